@@ -1,0 +1,34 @@
+package io.dragoman.api.shop;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * A shop's order system, as far as customer service needs it. Published as an OSGi service; the
+ * service property {@code site} says whose it is. Thread-safe; each call returns within 3 s or
+ * throws {@link ShopUnavailableException}.
+ */
+@ConsumerType
+public interface Shop {
+
+    /** The site (brand) whose shop this is. */
+    String site();
+
+    Optional<Customer> customer(String customerId);
+
+    Optional<Order> order(String orderNumber);
+
+    /** The customer's orders, newest first. */
+    List<Order> ordersOf(String customerId, int limit);
+
+    Optional<Parcel> parcel(String trackingNumber);
+
+    Optional<Product> product(String sku);
+
+    /** Coupons that the customer holds and has not used. */
+    List<Coupon> couponsOf(String customerId);
+
+    /** The customer's loyalty points; empty when the customer is unknown. */
+    Optional<Points> pointsOf(String customerId);
+}

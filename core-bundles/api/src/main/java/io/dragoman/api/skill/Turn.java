@@ -1,0 +1,77 @@
+package io.dragoman.api.skill;
+
+import io.dragoman.api.message.Part;
+import java.util.List;
+
+/** How a turn ended: what to say, and where the dialogue goes next. */
+public sealed interface Turn {
+
+    /** What to say to the customer. */
+    List<Part> parts();
+
+    /** The dialogue is over. */
+    record Done(List<Part> parts) implements Turn {
+        public Done {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** The dialogue goes on with another step when the customer has answered. */
+    record Next(String step, List<Part> parts) implements Turn {
+        public Next {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** Forgets the slot and asks for it again; the parts say why. Counts as a failed try. */
+    record AskAgain(Slot<?> slot, List<Part> parts) implements Turn {
+        public AskAgain {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /**
+     * A person has to go on.
+     *
+     * @param team which team, or empty for the site's default
+     * @param summary what the agent needs to know at a glance
+     */
+    record HandOver(String team, String summary, List<Part> parts) implements Turn {
+        public HandOver {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /** Not a case for this skill after all; the ladder goes on with its next stage. */
+    record Pass(String reason) implements Turn {
+        @Override
+        public List<Part> parts() {
+            return List.of();
+        }
+    }
+
+    /** Says something and ends the dialogue. */
+    static Turn done(Part... parts) {
+        return new Done(List.of(parts));
+    }
+
+    /** Says something and goes on with a step. */
+    static Turn next(String step, Part... parts) {
+        return new Next(step, List.of(parts));
+    }
+
+    /** Says why the value will not do and asks again. */
+    static Turn askAgain(Slot<?> slot, Part... parts) {
+        return new AskAgain(slot, List.of(parts));
+    }
+
+    /** Says something and brings a person in. */
+    static Turn handOver(String team, String summary, Part... parts) {
+        return new HandOver(team, summary, List.of(parts));
+    }
+
+    /** Lets the next stage of the ladder try. */
+    static Turn pass(String reason) {
+        return new Pass(reason);
+    }
+}
