@@ -1,0 +1,34 @@
+package io.dragoman.storage;
+
+import io.dragoman.api.message.Address;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** People and their addresses. Thread-safe; throws {@link StoreException}. */
+@ProviderType
+public interface ContactStore {
+
+    Optional<Contact> contact(String id);
+
+    Optional<Contact> byAddress(String site, Address address);
+
+    Optional<Contact> byCustomerId(String site, String customerId);
+
+    /** Contacts whose name, customer id or attribute contains the text. */
+    List<Contact> search(String site, String text, int limit);
+
+    /** Replaces name, customer id and attributes; answers the contact as it stands now. */
+    Contact update(
+            String id, String name, Optional<String> customerId, Map<String, String> attributes);
+
+    /**
+     * Makes two contacts one: addresses and conversations of {@code from} become those of {@code
+     * into}, and {@code from} is gone.
+     */
+    Contact merge(String into, String from);
+
+    /** Gives an address and its conversation a contact of its own, with a new id. */
+    Contact separate(String contactId, Address address, String newContactId);
+}

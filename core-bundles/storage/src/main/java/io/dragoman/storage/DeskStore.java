@@ -1,0 +1,82 @@
+package io.dragoman.storage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * What the desk keeps beside the log: tickets, notes, quick replies, ratings, audit. Thread-safe;
+ * throws {@link StoreException}.
+ */
+@ProviderType
+public interface DeskStore {
+
+    Page<Ticket> tickets(TicketFilter filter, Optional<String> cursor, int limit);
+
+    Optional<Ticket> ticket(String id);
+
+    /** Inserts or replaces by id. */
+    void save(Ticket ticket);
+
+    /** What to list; empty fields do not matter. */
+    record TicketFilter(
+            Optional<String> site,
+            Optional<Ticket.State> state,
+            Optional<String> team,
+            Optional<String> assignee,
+            Optional<String> contactId,
+            Optional<String> conversationId) {}
+
+    /** Private notes of a conversation, oldest first. */
+    List<Note> notes(String conversationId);
+
+    void add(Note note);
+
+    /** A remark that customers never see; shown after message {@code afterSeq}. */
+    record Note(
+            String id,
+            String conversationId,
+            long afterSeq,
+            String userId,
+            String userName,
+            String text,
+            Instant at) {}
+
+    List<QuickReply> quickReplies(String site);
+
+    void save(QuickReply reply);
+
+    boolean deleteQuickReply(String id);
+
+    /** A ready-made answer, found by its shortcut. */
+    record QuickReply(String id, String site, String shortcut, String language, String text) {}
+
+    /** Keeps the rating of a conversation's epoch; a second one replaces the first. */
+    void rate(Rating rating);
+
+    Page<Rating> ratings(Optional<String> site, Optional<String> cursor, int limit);
+
+    /** What a customer thought of us: 1 to 5. */
+    record Rating(
+            String conversationId,
+            int epoch,
+            int score,
+            String comment,
+            Optional<String> agent,
+            Instant at) {}
+
+    void add(Audit audit);
+
+    Page<Audit> audit(Optional<String> text, Optional<String> cursor, int limit);
+
+    /** Who did what to which thing. */
+    record Audit(
+            String id,
+            Instant at,
+            String userId,
+            String username,
+            String action,
+            String target,
+            String detail) {}
+}

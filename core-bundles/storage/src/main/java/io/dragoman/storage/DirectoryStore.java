@@ -1,0 +1,35 @@
+package io.dragoman.storage;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Sites, teams and users. Small tables, read often: callers may cache for a second. Thread-safe;
+ * throws {@link StoreException}.
+ */
+@ProviderType
+public interface DirectoryStore {
+
+    List<Site> sites();
+
+    void save(Site site);
+
+    List<Team> teams();
+
+    /** Inserts or replaces by id. */
+    void save(Team team);
+
+    boolean deleteTeam(String id);
+
+    List<User> users();
+
+    Optional<User> user(String id);
+
+    Optional<User> byUsername(String username);
+
+    /** Inserts or replaces by id. */
+    void save(User user);
+
+    boolean deleteUser(String id);
+}

@@ -1,0 +1,19 @@
+package io.dragoman.storage;
+
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * A few named values of the installation: signing keys, seeds done. Thread-safe; throws {@link
+ * StoreException}.
+ */
+@ProviderType
+public interface SettingStore {
+
+    Optional<String> get(String key);
+
+    /** Writes the value unless there is one; answers the value that stands now. */
+    String putIfAbsent(String key, String value);
+
+    void put(String key, String value);
+}

@@ -1,0 +1,12 @@
+package io.dragoman.storage;
+
+/** The database cannot be reached, or refused what should have worked. Nothing was written. */
+public final class StoreException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Says what was tried. */
+    public StoreException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,36 @@
+package io.dragoman.storage;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Work for later: a message left when nobody was there, or a case that outlives its conversation.
+ */
+public record Ticket(
+        String id,
+        String site,
+        String conversationId,
+        String contactId,
+        String team,
+        String subject,
+        String body,
+        State state,
+        Optional<String> assignee,
+        List<Comment> comments,
+        Instant createdAt,
+        Instant updatedAt) {
+    public Ticket {
+        comments = List.copyOf(comments);
+    }
+
+    /** Where a ticket stands. */
+    public enum State {
+        OPEN,
+        PENDING,
+        SOLVED
+    }
+
+    /** A remark on a ticket. */
+    public record Comment(String by, String text, Instant at) {}
+}

@@ -1,0 +1,36 @@
+package io.dragoman.storage;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Somebody who signs in to the console.
+ *
+ * @param passwordHash in the hash's own encoding
+ * @param locale {@code zh-CN} or {@code en}
+ * @param capacity how many conversations at once
+ * @param mustChangePassword set for one-time passwords
+ */
+public record User(
+        String id,
+        String username,
+        String name,
+        String passwordHash,
+        Set<Role> roles,
+        boolean enabled,
+        String locale,
+        int capacity,
+        boolean mustChangePassword,
+        Optional<String> site) {
+    public User {
+        roles = Set.copyOf(roles);
+    }
+
+    /** What somebody may do. */
+    public enum Role {
+        AGENT,
+        SUPERVISOR,
+        ANALYST,
+        ADMIN
+    }
+}
