@@ -1,0 +1,162 @@
+package io.dragoman.conversation.internal;
+
+import io.dragoman.conversation.ConversationLog;
+import io.dragoman.conversation.LogListener;
+import io.dragoman.conversation.OverloadedException;
+import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Entry;
+import io.dragoman.storage.LogStore.Outcome;
+import io.dragoman.storage.LogStore.Outcome.Written;
+import io.dragoman.storage.StoreException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread writes what is queued, as many entries per transaction as there are, and never waits
+ * for more. The queue is bounded: when it is full, new entries are refused.
+ */
+@Component(service = ConversationLog.class)
+@Designate(ocd = GroupCommitLog.Config.class)
+public final class GroupCommitLog implements ConversationLog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupCommitLog.class);
+
+    /** Bounds of the writer. */
+    @ObjectClassDefinition(name = "Conversation log")
+    public @interface Config {
+        @AttributeDefinition(description = "Entries that may wait; more are refused", min = "1")
+        int queue() default 20_000;
+
+        @AttributeDefinition(description = "Entries per transaction at most", min = "1")
+        int batch() default 512;
+    }
+
+    private record Pending(Entry entry, CompletableFuture<Outcome> future) {}
+
+    private final LogStore store;
+    private final int batchSize;
+    private final BlockingQueue<Pending> queue;
+    private final List<LogListener> listeners = new CopyOnWriteArrayList<>();
+    private final Thread writer;
+    private final Executor completer;
+    private volatile boolean open = true;
+
+    @Activate
+    public GroupCommitLog(@Reference(name = "store") LogStore store, Config config) {
+        this.store = store;
+        this.batchSize = config.batch();
+        this.queue = new ArrayBlockingQueue<>(config.queue());
+        // Whoever waits for an outcome goes on elsewhere: the writer writes.
+        this.completer = task -> Thread.ofVirtual().name("log-outcome").start(task);
+        this.writer = Thread.ofPlatform().name("conversation-log").daemon().start(this::run);
+    }
+
+    @Reference(
+            name = "listener",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addListener(LogListener listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(LogListener listener) {
+        listeners.remove(listener);
+    }
+
+    /** Writes what is queued, then ends. */
+    @Deactivate
+    void close() throws InterruptedException {
+        open = false;
+        writer.join(Duration.ofSeconds(10));
+        var left = new ArrayList<Pending>();
+        queue.drainTo(left);
+        left.forEach(pending -> pending.future().completeExceptionally(overloaded()));
+    }
+
+    @Override
+    public CompletableFuture<Outcome> append(Entry entry) {
+        var future = new CompletableFuture<Outcome>();
+        if (!open || !queue.offer(new Pending(entry, future))) {
+            future.completeExceptionally(overloaded());
+        }
+        return future;
+    }
+
+    private static OverloadedException overloaded() {
+        return new OverloadedException("The conversation log", Duration.ofSeconds(2));
+    }
+
+    private void run() {
+        var batch = new ArrayList<Pending>(batchSize);
+        while (open || !queue.isEmpty()) {
+            try {
+                var first = queue.poll(100, java.util.concurrent.TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, batchSize - 1);
+                    write(batch);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } finally {
+                batch.clear();
+            }
+        }
+    }
+
+    private void write(List<Pending> batch) {
+        List<Outcome> outcomes;
+        try {
+            outcomes = store.write(batch.stream().map(Pending::entry).toList());
+        } catch (StoreException e) {
+            LOG.error("{} entries were not written: {}", batch.size(), e.getMessage());
+            fail(batch, e);
+            return;
+        } catch (RuntimeException e) {
+            LOG.error("{} entries were not written", batch.size(), e);
+            fail(batch, new StoreException("The log could not be written", e));
+            return;
+        }
+        for (int i = 0; i < outcomes.size(); i++) {
+            var outcome = outcomes.get(i);
+            if (outcome instanceof Written written) {
+                tell(written);
+            }
+            var future = batch.get(i).future();
+            completer.execute(() -> future.complete(outcome));
+        }
+    }
+
+    private void fail(List<Pending> batch, StoreException e) {
+        var futures = batch.stream().map(Pending::future).toList();
+        completer.execute(() -> futures.forEach(future -> future.completeExceptionally(e)));
+    }
+
+    private void tell(Written written) {
+        for (var listener : listeners) {
+            try {
+                listener.written(written);
+            } catch (RuntimeException e) {
+                LOG.error("A listener of the log failed: {}", listener.getClass().getName(), e);
+            }
+        }
+    }
+}

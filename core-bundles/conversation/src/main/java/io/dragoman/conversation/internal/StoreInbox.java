@@ -1,0 +1,169 @@
+package io.dragoman.conversation.internal;
+
+import io.dragoman.api.message.Address;
+import io.dragoman.api.message.Inbound;
+import io.dragoman.api.message.Part;
+import io.dragoman.conversation.ConversationLog;
+import io.dragoman.conversation.Ids;
+import io.dragoman.conversation.Inbox;
+import io.dragoman.conversation.Languages;
+import io.dragoman.storage.Contact;
+import io.dragoman.storage.ContactStore;
+import io.dragoman.storage.Conversation;
+import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.Conversation.WindowState;
+import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Change;
+import io.dragoman.storage.LogStore.Entry;
+import io.dragoman.storage.LogStore.Outcome;
+import io.dragoman.storage.Message.Author;
+import io.dragoman.storage.Message.Draft;
+import io.dragoman.storage.Message.Kind;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The inbox over the store and the log. */
+@Component(service = Inbox.class)
+public final class StoreInbox implements Inbox {
+
+    private final LogStore store;
+    private final ContactStore contacts;
+    private final ConversationLog log;
+    private final Clock clock;
+    private final Ids ids;
+
+    @Activate
+    public StoreInbox(
+            @Reference(name = "store") LogStore store,
+            @Reference(name = "contacts") ContactStore contacts,
+            @Reference(name = "log") ConversationLog log) {
+        this(
+                store,
+                contacts,
+                log,
+                Clock.systemUTC(),
+                new Ids(Clock.systemUTC(), new SecureRandom()));
+    }
+
+    StoreInbox(LogStore store, ContactStore contacts, ConversationLog log, Clock clock, Ids ids) {
+        this.store = store;
+        this.contacts = contacts;
+        this.log = log;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    @Override
+    public Conversation open(String site, Address address, boolean live, Hello hello) {
+        var opening =
+                new LogStore.Opening(
+                        ids.next(),
+                        ids.next(),
+                        site,
+                        address,
+                        live,
+                        Languages.supported(hello.language()),
+                        hello.name(),
+                        clock.instant());
+        var conversation = store.open(opening);
+        hello.customerId()
+                .ifPresent(customerId -> recognise(conversation, customerId, hello.name()));
+        if (hello.profile().isEmpty() || hello.profile().equals(conversation.bot().profile())) {
+            return conversation;
+        }
+        return remember(conversation, hello);
+    }
+
+    /** One customer on two channels is one person: the shop's id joins their contacts. */
+    private void recognise(Conversation conversation, String customerId, String name) {
+        var site = conversation.site();
+        var known = contacts.byCustomerId(site, customerId).map(Contact::id);
+        if (known.isPresent()) {
+            if (!known.get().equals(conversation.contactId())) {
+                contacts.merge(known.get(), conversation.contactId());
+            }
+            return;
+        }
+        contacts.contact(conversation.contactId())
+                .filter(contact -> contact.customerId().isEmpty())
+                .ifPresent(
+                        contact ->
+                                contacts.update(
+                                        contact.id(),
+                                        name.isBlank() ? contact.name() : name,
+                                        Optional.of(customerId),
+                                        contact.attributes()));
+    }
+
+    private Conversation remember(Conversation conversation, Hello hello) {
+        var entry =
+                new Entry(
+                        conversation.id(),
+                        Optional.empty(),
+                        now ->
+                                Change.Write.of(
+                                        now.edit()
+                                                .bot(now.bot().withProfile(hello.profile()))
+                                                .done()));
+        var outcome = log.appendAndWait(entry, java.time.Duration.ofSeconds(10));
+        return outcome instanceof Outcome.Written written ? written.conversation() : conversation;
+    }
+
+    @Override
+    public CompletableFuture<Receipt> receive(String site, boolean live, Inbound inbound) {
+        var profile = inbound.profile();
+        var text = Part.firstText(inbound.parts()).orElse("");
+        var language =
+                Optional.ofNullable(profile.get("locale"))
+                        .or(() -> Languages.detect(text))
+                        .orElse(Languages.CHINESE);
+        var hello = new Hello(language, profile.getOrDefault("name", ""), "", Optional.empty());
+        var conversation = open(site, inbound.from(), live, hello);
+        return receive(conversation.id(), inbound.externalId(), inbound.parts(), hello.name());
+    }
+
+    @Override
+    public CompletableFuture<Receipt> receive(
+            String conversationId, String clientKey, List<Part> parts, String name) {
+        // The prefix keeps a customer's own ids apart from those of agents and of the bot.
+        var key = Optional.of("v:" + clientKey);
+        var entry = new Entry(conversationId, key, now -> arrival(now, key, parts, name));
+        return log.append(entry).thenApply(outcome -> receipt(outcome, parts));
+    }
+
+    private Change arrival(Conversation now, Optional<String> key, List<Part> parts, String name) {
+        var at = clock.instant();
+        var next = now.edit();
+        if (now.state() == State.CLOSED) {
+            next.reopened(at);
+        }
+        Part.firstText(parts).flatMap(Languages::detect).ifPresent(next::language);
+        next.window(new WindowState(Optional.of(at), 0));
+        var author = new Author(Kind.VISITOR, now.contactId(), name);
+        return Change.Write.of(next.done(), new Draft(at, author, parts, key, Optional.empty()));
+    }
+
+    private static Receipt receipt(Outcome outcome, List<Part> parts) {
+        return switch (outcome) {
+            case Outcome.Written written ->
+                    new Receipt.Accepted(written.conversation(), written.messages().get(0), false);
+            case Outcome.Duplicate duplicate when duplicate.original().parts().equals(parts) ->
+                    new Receipt.Accepted(duplicate.conversation(), duplicate.original(), true);
+            case Outcome.Duplicate duplicate ->
+                    new Receipt.Rejected(
+                            "client-message-id-reused",
+                            "This clientMessageId stands in the log with another text, as number "
+                                    + duplicate.original().seq()
+                                    + "; use a new id for a new message");
+            case Outcome.Refused refused -> new Receipt.Rejected(refused.code(), refused.reason());
+            case Outcome.Missing missing ->
+                    new Receipt.Rejected("no-such-conversation", "There is no such conversation");
+        };
+    }
+}
