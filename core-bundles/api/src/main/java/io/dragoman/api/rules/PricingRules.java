@@ -14,7 +14,12 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface PricingRules {
 
-    /** All discounts the rules find for a cart; order of application is {@code Offer.order}. */
+    /**
+     * All discounts the rules find for a cart; order of application is {@code Offer.order}. Coupons
+     * past their date are left out.
+     *
+     * @throws RuleLimitException when the rules loop or take too long
+     */
     Offers offers(Cart cart, String tier, List<Coupon> coupons, Instant now);
 
     /** Discounts and the pairs of groups that must not be combined. */
