@@ -26,6 +26,14 @@ public interface Shop {
 
     Optional<Product> product(String sku);
 
+    /**
+     * Products that a sentence of a customer names, by sku, name or a usual short form of it; the
+     * best match first. A shop without a search finds none.
+     */
+    default List<Product> search(String sentence, int limit) {
+        return List.of();
+    }
+
     /** Coupons that the customer holds and has not used. */
     List<Coupon> couponsOf(String customerId);
 

@@ -5,10 +5,11 @@ import java.util.function.BiFunction;
 
 /**
  * A function of a skill that other programs and language models may call. Its arguments are a
- * record: the components become the JSON Schema, so description and code cannot drift apart.
+ * record: the components become the JSON Schema, so description and code cannot drift apart; {@link
+ * Means} adds a sentence to a component.
  *
  * @param <A> the record of arguments; components of type String, int, long, boolean, BigDecimal,
- *     enum, List or Optional of these
+ *     enum, a record of these, List or Optional of these
  * @param name unique in the installation: lower case, digits, underscores
  * @param purpose one sentence for the model that chooses
  */
