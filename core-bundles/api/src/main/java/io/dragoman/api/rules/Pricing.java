@@ -10,8 +10,8 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Pricing {
 
-    /** Begins an offer; it counts when {@link Offer#add()} ends it. */
-    Offer offer(String labelZh, String labelEn);
+    /** Begins an offer; it counts when {@link Terms#add()} ends it. */
+    Terms offer(String labelZh, String labelEn);
 
     /** The two groups must not be combined in one price. */
     void exclude(String groupA, String groupB);
@@ -23,28 +23,28 @@ public interface Pricing {
      * decimal text.
      */
     @ProviderType
-    interface Offer {
+    interface Terms {
 
         /** The running total it needs. */
-        Offer from(Number threshold);
+        Terms from(Number threshold);
 
         /** Takes money off. */
-        Offer amount(Number money);
+        Terms amount(Number money);
 
         /** Takes percent off: 5 makes 100 to 95. */
-        Offer percent(Number percent);
+        Terms percent(Number percent);
 
         /** Takes {@code money} off for each full {@code threshold}. */
-        Offer eachFull(Number threshold, Number money);
+        Terms eachFull(Number threshold, Number money);
 
         /** Offers of one group exclude each other; without, an offer is a group of its own. */
-        Offer group(String group);
+        Terms group(String group);
 
         /** Lower ones are applied first; 100 when not set. */
-        Offer order(int order);
+        Terms order(int order);
 
         /** The code of the coupon it uses up. */
-        Offer coupon(String code);
+        Terms coupon(String code);
 
         /**
          * Makes the offer.
