@@ -1,0 +1,36 @@
+package io.dragoman.dialogue;
+
+import io.dragoman.api.message.Texts;
+import io.dragoman.api.skill.SkillSpec;
+import java.util.Optional;
+
+/**
+ * A skill as the console and {@code /health} show it. Immutable.
+ *
+ * @param id what it is published under
+ * @param version of its bundle
+ * @param bundleId in the framework
+ * @param spec empty when it failed
+ * @param texts empty when it failed
+ * @param state whether it takes turns
+ * @param reason why it does not; empty while it is active
+ */
+public record InstalledSkill(
+        String id,
+        String version,
+        long bundleId,
+        Optional<SkillSpec> spec,
+        Optional<Texts> texts,
+        State state,
+        String reason) {
+
+    /** Whether a skill takes turns. */
+    public enum State {
+        /** It takes turns. */
+        ACTIVE,
+        /** A newer version takes the turns; this one finishes those it has begun. */
+        DRAINING,
+        /** It could not be used. */
+        FAILED
+    }
+}

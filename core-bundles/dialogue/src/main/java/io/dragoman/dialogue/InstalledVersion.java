@@ -1,0 +1,109 @@
+package io.dragoman.dialogue;
+
+import io.dragoman.dialogue.InstalledSkill.State;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.Version;
+
+/** One version of a skill in the registry, and the turns it is in. Thread-safe. */
+final class InstalledVersion {
+
+    private final Source source;
+    private final LoadedSkill.Outcome outcome;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition idle = lock.newCondition();
+    private int turns;
+    private boolean gone;
+
+    /** Where a skill comes from. */
+    record Source(long serviceId, String id, Version version, long bundleId) {}
+
+    InstalledVersion(Source source, LoadedSkill.Outcome outcome) {
+        this.source = source;
+        this.outcome = outcome;
+    }
+
+    Source source() {
+        return source;
+    }
+
+    boolean isUsable() {
+        return outcome instanceof LoadedSkill.Outcome.Usable;
+    }
+
+    /** Holds it for a turn, unless it is gone or never worked. */
+    Optional<SkillHandle> acquire() {
+        if (!(outcome instanceof LoadedSkill.Outcome.Usable usable)) {
+            return Optional.empty();
+        }
+        lock.lock();
+        try {
+            if (gone) {
+                return Optional.empty();
+            }
+            turns++;
+            return Optional.of(new SkillHandle(usable.skill(), this::release));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void release() {
+        lock.lock();
+        try {
+            turns--;
+            idle.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Lets no new turn begin and waits for those that run.
+     *
+     * @return how many still run when the time is over
+     */
+    int drain(Duration limit) {
+        lock.lock();
+        try {
+            gone = true;
+            long left = limit.toNanos();
+            while (turns > 0 && left > 0) {
+                left = idle.awaitNanos(left);
+            }
+            return turns;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return turns;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    InstalledSkill describe(boolean current) {
+        return switch (outcome) {
+            case LoadedSkill.Outcome.Rejected rejected ->
+                    describe(Optional.empty(), State.FAILED, rejected.reason());
+            case LoadedSkill.Outcome.Usable usable ->
+                    current
+                            ? describe(Optional.of(usable.skill()), State.ACTIVE, "")
+                            : describe(
+                                    Optional.of(usable.skill()),
+                                    State.DRAINING,
+                                    "a newer version is installed");
+        };
+    }
+
+    private InstalledSkill describe(Optional<LoadedSkill> skill, State state, String reason) {
+        return new InstalledSkill(
+                source.id(),
+                source.version().toString(),
+                source.bundleId(),
+                skill.map(LoadedSkill::spec),
+                skill.map(LoadedSkill::texts),
+                state,
+                reason);
+    }
+}

@@ -1,0 +1,34 @@
+package io.dragoman.dialogue;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which skills a sentence could mean, for the choice and for the trace. Immutable.
+ *
+ * @param candidates the best example of each skill, best first; at most five
+ * @param chosen the skill that is meant, when one is clear enough
+ * @param byMeaning whether vectors were used; otherwise only the wording was compared
+ * @param reason why it was chosen, or why none was
+ */
+public record IntentRanking(
+        List<Candidate> candidates, Optional<Candidate> chosen, boolean byMeaning, String reason) {
+
+    public IntentRanking {
+        candidates = List.copyOf(candidates);
+    }
+
+    /**
+     * A skill and how near it is.
+     *
+     * @param score 0 to 1
+     * @param example the sentence of the skill that is nearest
+     * @param by {@code wording} or {@code meaning}
+     */
+    public record Candidate(String skill, double score, String example, String by) {}
+
+    /** The nearest skill, chosen or not. */
+    public Optional<Candidate> nearest() {
+        return candidates.stream().findFirst();
+    }
+}

@@ -1,0 +1,101 @@
+package io.dragoman.dialogue;
+
+import io.dragoman.api.message.Texts;
+import io.dragoman.api.skill.Skill;
+import io.dragoman.api.skill.SkillSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A skill that has been checked and can take turns: its spec is sound and its texts are complete in
+ * both languages. Thread-safe.
+ */
+public final class LoadedSkill {
+
+    private static final Duration SPEC_LIMIT = Duration.ofSeconds(5);
+
+    private final Skill skill;
+    private final SkillSpec spec;
+    private final Texts texts;
+    private final String version;
+    private final GuardedCalls calls;
+
+    private LoadedSkill(Skill skill, SkillSpec spec, Texts texts, String version) {
+        this.skill = skill;
+        this.spec = spec;
+        this.texts = texts;
+        this.version = version;
+        this.calls = new GuardedCalls(spec.id());
+    }
+
+    /** Whether a skill can be used. */
+    public sealed interface Outcome {
+
+        /** It can. */
+        record Usable(LoadedSkill skill) implements Outcome {}
+
+        /** It cannot; the reason names the thing to repair. */
+        record Rejected(String reason) implements Outcome {}
+    }
+
+    /**
+     * Checks a skill. Its texts are looked for beside its class.
+     *
+     * @param id the id it is published under
+     * @param version of its bundle, for the trace
+     */
+    public static Outcome load(String id, String version, Skill skill) {
+        return switch (new GuardedCalls(id).call(() -> check(id, version, skill), SPEC_LIMIT)) {
+            case CallOutcome.Returned<Outcome> checked -> checked.value();
+            case CallOutcome<Outcome> failed ->
+                    new Outcome.Rejected("its spec cannot be read: " + CallOutcome.reason(failed));
+        };
+    }
+
+    private static Outcome check(String id, String version, Skill skill) {
+        var spec = Objects.requireNonNull(skill.spec(), "spec() returned null");
+        if (!spec.id().equals(id)) {
+            return new Outcome.Rejected(
+                    "it is published as '" + id + "' but its spec says '" + spec.id() + "'");
+        }
+        Texts texts;
+        try {
+            texts = Texts.load(skill.getClass().getClassLoader(), "i18n/messages");
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            return new Outcome.Rejected(e.getMessage());
+        }
+        List<String> faults = new SpecCheck(spec, texts).faults();
+        return faults.isEmpty()
+                ? new Outcome.Usable(new LoadedSkill(skill, spec, texts, version))
+                : new Outcome.Rejected(String.join("; ", faults));
+    }
+
+    /** The same skill with its turns taken by another object, so that a test can watch them. */
+    public LoadedSkill playedBy(Skill other) {
+        return new LoadedSkill(other, spec, texts, version);
+    }
+
+    /** What it is. */
+    public SkillSpec spec() {
+        return spec;
+    }
+
+    /** Its texts; {@code title} and {@code purpose} are among them. */
+    public Texts texts() {
+        return texts;
+    }
+
+    /** Version of its bundle. */
+    public String version() {
+        return version;
+    }
+
+    Skill skill() {
+        return skill;
+    }
+
+    GuardedCalls calls() {
+        return calls;
+    }
+}

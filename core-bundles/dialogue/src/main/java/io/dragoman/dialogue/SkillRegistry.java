@@ -1,0 +1,36 @@
+package io.dragoman.dialogue;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The skills of this installation as they come and go. Thread-safe. */
+public interface SkillRegistry {
+
+    /** All skills that are installed, also those that failed, by id and version. */
+    List<InstalledSkill> snapshot();
+
+    /** Holds the newest version of a skill for one turn; empty when there is none. */
+    Optional<SkillHandle> acquire(String id);
+
+    /**
+     * The same, but when the skill has only just gone, as it does for a moment while its jar is
+     * replaced or its configuration changes, waits until it is back.
+     *
+     * @param patience at most this long after it went
+     */
+    Optional<SkillHandle> acquire(String id, Duration patience);
+
+    /**
+     * Tells of every change, on the thread that makes it; be quick.
+     *
+     * @return close it to hear no more
+     */
+    Subscription listen(Runnable onChange);
+
+    /** Ends what it was returned for. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,19 @@
+package io.dragoman.dialogue;
+
+import io.dragoman.api.skill.Tool;
+import java.util.Map;
+
+/**
+ * A tool as other programs see it. Immutable.
+ *
+ * @param skill id of the skill it belongs to
+ * @param version of that skill
+ * @param schema JSON Schema of the arguments, as a tree
+ */
+public record ToolInfo(
+        String skill,
+        String version,
+        String name,
+        String purpose,
+        Tool.Effect effect,
+        Map<String, Object> schema) {}
