@@ -9,6 +9,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +32,8 @@ public final class PlatformHttp implements AutoCloseable {
 
     /** More of an answer than this is not read. */
     public static final int MAX_ANSWER = 64 * 1024;
+
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final HttpClient client;
 
@@ -59,6 +64,29 @@ public final class PlatformHttp implements AutoCloseable {
             /** The body as UTF-8. */
             public String bodyText() {
                 return new String(body, StandardCharsets.UTF_8);
+            }
+
+            /**
+             * How long the platform asks us to wait, given in seconds or as a date (RFC 9110), at
+             * most an hour; empty when it does not say or says nonsense.
+             */
+            public Optional<Duration> retryAfter(Instant now) {
+                return header("Retry-After")
+                        .flatMap(text -> waitingTime(text.trim(), now))
+                        .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                        .map(wait -> wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+            }
+
+            private static Optional<Duration> waitingTime(String text, Instant now) {
+                if (text.matches("\\d{1,9}")) {
+                    return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+                }
+                try {
+                    var date = DateTimeFormatter.RFC_1123_DATE_TIME.parse(text, Instant::from);
+                    return Optional.of(Duration.between(now, date));
+                } catch (DateTimeParseException e) {
+                    return Optional.empty();
+                }
             }
         }
 

@@ -13,12 +13,17 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PlatformHttpTest {
 
@@ -69,6 +74,23 @@ class PlatformHttpTest {
         assertThat(answer.status()).isEqualTo(503);
         assertThat(answer.header("retry-after")).contains("7");
         assertThat(answer.bodyText()).isEqualTo("茶");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "7 | PT7S",
+                "999999 | PT1H",
+                "Sat, 21 Nov 2026 08:00:30 GMT | PT30S",
+                "Sat, 21 Nov 2026 07:00:00 GMT | PT0S",
+                "soon | ",
+                "-1 | ",
+            })
+    void readsHowLongToWait(String header, Duration wait) {
+        var answer = new Outcome.Answer(429, Map.of("retry-after", List.of(header)), new byte[0]);
+        assertThat(answer.retryAfter(Instant.parse("2026-11-21T08:00:00Z")))
+                .isEqualTo(Optional.ofNullable(wait));
     }
 
     @Test
