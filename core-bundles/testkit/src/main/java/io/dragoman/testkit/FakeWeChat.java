@@ -1,0 +1,216 @@
+package io.dragoman.testkit;
+
+import io.dragoman.api.channel.WebhookRequest;
+import io.dragoman.json.JacksonJson;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The WeChat Official Account platform, as far as customer service needs it: it issues access
+ * tokens that expire, takes customer-service messages, counts the 5 messages in 48 hours that a
+ * customer's message allows, and makes signed and encrypted calls ({@link FakeWeChatCaller} brings
+ * them to a server). Errors have the vendor's codes.
+ */
+public final class FakeWeChat extends FakePlatform {
+
+    private static final Duration TOKEN_LIFE = Duration.ofSeconds(7200);
+    private static final int MAX_TEXT_BYTES = 2048;
+
+    private final JacksonJson json = new JacksonJson();
+    private final Account account;
+    private final FakeWeChatCrypto crypto;
+    private final Clock clock;
+    private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
+    private final AtomicInteger issued = new AtomicInteger();
+    private final AtomicInteger ids = new AtomicInteger(1000);
+    private volatile String token = "";
+    private volatile Instant tokenEnd = Instant.MIN;
+
+    /** Listens at {@link #baseUri()}. */
+    public FakeWeChat(Account account, Clock clock) {
+        this.account = account;
+        this.clock = clock;
+        this.crypto = new FakeWeChatCrypto(account.encodingAesKey(), account.appId());
+    }
+
+    /** What the vendor's console and the channel's configuration have in common. */
+    public record Account(String appId, String appSecret, String token, String encodingAesKey) {
+
+        /** An account to test with. */
+        public static Account sample() {
+            return new Account(
+                    "wxb11529c136998cb6",
+                    "0123456789abcdef0123456789abcdef",
+                    "pamtest",
+                    "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG");
+        }
+    }
+
+    private record Allowance(Instant end, int left) {}
+
+    /** How many tokens were handed out anew. */
+    public int tokensIssued() {
+        return issued.get();
+    }
+
+    /** Makes the current token worthless, as when another program of the shop asked for one. */
+    public void revokeToken() {
+        token = "";
+        tokenEnd = Instant.MIN;
+    }
+
+    /** Notes that a customer wrote just now: 5 messages may be sent in the next 48 hours. */
+    public void customerWrote(String user) {
+        allowances.put(user, new Allowance(clock.instant().plus(Duration.ofHours(48)), 5));
+    }
+
+    /** Notes that a customer began to follow just now: 3 messages in the next minute. */
+    public void customerFollowed(String user) {
+        allowances.put(user, new Allowance(clock.instant().plus(Duration.ofMinutes(1)), 3));
+    }
+
+    /** The XML of a text message with a fresh id. */
+    public String textXml(String user, String text) {
+        return xml(
+                user,
+                "<MsgType><![CDATA[text]]></MsgType><Content><![CDATA[%s]]></Content><MsgId>%d</MsgId>"
+                        .formatted(text, ids.incrementAndGet()));
+    }
+
+    /** The XML of any message or event, with the given elements inside. */
+    public String xml(String user, String elements) {
+        return """
+               <xml><ToUserName><![CDATA[gh_dragoman]]></ToUserName>\
+               <FromUserName><![CDATA[%s]]></FromUserName><CreateTime>%d</CreateTime>%s</xml>"""
+                .formatted(user, clock.instant().getEpochSecond(), elements);
+    }
+
+    /** A call in safe mode with this message inside, signed and encrypted now. */
+    public WebhookRequest call(String xml) {
+        return call(xml, "xxxxxx", clock.instant());
+    }
+
+    /** A call in safe mode with this message inside. */
+    public WebhookRequest call(String xml, String nonce, Instant at) {
+        var timestamp = Long.toString(at.getEpochSecond());
+        var encrypted = crypto.encrypt("aaaabbbbccccdddd", xml);
+        var envelope =
+                "<xml><ToUserName><![CDATA[gh_dragoman]]></ToUserName><Encrypt><![CDATA["
+                        + encrypted
+                        + "]]></Encrypt></xml>";
+        var query =
+                Map.of(
+                        "signature",
+                        FakeWeChatCrypto.signature(account.token(), timestamp, nonce),
+                        "timestamp",
+                        timestamp,
+                        "nonce",
+                        nonce,
+                        "encrypt_type",
+                        "aes",
+                        "msg_signature",
+                        FakeWeChatCrypto.signature(account.token(), timestamp, nonce, encrypted));
+        return request("POST", query, envelope, at);
+    }
+
+    /** The call by which the vendor's console checks a URL. */
+    public WebhookRequest handshake(String echo) {
+        var timestamp = Long.toString(clock.instant().getEpochSecond());
+        var query =
+                Map.of(
+                        "signature",
+                        FakeWeChatCrypto.signature(account.token(), timestamp, "486452656"),
+                        "timestamp",
+                        timestamp,
+                        "nonce",
+                        "486452656",
+                        "echostr",
+                        echo);
+        return request("GET", query, "", clock.instant());
+    }
+
+    private static WebhookRequest request(
+            String method, Map<String, String> query, String body, Instant at) {
+        return new WebhookRequest(
+                WebhookRequest.Endpoint.WEBHOOK,
+                method,
+                query,
+                Map.of(),
+                body.getBytes(StandardCharsets.UTF_8),
+                at);
+    }
+
+    @Override
+    protected boolean bringsMessage(Call call) {
+        return call.path().equals("/cgi-bin/message/custom/send");
+    }
+
+    @Override
+    protected Answer answer(Call call) {
+        return switch (call.path()) {
+            case "/cgi-bin/stable_token" -> stableToken((Map<?, ?>) json.read(call.bodyText()));
+            case "/cgi-bin/message/custom/send" -> send(call);
+            default -> Answer.json(404, "{}");
+        };
+    }
+
+    private synchronized Answer stableToken(Map<?, ?> request) {
+        if (!"client_credential".equals(request.get("grant_type"))) {
+            return error(40002, "invalid grant_type");
+        }
+        if (!account.appId().equals(request.get("appid"))) {
+            return error(40013, "invalid appid");
+        }
+        if (!account.appSecret().equals(request.get("secret"))) {
+            return error(40125, "invalid appsecret");
+        }
+        boolean expired = !clock.instant().isBefore(tokenEnd);
+        if (expired || Boolean.TRUE.equals(request.get("force_refresh"))) {
+            token = "token_" + issued.incrementAndGet() + "-x";
+            tokenEnd = clock.instant().plus(TOKEN_LIFE);
+        }
+        long left = Duration.between(clock.instant(), tokenEnd).toSeconds();
+        return Answer.json(200, json.write(Map.of("access_token", token, "expires_in", left)));
+    }
+
+    private synchronized Answer send(Call call) {
+        var offered = call.query().getOrDefault("access_token", "");
+        if (offered.isEmpty() || !offered.equals(token)) {
+            return error(40001, "invalid credential, access_token is invalid or not latest");
+        }
+        if (!clock.instant().isBefore(tokenEnd)) {
+            return error(42001, "access_token expired");
+        }
+        var message = (Map<?, ?>) json.read(call.bodyText());
+        if (!"text".equals(message.get("msgtype"))) {
+            return error(40008, "invalid message type");
+        }
+        var content = (String) ((Map<?, ?>) message.get("text")).get("content");
+        if (content.getBytes(StandardCharsets.UTF_8).length > MAX_TEXT_BYTES) {
+            return error(45002, "content size out of limit");
+        }
+        return deliverWithinAllowance((String) message.get("touser"), content);
+    }
+
+    private Answer deliverWithinAllowance(String user, String content) {
+        var allowance = allowances.getOrDefault(user, new Allowance(Instant.MIN, 0));
+        if (!clock.instant().isBefore(allowance.end())) {
+            return error(45015, "response out of time limit or subscription is canceled");
+        }
+        if (allowance.left() == 0) {
+            return error(45047, "out of response count limit");
+        }
+        allowances.put(user, new Allowance(allowance.end(), allowance.left() - 1));
+        deliver(new Delivered(user, content, clock.instant()));
+        return error(0, "ok");
+    }
+
+    private static Answer error(int code, String message) {
+        return Answer.json(200, "{\"errcode\":" + code + ",\"errmsg\":\"" + message + "\"}");
+    }
+}
