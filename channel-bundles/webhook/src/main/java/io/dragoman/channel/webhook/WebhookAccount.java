@@ -1,0 +1,127 @@
+package io.dragoman.channel.webhook;
+
+import io.dragoman.api.channel.Channel;
+import io.dragoman.api.channel.ChannelAccount;
+import io.dragoman.api.config.Secret;
+import io.dragoman.api.json.Json;
+import io.dragoman.api.message.PartCodec;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * One account of the webhook channel: {@code etc/io.dragoman.channel.webhook-<name>.cfg}.
+ *
+ * <p>It publishes the channel by hand, because a component's own service would carry the whole
+ * configuration, secrets included, as properties that anybody can list.
+ */
+@Component(
+        service = {},
+        configurationPid = "io.dragoman.channel.webhook",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = WebhookAccount.Config.class, factory = true)
+public final class WebhookAccount {
+
+    private final GenericWebhookChannel channel;
+    private final ServiceRegistration<Channel> registration;
+
+    /** The settings of one account. */
+    @ObjectClassDefinition(name = "Webhook channel: one account")
+    public @interface Config {
+
+        @AttributeDefinition(description = "The account's name in our URLs")
+        String account() default "default";
+
+        @AttributeDefinition(description = "The brand or shop whose conversations these are")
+        String site() default "demo";
+
+        @AttributeDefinition(
+                type = AttributeType.PASSWORD,
+                required = false,
+                description = "Bearer key of the generic REST API; empty closes that API")
+        String inboundKey() default "";
+
+        @AttributeDefinition(
+                required = false,
+                description = "Address that gets our messages; empty sends nothing")
+        String target() default "";
+
+        @AttributeDefinition(
+                type = AttributeType.PASSWORD,
+                required = false,
+                description = "Signing secret, whsec_…, for calls in both directions")
+        String secret() default "";
+
+        @AttributeDefinition(
+                type = AttributeType.PASSWORD,
+                required = false,
+                description = "The secret before this one, as long as the other side may use it")
+        String previousSecret() default "";
+
+        @AttributeDefinition(
+                description = "Seconds that one delivery may take",
+                min = "1",
+                max = "9")
+        int timeoutSeconds() default 8;
+    }
+
+    /** Checks the settings and opens the channel. */
+    @Activate
+    public WebhookAccount(
+            BundleContext bundle,
+            Config config,
+            @Reference(name = "json") Json json,
+            @Reference(name = "parts") PartCodec parts) {
+        channel = new GenericWebhookChannel(settings(config), json, parts, Clock.systemUTC());
+        registration = bundle.registerService(Channel.class, channel, properties(channel));
+    }
+
+    private static WebhookSettings settings(Config config) {
+        if (config.timeoutSeconds() < 1 || config.timeoutSeconds() > 9) {
+            throw new IllegalArgumentException("\"timeoutSeconds\" must be 1 to 9");
+        }
+        return new WebhookSettings(
+                new ChannelAccount(
+                        GenericWebhookChannel.CHANNEL,
+                        config.account().trim(),
+                        config.site().trim()),
+                new Secret(config.inboundKey().trim()),
+                Optional.of(config.target().trim())
+                        .filter(text -> !text.isEmpty())
+                        .map(URI::create),
+                Stream.of(config.secret(), config.previousSecret())
+                        .map(text -> new Secret(text.trim()))
+                        .filter(Secret::isPresent)
+                        .toList(),
+                Duration.ofSeconds(config.timeoutSeconds()));
+    }
+
+    private static Dictionary<String, Object> properties(Channel channel) {
+        var properties = new Hashtable<String, Object>();
+        properties.put("channel", channel.identity().channel());
+        properties.put("account", channel.identity().account());
+        return properties;
+    }
+
+    /** Takes the channel away, then lets its connections go. */
+    @Deactivate
+    public void close() {
+        registration.unregister();
+        channel.close();
+    }
+}
