@@ -1,0 +1,97 @@
+package io.dragoman.handoff.internal;
+
+import io.dragoman.handoff.Directory;
+import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.Site;
+import io.dragoman.storage.Team;
+import io.dragoman.storage.User;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Reads the small tables at most once a second. */
+@Component(service = Directory.class)
+public final class CachedDirectory implements Directory {
+
+    private static final long FRESH_MILLIS = 1_000;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private record Snapshot(long at, List<Site> sites, List<Team> teams, List<User> users) {}
+
+    private final DirectoryStore store;
+    private final Clock clock;
+    private volatile Snapshot snapshot = new Snapshot(NEVER, List.of(), List.of(), List.of());
+
+    @Activate
+    public CachedDirectory(@Reference(name = "store") DirectoryStore store) {
+        this(store, Clock.systemUTC());
+    }
+
+    CachedDirectory(DirectoryStore store, Clock clock) {
+        this.store = store;
+        this.clock = clock;
+    }
+
+    private Snapshot now() {
+        var current = snapshot;
+        long now = clock.millis();
+        if (current.at() != NEVER && now - current.at() < FRESH_MILLIS) {
+            return current;
+        }
+        // Two threads may read at once; both read the truth.
+        var next = new Snapshot(now, store.sites(), store.teams(), store.users());
+        snapshot = next;
+        return next;
+    }
+
+    @Override
+    public void refresh() {
+        snapshot = new Snapshot(NEVER, List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public List<Site> sites() {
+        return now().sites();
+    }
+
+    @Override
+    public List<Team> teams(String site) {
+        return now().teams().stream().filter(team -> team.site().equals(site)).toList();
+    }
+
+    @Override
+    public Team team(String site, String key) {
+        var teams = teams(site);
+        return teams.stream()
+                .filter(team -> team.key().equals(key))
+                .findFirst()
+                .or(() -> teams.stream().filter(Team::fallback).findFirst())
+                .or(() -> teams.stream().findFirst())
+                // A site without teams must not lose a customer: everybody is its team.
+                .orElseGet(
+                        () ->
+                                new Team(
+                                        "",
+                                        site,
+                                        "service",
+                                        "客服",
+                                        "customer service",
+                                        Set.of(),
+                                        true,
+                                        Optional.empty()));
+    }
+
+    @Override
+    public Optional<User> user(String id) {
+        return users().stream().filter(user -> user.id().equals(id)).findFirst();
+    }
+
+    @Override
+    public List<User> users() {
+        return now().users();
+    }
+}

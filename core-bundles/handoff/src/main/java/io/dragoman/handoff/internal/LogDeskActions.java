@@ -1,0 +1,347 @@
+package io.dragoman.handoff.internal;
+
+import io.dragoman.api.message.Part;
+import io.dragoman.api.message.Texts;
+import io.dragoman.conversation.Channels;
+import io.dragoman.conversation.ConversationLog;
+import io.dragoman.conversation.Languages;
+import io.dragoman.handoff.DeskActions;
+import io.dragoman.handoff.Directory;
+import io.dragoman.storage.Conversation;
+import io.dragoman.storage.Conversation.DeskState;
+import io.dragoman.storage.Conversation.ReadState;
+import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.Conversation.WindowState;
+import io.dragoman.storage.DeskStore;
+import io.dragoman.storage.DeskStore.Rating;
+import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Change;
+import io.dragoman.storage.LogStore.Entry;
+import io.dragoman.storage.LogStore.Outcome;
+import io.dragoman.storage.Message.Author;
+import io.dragoman.storage.Message.Draft;
+import io.dragoman.storage.Message.Kind;
+import io.dragoman.storage.Team;
+import io.dragoman.storage.User;
+import io.dragoman.storage.User.Role;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** The desk's moves as entries of the log. */
+@Component(service = DeskActions.class)
+public final class LogDeskActions implements DeskActions {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final LogStore store;
+    private final ConversationLog log;
+    private final Directory directory;
+    private final Channels channels;
+    private final DeskStore desk;
+    private final Clock clock;
+    private final Texts texts = Texts.load(LogDeskActions.class.getClassLoader(), "i18n/handoff");
+
+    @Activate
+    public LogDeskActions(
+            @Reference(name = "store") LogStore store,
+            @Reference(name = "log") ConversationLog log,
+            @Reference(name = "directory") Directory directory,
+            @Reference(name = "channels") Channels channels,
+            @Reference(name = "desk") DeskStore desk) {
+        this(store, log, directory, channels, desk, Clock.systemUTC());
+    }
+
+    LogDeskActions(
+            LogStore store,
+            ConversationLog log,
+            Directory directory,
+            Channels channels,
+            DeskStore desk,
+            Clock clock) {
+        this.store = store;
+        this.log = log;
+        this.directory = directory;
+        this.channels = channels;
+        this.desk = desk;
+        this.clock = clock;
+    }
+
+    @Override
+    public Result take(String conversationId, User by) {
+        return write(conversationId, Optional.empty(), now -> taking(now, by, List.of()));
+    }
+
+    /** Gives the conversation to {@code by} and appends what they say, if anything. */
+    private Change taking(Conversation now, User by, List<Draft> said) {
+        var holder = now.desk().assignee();
+        if (now.state() == State.HUMAN && holder.filter(by.id()::equals).isPresent()) {
+            return said.isEmpty() ? Change.Write.of(now) : write(now, said);
+        }
+        if (now.state() == State.HUMAN && holder.isPresent() && !leads(by)) {
+            var name = directory.user(holder.get()).map(User::name).orElse("Somebody else");
+            return new Change.Refuse("already-taken", name + " has this conversation already");
+        }
+        if (now.state() == State.CLOSED && said.isEmpty()) {
+            return new Change.Refuse(
+                    "closed",
+                    "This conversation is closed; write to the customer to open it again");
+        }
+        var open = now.state() == State.CLOSED ? now.edit().reopened(clock.instant()).done() : now;
+        var joined = joined(open, by);
+        var drafts = new ArrayList<Draft>();
+        system(now, "agent.joined", by.name()).ifPresent(drafts::add);
+        drafts.addAll(said);
+        return write(joined, drafts);
+    }
+
+    private static Conversation joined(Conversation now, User agent) {
+        return now.edit()
+                .state(State.HUMAN)
+                .desk(now.desk().withAssignee(agent.id()))
+                .bot(now.bot().withDialogue(""))
+                .done();
+    }
+
+    private static boolean leads(User user) {
+        return user.roles().contains(Role.SUPERVISOR) || user.roles().contains(Role.ADMIN);
+    }
+
+    @Override
+    public Result assign(String conversationId, User by, String agentId) {
+        var agent = directory.user(agentId);
+        if (agent.isEmpty() || !agent.get().enabled()) {
+            return new Result.Refused(
+                    "no-such-agent", "There is no agent with the id '" + agentId + "'");
+        }
+        return write(
+                conversationId,
+                Optional.empty(),
+                now -> {
+                    var others =
+                            now.desk().assignee().filter(id -> !id.equals(by.id())).isPresent();
+                    if (now.state() == State.HUMAN && others && !leads(by)) {
+                        return new Change.Refuse(
+                                "not-yours",
+                                "Only its agent or a supervisor can give this conversation away");
+                    }
+                    var open =
+                            now.state() == State.CLOSED
+                                    ? now.edit().reopened(clock.instant()).done()
+                                    : now;
+                    var next = joined(open, agent.get());
+                    return write(
+                            next,
+                            system(now, "agent.joined", agent.get().name()).stream().toList());
+                });
+    }
+
+    @Override
+    public Result transferToTeam(String conversationId, User by, String teamKey) {
+        return write(
+                conversationId,
+                Optional.empty(),
+                now -> {
+                    var team = directory.team(now.site(), teamKey);
+                    if (!team.key().equals(teamKey)) {
+                        return new Change.Refuse(
+                                "no-such-team",
+                                "There is no team '" + teamKey + "' on site " + now.site());
+                    }
+                    return queueing(now, team);
+                });
+    }
+
+    @Override
+    public Result requeue(String conversationId, User by) {
+        return write(
+                conversationId,
+                Optional.empty(),
+                now -> queueing(now, directory.team(now.site(), now.desk().team().orElse(""))));
+    }
+
+    private Change queueing(Conversation now, Team team) {
+        if (now.state() == State.CLOSED) {
+            return new Change.Refuse("closed", "A closed conversation cannot be transferred");
+        }
+        var state =
+                DeskState.queued(
+                        team.key(), now.desk().summary(), now.desk().reason(), clock.instant());
+        var bot = now.bot().withHandled(now.lastSeq()).withDialogue("");
+        var next = now.edit().state(State.QUEUED).desk(state).bot(bot).done();
+        var name = Languages.CHINESE.equals(now.language()) ? team.nameZh() : team.nameEn();
+        return write(next, system(now, "agent.transferred", name).stream().toList());
+    }
+
+    @Override
+    public Result returnToBot(String conversationId, User by) {
+        return write(
+                conversationId,
+                Optional.empty(),
+                now -> {
+                    if (now.state() == State.BOT) {
+                        return Change.Write.of(now);
+                    }
+                    if (now.state() == State.CLOSED) {
+                        return new Change.Refuse(
+                                "closed",
+                                "A closed conversation goes to the bot when the customer writes");
+                    }
+                    var bot =
+                            now.bot()
+                                    .withHandled(now.lastSeq())
+                                    .withDialogue("")
+                                    .withCounters(now.bot().turns(), 0, 0);
+                    var next = now.edit().state(State.BOT).desk(DeskState.NONE).bot(bot).done();
+                    return write(next, system(now, "agent.returned").stream().toList());
+                });
+    }
+
+    @Override
+    public Result close(String conversationId, User by) {
+        return write(
+                conversationId,
+                Optional.empty(),
+                now -> {
+                    if (now.state() == State.CLOSED) {
+                        return Change.Write.of(now);
+                    }
+                    var bot = now.bot().withHandled(now.lastSeq());
+                    var next = now.edit().bot(bot).closed(clock.instant()).done();
+                    return write(next, system(now, "agent.closed").stream().toList());
+                });
+    }
+
+    @Override
+    public Result say(String conversationId, User by, String clientMessageId, List<Part> parts) {
+        var key = Optional.of("a:" + by.id() + ":" + clientMessageId);
+        return write(
+                conversationId,
+                key,
+                now -> {
+                    var quota = channels.quota(now);
+                    if (quota.filter(q -> q.spent(clock.instant())).isPresent()) {
+                        return new Change.Refuse(
+                                "quota-spent",
+                                "The channel lets us send nothing more until the customer writes again ("
+                                        + quota.get().total()
+                                        + " messages per customer message, until "
+                                        + quota.get().until()
+                                        + ")");
+                    }
+                    var from = new Author(Kind.AGENT, by.id(), by.name());
+                    var draft = new Draft(clock.instant(), from, parts, key, Optional.empty());
+                    return taking(now, by, List.of(draft));
+                });
+    }
+
+    @Override
+    public Result tag(String conversationId, Set<String> tags) {
+        return write(
+                conversationId,
+                Optional.empty(),
+                now -> Change.Write.of(now.edit().tags(tags).done()));
+    }
+
+    @Override
+    public Result prioritise(String conversationId, int priority) {
+        return write(
+                conversationId,
+                Optional.empty(),
+                now -> Change.Write.of(now.edit().priority(Math.clamp(priority, 0, 2)).done()));
+    }
+
+    @Override
+    public Result readByAgent(String conversationId, long seq) {
+        return write(
+                conversationId,
+                Optional.empty(),
+                now -> {
+                    long upTo = Math.clamp(seq, now.read().agent(), now.lastSeq());
+                    return Change.Write.of(
+                            now.edit().read(new ReadState(now.read().visitor(), upTo)).done());
+                });
+    }
+
+    @Override
+    public Result readByVisitor(String conversationId, long seq) {
+        return write(
+                conversationId,
+                Optional.empty(),
+                now -> {
+                    long upTo = Math.clamp(seq, now.read().visitor(), now.lastSeq());
+                    return Change.Write.of(
+                            now.edit().read(new ReadState(upTo, now.read().agent())).done());
+                });
+    }
+
+    @Override
+    public Result rate(String conversationId, int score, String comment) {
+        if (score < 1 || score > 5) {
+            return new Result.Refused("bad-score", "A score is 1 to 5, not " + score);
+        }
+        var conversation = store.conversation(conversationId);
+        if (conversation.isEmpty()) {
+            return new Result.Missing();
+        }
+        var now = conversation.get();
+        var agent = lastAgent(now);
+        var words = comment.length() > 2_000 ? comment.substring(0, 2_000) : comment;
+        desk.rate(new Rating(now.id(), now.epoch(), score, words, agent, clock.instant()));
+        // An empty change lets the desk hear of it.
+        return write(conversationId, Optional.empty(), Change.Write::of);
+    }
+
+    private Optional<String> lastAgent(Conversation now) {
+        return store.messages(now.id(), Math.max(0, now.lastSeq() - 50), 50).reversed().stream()
+                .filter(message -> message.from().kind() == Kind.AGENT)
+                .map(message -> message.from().id())
+                .findFirst();
+    }
+
+    /** Appends messages and counts those that leave through a limited channel. */
+    private static Change write(Conversation next, List<Draft> drafts) {
+        var window =
+                new WindowState(
+                        next.window().lastCustomerAt(), next.window().sends() + drafts.size());
+        var counted = next.edit().window(window).done();
+        return Change.Write.of(counted, drafts.toArray(Draft[]::new));
+    }
+
+    /** A word of the house to the customer; not on a channel that counts our messages. */
+    private Optional<Draft> system(Conversation now, String key, Object... arguments) {
+        if (channels.quota(now).isPresent()) {
+            return Optional.empty();
+        }
+        var text = texts.get(Languages.locale(now.language()), key, arguments);
+        var from = new Author(Kind.SYSTEM, "system", "");
+        return Optional.of(
+                new Draft(
+                        clock.instant(),
+                        from,
+                        List.of(Part.text(text)),
+                        Optional.empty(),
+                        Optional.empty()));
+    }
+
+    private Result write(String id, Optional<String> key, Function<Conversation, Change> decide) {
+        return switch (log.appendAndWait(new Entry(id, key, decide), LIMIT)) {
+            case Outcome.Written written -> {
+                var messages = written.messages();
+                var said = messages.isEmpty() ? null : messages.get(messages.size() - 1);
+                yield new Result.Done(written.conversation(), Optional.ofNullable(said));
+            }
+            case Outcome.Duplicate duplicate ->
+                    new Result.Done(duplicate.conversation(), Optional.of(duplicate.original()));
+            case Outcome.Refused refused -> new Result.Refused(refused.code(), refused.reason());
+            case Outcome.Missing missing -> new Result.Missing();
+        };
+    }
+}

@@ -1,0 +1,173 @@
+package io.dragoman.handoff.internal;
+
+import io.dragoman.conversation.LogListener;
+import io.dragoman.handoff.Desk;
+import io.dragoman.handoff.Directory;
+import io.dragoman.handoff.Presence;
+import io.dragoman.storage.Conversation;
+import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Outcome.Written;
+import io.dragoman.storage.Site;
+import io.dragoman.storage.Team;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Who waits, and who is busy with whom, kept in memory from what the log tells; the log is the
+ * truth, and this is read from it at the start.
+ */
+@Component(service = {QueueBoard.class, Desk.class, LogListener.class})
+public final class QueueBoard implements Desk, LogListener {
+
+    /** The order in which waiting customers are taken: urgent ones first, then who came first. */
+    static final Comparator<Conversation> ORDER =
+            Comparator.comparingInt(Conversation::priority)
+                    .reversed()
+                    .thenComparing(c -> c.desk().queuedAt().orElse(Instant.MAX))
+                    .thenComparing(Conversation::id);
+
+    private final Directory directory;
+    private final Presence presence;
+    private final Clock clock;
+    private final ConcurrentMap<String, Conversation> queued = new ConcurrentHashMap<>();
+    private final ConcurrentMap<String, String> holders = new ConcurrentHashMap<>();
+
+    @Activate
+    public QueueBoard(
+            @Reference(name = "store") LogStore store,
+            @Reference(name = "directory") Directory directory,
+            @Reference(name = "presence") Presence presence) {
+        this(store, directory, presence, Clock.systemUTC());
+    }
+
+    QueueBoard(LogStore store, Directory directory, Presence presence, Clock clock) {
+        this.directory = directory;
+        this.presence = presence;
+        this.clock = clock;
+        store.allQueued().forEach(this::place);
+        held(store).forEach(this::place);
+    }
+
+    private static List<Conversation> held(LogStore store) {
+        var filter =
+                new LogStore.Filter(
+                        Optional.empty(),
+                        List.of(State.HUMAN),
+                        Optional.empty(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty());
+        return store.list(filter, Optional.empty(), 10_000).items();
+    }
+
+    @Override
+    public void written(Written change) {
+        place(change.conversation());
+    }
+
+    private void place(Conversation conversation) {
+        var id = conversation.id();
+        if (conversation.state() == State.QUEUED) {
+            queued.put(id, conversation);
+        } else {
+            queued.remove(id);
+        }
+        if (conversation.state() == State.HUMAN && conversation.desk().assignee().isPresent()) {
+            holders.put(id, conversation.desk().assignee().get());
+        } else {
+            holders.remove(id);
+        }
+    }
+
+    /** Everybody who waits, in order. */
+    List<Conversation> waiting() {
+        return queued.values().stream().sorted(ORDER).toList();
+    }
+
+    /** How many conversations an agent holds. */
+    int load(String userId) {
+        return (int) holders.values().stream().filter(userId::equals).count();
+    }
+
+    /** The conversations that an agent holds. */
+    List<String> heldBy(String userId) {
+        return holders.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(userId))
+                .map(java.util.Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The agents who hold conversations. */
+    java.util.Set<String> holders() {
+        return java.util.Set.copyOf(holders.values());
+    }
+
+    @Override
+    public Plan plan(String site, String teamKey) {
+        var team = directory.team(site, teamKey);
+        return new Plan(team, waitingFor(team) + 1, online(team), open(team));
+    }
+
+    @Override
+    public Optional<Integer> position(Conversation conversation) {
+        if (!queued.containsKey(conversation.id())) {
+            return Optional.empty();
+        }
+        var team = directory.team(conversation.site(), conversation.desk().team().orElse(""));
+        var line = waiting().stream().filter(c -> belongs(c, team)).map(Conversation::id).toList();
+        int index = line.indexOf(conversation.id());
+        return index < 0 ? Optional.empty() : Optional.of(index + 1);
+    }
+
+    @Override
+    public List<Load> loads(String site) {
+        return directory.teams(site).stream()
+                .map(team -> new Load(team, online(team), waitingFor(team), open(team)))
+                .toList();
+    }
+
+    private boolean belongs(Conversation conversation, Team team) {
+        return conversation.site().equals(team.site())
+                && directory
+                        .team(team.site(), conversation.desk().team().orElse(""))
+                        .key()
+                        .equals(team.key());
+    }
+
+    private int waitingFor(Team team) {
+        return (int) queued.values().stream().filter(c -> belongs(c, team)).count();
+    }
+
+    private int online(Team team) {
+        return (int) presence.online().stream().filter(id -> serves(team, id)).count();
+    }
+
+    /** Whether a user works for a team; a team without members is everybody's. */
+    static boolean serves(Team team, String userId) {
+        return team.members().isEmpty() || team.members().contains(userId);
+    }
+
+    private boolean open(Team team) {
+        if (team.hours().isEmpty()) {
+            return true;
+        }
+        var zone =
+                directory.sites().stream()
+                        .filter(s -> s.id().equals(team.site()))
+                        .map(Site::zone)
+                        .findFirst()
+                        .orElse("UTC");
+        return OpeningHours.parse(team.hours().get()).open(clock.instant(), zone);
+    }
+}

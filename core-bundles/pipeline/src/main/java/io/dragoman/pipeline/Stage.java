@@ -1,0 +1,28 @@
+package io.dragoman.pipeline;
+
+import java.time.Duration;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * One rung of the ladder. Published as an OSGi service with the property {@code stage.order} (lower
+ * is tried first). Called from many threads at once; an exception or a timeout is recorded and the
+ * next stage tries.
+ */
+@ConsumerType
+public interface Stage {
+
+    /** The service property that orders the stages. */
+    String ORDER = "stage.order";
+
+    /** Its name in traces. */
+    String name();
+
+    /**
+     * After which the ladder goes on without it. {@link Duration#ZERO} means that it only computes
+     * and needs no limit; it then runs on the turn's own thread.
+     */
+    Duration limit();
+
+    /** Tries to answer. */
+    StageResult attempt(Turn turn);
+}

@@ -1,0 +1,27 @@
+package io.dragoman.pipeline;
+
+/** How a stage ended. */
+public sealed interface StageResult {
+
+    /** What the trace shows. */
+    Report report();
+
+    /** It had nothing to do with this turn. */
+    record Skip(Report report) implements StageResult {}
+
+    /** It tried, and the next stage goes on; tags and the like are kept. */
+    record Pass(Report report, Effects effects) implements StageResult {}
+
+    /** The turn is answered. */
+    record Answer(Report report, Effects effects) implements StageResult {}
+
+    /** Nothing to do. */
+    static StageResult skip(String key) {
+        return new Skip(Report.of(key));
+    }
+
+    /** Tried in vain. */
+    static StageResult pass(Report report) {
+        return new Pass(report, Effects.NONE);
+    }
+}

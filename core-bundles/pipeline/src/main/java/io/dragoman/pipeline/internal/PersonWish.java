@@ -1,0 +1,37 @@
+package io.dragoman.pipeline.internal;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * Recognises the wish for a person, and the wish to go back to the bot. It is part of the core, so
+ * that no rule file and no skill can take it away from the customer.
+ */
+final class PersonWish {
+
+    private static final Pattern ZH =
+            Pattern.compile(
+                    "^(人工|转人工|找人工|真人|客服|人工客服|人工服务|在线客服|找客服|转接人工)[。！!？?~～]*$"
+                            + "|(转|接|找|要|叫|换|联系|呼叫|切换)(到|一?个|一?下|你们的?|在线)?(人工|真人|客服)"
+                            + "|人工(客服|服务|坐席|座席)|(跟|和|与|找)(真人|活人|人工|客服)(说|聊|谈|沟通|讲)?|不要机器人|不想(跟|和)机器人");
+    private static final Pattern EN =
+            Pattern.compile(
+                    "^(agent|human|operator|representative|a person|a human|real person|live agent|live chat|customer service)[.!? ]*$"
+                            + "|\\b(talk|speak|chat|connect|transfer|switch|hand)\\b.{0,20}\\b(human|person|agent|someone|somebody|representative|operator|people|staff)\\b"
+                            + "|\\b(need|want|get|give me|prefer)\\b.{0,15}\\b(human|real person|live person|live agent|an agent|a person|representative|operator)\\b");
+    private static final Pattern BACK =
+            Pattern.compile(
+                    "^(返回机器人|回到机器人|取消排队|不等了|不排队了|机器人|不用人工了)[。！!]*$"
+                            + "|^(back to (the )?bot|cancel|leave( the)? queue|stop waiting|never ?mind|bot)[.!]*$");
+
+    private PersonWish() {}
+
+    static boolean wantsPerson(String text) {
+        var lower = text.strip().toLowerCase(Locale.ROOT);
+        return lower.length() <= 200 && (ZH.matcher(lower).find() || EN.matcher(lower).find());
+    }
+
+    static boolean wantsBot(String text) {
+        return BACK.matcher(text.strip().toLowerCase(Locale.ROOT)).find();
+    }
+}

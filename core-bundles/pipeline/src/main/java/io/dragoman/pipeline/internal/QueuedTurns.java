@@ -1,0 +1,178 @@
+package io.dragoman.pipeline.internal;
+
+import io.dragoman.api.message.Part;
+import io.dragoman.api.message.Texts;
+import io.dragoman.conversation.Ids;
+import io.dragoman.handoff.Desk;
+import io.dragoman.pipeline.Turn;
+import io.dragoman.storage.Conversation;
+import io.dragoman.storage.Conversation.DeskState;
+import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.Conversation.WindowState;
+import io.dragoman.storage.DeskStore;
+import io.dragoman.storage.DeskStore.TicketFilter;
+import io.dragoman.storage.LogStore.Change;
+import io.dragoman.storage.LogStore.Entry;
+import io.dragoman.storage.LogStore.TicketDraft;
+import io.dragoman.storage.Message.Author;
+import io.dragoman.storage.Message.Draft;
+import io.dragoman.storage.Message.Kind;
+import io.dragoman.storage.Ticket;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * What happens to a message of a customer who waits for a person: it waits with them; a question
+ * for the place is answered; the wish to leave the queue is granted; and while nobody is at the
+ * desk it becomes a ticket, so that it cannot be forgotten.
+ */
+@Component(service = QueuedTurns.class)
+public final class QueuedTurns {
+
+    private final Desk desk;
+    private final DeskStore tickets;
+    private final Texts texts = PipelineTexts.load();
+    private final Clock clock = Clock.systemUTC();
+    private final Ids ids = new Ids(clock, new SecureRandom());
+
+    @Activate
+    public QueuedTurns(
+            @Reference(name = "desk") Desk desk, @Reference(name = "tickets") DeskStore tickets) {
+        this.desk = desk;
+        this.tickets = tickets;
+    }
+
+    Entry entry(Turn turn) {
+        var conversation = turn.conversation();
+        var text = turn.text();
+        if (PersonWish.wantsBot(text)) {
+            return entry(
+                    turn,
+                    "queue.left",
+                    List.of(),
+                    now -> now.edit().state(State.BOT).desk(DeskState.NONE).done());
+        }
+        var team = conversation.desk().team().orElse("");
+        var plan = desk.plan(conversation.site(), team);
+        if (PersonWish.wantsPerson(text)) {
+            int position = desk.position(conversation).orElse(plan.position());
+            return entry(
+                    turn,
+                    plan.online() > 0 ? "queue.position" : "queue.nobody",
+                    List.of(),
+                    now -> now,
+                    nameOf(turn, plan),
+                    position);
+        }
+        return plan.online() > 0 ? silent(turn) : leaveMessage(turn, plan);
+    }
+
+    private static String nameOf(Turn turn, Desk.Plan plan) {
+        return "zh".equals(turn.locale().getLanguage())
+                ? plan.team().nameZh()
+                : plan.team().nameEn();
+    }
+
+    private Entry silent(Turn turn) {
+        return new Entry(
+                turn.conversation().id(),
+                Optional.empty(),
+                now -> Change.Write.of(TurnWriter.handled(now, turn)));
+    }
+
+    private Entry leaveMessage(Turn turn, Desk.Plan plan) {
+        var open = openTicket(turn.conversation());
+        if (open.isPresent()) {
+            addTo(open.get(), turn);
+            return silent(turn);
+        }
+        var subject =
+                turn.text().isEmpty() ? texts.get(turn.locale(), "ticket.subject") : turn.text();
+        var short80 = subject.length() > 80 ? subject.substring(0, 80) + "…" : subject;
+        var body = turn.conversation().desk().summary() + "\n\n" + turn.text();
+        var ticket = new TicketDraft(ids.next(), plan.team().key(), short80, body.strip());
+        return entry(turn, "queue.ticket", List.of(ticket), now -> now, number(ticket.id()));
+    }
+
+    /** The short form of a ticket's id that people use. */
+    static String number(String id) {
+        return "T-" + id.substring(Math.max(0, id.length() - 8)).toUpperCase(Locale.ROOT);
+    }
+
+    private Optional<Ticket> openTicket(Conversation conversation) {
+        var filter =
+                new TicketFilter(
+                        Optional.of(conversation.site()),
+                        Optional.of(Ticket.State.OPEN),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(conversation.id()));
+        return tickets.tickets(filter, Optional.empty(), 1).items().stream()
+                .filter(ticket -> !ticket.createdAt().isBefore(conversation.openedAt()))
+                .findFirst();
+    }
+
+    private void addTo(Ticket ticket, Turn turn) {
+        var comments = new ArrayList<>(ticket.comments());
+        comments.add(
+                new Ticket.Comment(turn.message().from().name(), turn.text(), clock.instant()));
+        tickets.save(
+                new Ticket(
+                        ticket.id(),
+                        ticket.site(),
+                        ticket.conversationId(),
+                        ticket.contactId(),
+                        ticket.team(),
+                        ticket.subject(),
+                        ticket.body(),
+                        ticket.state(),
+                        ticket.assignee(),
+                        comments,
+                        ticket.createdAt(),
+                        clock.instant()));
+    }
+
+    private Entry entry(
+            Turn turn,
+            String key,
+            List<TicketDraft> drafts,
+            java.util.function.UnaryOperator<Conversation> change,
+            Object... arguments) {
+        var words = texts.get(turn.locale(), key, arguments);
+        var author = new Author(Kind.BOT, "bot", texts.get(turn.locale(), "bot.name"));
+        var clientKey = Optional.of("t:" + turn.message().seq());
+        var draft =
+                new Draft(
+                        clock.instant(),
+                        author,
+                        List.of(Part.text(words)),
+                        clientKey,
+                        Optional.of(turn.message().seq()));
+        return new Entry(
+                turn.conversation().id(),
+                clientKey,
+                now -> {
+                    if (now.bot().handledSeq() >= turn.message().seq()) {
+                        return new Change.Refuse("handled", "This message was dealt with already");
+                    }
+                    var handled = TurnWriter.handled(now, turn);
+                    if (now.state() != State.QUEUED) {
+                        return Change.Write.of(handled);
+                    }
+                    var window =
+                            new WindowState(
+                                    now.window().lastCustomerAt(), now.window().sends() + 1);
+                    var next = change.apply(handled).edit().window(window).done();
+                    return new Change.Write(
+                            next, List.of(draft), Optional.empty(), drafts, List.of());
+                });
+    }
+}

@@ -1,0 +1,153 @@
+package io.dragoman.pipeline.internal;
+
+import io.dragoman.api.message.Part;
+import io.dragoman.api.rules.Decision;
+import io.dragoman.api.rules.RuleEngine;
+import io.dragoman.api.rules.RuleEngine.Outcome;
+import io.dragoman.api.rules.RuleEngine.Phase;
+import io.dragoman.pipeline.Effects;
+import io.dragoman.pipeline.Report;
+import io.dragoman.pipeline.Stage;
+import io.dragoman.pipeline.StageResult;
+import io.dragoman.pipeline.Turn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * What the analysts say. Rules run without an intent first, because finding the intent costs a
+ * hundred times more than the rules themselves; only if they decide nothing do they run again with
+ * it.
+ */
+@Component(service = Stage.class, property = Stage.ORDER + ":Integer=40")
+public final class RulesStage implements Stage {
+
+    private static final Duration LIMIT = Duration.ofSeconds(1);
+
+    private final Facts facts;
+    private final RuleEngine rules;
+    private final Intents intents;
+    private final SkillStarts skills;
+
+    @Activate
+    public RulesStage(
+            @Reference(name = "facts") Facts facts,
+            @Reference(name = "rules") RuleEngine rules,
+            @Reference(name = "intents") Intents intents,
+            @Reference(name = "skills") SkillStarts skills) {
+        this.facts = facts;
+        this.rules = rules;
+        this.intents = intents;
+        this.skills = skills;
+    }
+
+    @Override
+    public String name() {
+        return "rules";
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofSeconds(8);
+    }
+
+    @Override
+    public StageResult attempt(Turn turn) {
+        var outcome = rules.decide(Phase.ROUTE, facts.of(turn, Facts.Intent.NONE), LIMIT);
+        if (!decisive(outcome)) {
+            var intent = intents.best(turn);
+            if (intent.isPresent()) {
+                outcome = rules.decide(Phase.ROUTE, facts.of(turn, intent.get()), LIMIT);
+            }
+        }
+        return result(turn, outcome);
+    }
+
+    private static boolean decisive(Outcome outcome) {
+        return outcome.decisions().stream().anyMatch(RulesStage::decides);
+    }
+
+    private static boolean decides(Decision decision) {
+        return switch (decision) {
+            case Decision.Say say -> true;
+            case Decision.Ask ask -> true;
+            case Decision.StartSkill start -> true;
+            case Decision.HandOver over -> true;
+            case Decision.Block block -> true;
+            default -> false;
+        };
+    }
+
+    private StageResult result(Turn turn, Outcome outcome) {
+        var marks = RuleReports.marks(outcome);
+        var parts = new ArrayList<Part>();
+        var effects = marks;
+        for (var decision : outcome.decisions()) {
+            switch (decision) {
+                case Decision.Say say -> parts.add(Part.text(say.text()));
+                case Decision.Block block -> parts.add(Part.text(block.text()));
+                case Decision.Ask ask -> parts.add(new Part.Choices(ask.prompt(), options(ask)));
+                case Decision.HandOver over -> effects = effects.withHandOver(handOver(over));
+                case Decision.StartSkill start -> {
+                    var started = skills.start(turn, start.skill(), start.slots());
+                    if (started.isPresent()) {
+                        var report = RuleReports.of("rules.answered", outcome);
+                        return new StageResult.Answer(
+                                report, withWords(started.get().after(effects), parts));
+                    }
+                }
+                default -> {}
+            }
+        }
+        if (parts.isEmpty() && effects.handOver().isEmpty()) {
+            return new StageResult.Pass(
+                    RuleReports.of(
+                            outcome.fired().isEmpty() ? "rules.none" : "rules.fired", outcome),
+                    marks);
+        }
+        return new StageResult.Answer(
+                RuleReports.of("rules.answered", outcome), effects.withParts(parts));
+    }
+
+    /** What rules say comes before what the skill says that they start. */
+    private static Effects withWords(Effects effects, List<Part> words) {
+        var parts = new ArrayList<>(words);
+        parts.addAll(effects.parts());
+        return effects.withParts(parts);
+    }
+
+    private static Effects.HandOver handOver(Decision.HandOver over) {
+        var reason = Report.of("handoff.rule", "rule", over.rule(), "why", over.why());
+        return new Effects.HandOver(over.team(), reason, "");
+    }
+
+    /** An option is a label, or {@code label=payload}. */
+    private static List<Part.Action> options(Decision.Ask ask) {
+        return ask.options().stream()
+                .map(
+                        option -> {
+                            int at = option.indexOf('=');
+                            return at < 0
+                                    ? new Part.Action(option, option)
+                                    : new Part.Action(
+                                            option.substring(0, at), option.substring(at + 1));
+                        })
+                .toList();
+    }
+
+    /** The nearest skill, where finding it is somebody else's work. */
+    public interface Intents {
+        /** The best intent above the threshold. */
+        Optional<Facts.Intent> best(Turn turn);
+    }
+
+    /** Starts skills for rules. */
+    public interface SkillStarts {
+        /** Starts a skill with slots filled; empty when there is no such skill or it passes. */
+        Optional<Effects> start(Turn turn, String skill, java.util.Map<String, String> slots);
+    }
+}

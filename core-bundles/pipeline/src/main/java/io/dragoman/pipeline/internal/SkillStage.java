@@ -1,0 +1,85 @@
+package io.dragoman.pipeline.internal;
+
+import io.dragoman.dialogue.IntentMatcher;
+import io.dragoman.dialogue.IntentRanking;
+import io.dragoman.pipeline.Report;
+import io.dragoman.pipeline.Stage;
+import io.dragoman.pipeline.StageResult;
+import io.dragoman.pipeline.Turn;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Starts the skill whose examples are nearest to what the customer said. */
+@Component(
+        service = {Stage.class, RulesStage.Intents.class},
+        property = Stage.ORDER + ":Integer=50")
+public final class SkillStage implements Stage, RulesStage.Intents {
+
+    private final IntentMatcher matcher;
+    private final SkillDialogues dialogues;
+
+    @Activate
+    public SkillStage(
+            @Reference(name = "matcher") IntentMatcher matcher,
+            @Reference(name = "dialogues") SkillDialogues dialogues) {
+        this.matcher = matcher;
+        this.dialogues = dialogues;
+    }
+
+    @Override
+    public String name() {
+        return "skill";
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public Optional<Facts.Intent> best(Turn turn) {
+        return matcher.rank(turn.text())
+                .chosen()
+                .map(best -> new Facts.Intent(best.skill(), best.score()));
+    }
+
+    @Override
+    public StageResult attempt(Turn turn) {
+        var ranking = matcher.rank(turn.text());
+        if (ranking.chosen().isEmpty()) {
+            return StageResult.pass(
+                    shown(Report.of("skill.none", "reason", ranking.reason()), ranking));
+        }
+        var result = dialogues.begin(turn, ranking.chosen().get().skill(), Map.of());
+        var report = shown(result.report(), ranking);
+        return switch (result) {
+            case StageResult.Answer answer -> new StageResult.Answer(report, answer.effects());
+            case StageResult.Pass pass -> new StageResult.Pass(report, pass.effects());
+            case StageResult.Skip skip -> new StageResult.Skip(report);
+        };
+    }
+
+    private static Report shown(Report report, IntentRanking ranking) {
+        List<Object> candidates =
+                ranking.candidates().stream()
+                        .map(
+                                candidate ->
+                                        (Object)
+                                                Map.of(
+                                                        "id", candidate.skill(),
+                                                        "title", candidate.skill(),
+                                                        "score", rounded(candidate.score()),
+                                                        "matched", candidate.example()))
+                        .toList();
+        return report.with("candidates", candidates);
+    }
+
+    private static double rounded(double score) {
+        return Math.round(score * 1000) / 1000.0;
+    }
+}

@@ -1,0 +1,201 @@
+package io.dragoman.pipeline.internal;
+
+import io.dragoman.api.json.Json;
+import io.dragoman.api.message.Part;
+import io.dragoman.api.message.Texts;
+import io.dragoman.api.rules.RuleEngine;
+import io.dragoman.conversation.Ids;
+import io.dragoman.handoff.Desk;
+import io.dragoman.pipeline.Effects;
+import io.dragoman.pipeline.Turn;
+import io.dragoman.storage.Conversation;
+import io.dragoman.storage.Conversation.DeskState;
+import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.Conversation.WindowState;
+import io.dragoman.storage.LogStore.Change;
+import io.dragoman.storage.LogStore.Entry;
+import io.dragoman.storage.LogStore.TicketDraft;
+import io.dragoman.storage.LogStore.TraceDraft;
+import io.dragoman.storage.Message.Author;
+import io.dragoman.storage.Message.Draft;
+import io.dragoman.storage.Message.Kind;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Turns what the ladder wants into one entry of the log: the answer, the next state, the trace and
+ * the mark that the message is dealt with. The entry's key makes sure that a turn is answered once.
+ */
+@Component(service = TurnWriter.class)
+public final class TurnWriter {
+
+    private final Desk desk;
+    private final RuleEngine rules;
+    private final Facts facts;
+    private final Summaries summaries;
+    private final Traces traces;
+    private final Texts texts = PipelineTexts.load();
+    private final Clock clock;
+    private final Ids ids;
+
+    @Activate
+    public TurnWriter(
+            @Reference(name = "desk") Desk desk,
+            @Reference(name = "rules") RuleEngine rules,
+            @Reference(name = "facts") Facts facts,
+            @Reference(name = "summaries") Summaries summaries,
+            @Reference(name = "json") Json json) {
+        this.desk = desk;
+        this.rules = rules;
+        this.facts = facts;
+        this.summaries = summaries;
+        this.traces = new Traces(json);
+        this.clock = Clock.systemUTC();
+        this.ids = new Ids(clock, new SecureRandom());
+    }
+
+    Entry entry(Turn turn, Ladder.Climb climb, long nanos) {
+        var effects = afterRules(turn, climb.effects());
+        var plan =
+                effects.handOver().map(wish -> desk.plan(turn.conversation().site(), wish.team()));
+        var parts = parts(turn, effects, plan);
+        var summary = effects.handOver().map(wish -> summary(turn, wish)).orElse("");
+        var reason = effects.handOver().map(Effects.HandOver::reason);
+        var trace = new TraceDraft(traces.of(turn, climb, nanos, reason, rules.status().version()));
+        var at = clock.instant();
+        var tickets = tickets(turn, effects, summary);
+        var key = Optional.of("t:" + turn.message().seq());
+        return new Entry(
+                turn.conversation().id(),
+                key,
+                now -> {
+                    if (now.bot().handledSeq() >= turn.message().seq()) {
+                        return new Change.Refuse("handled", "This message was dealt with already");
+                    }
+                    if (now.state() != State.BOT) {
+                        // A person was faster; the bot keeps quiet.
+                        return Change.Write.of(handled(now, turn));
+                    }
+                    var next = next(now, turn, effects, plan, summary, at);
+                    var draft =
+                            new Draft(at, bot(turn), parts, key, Optional.of(turn.message().seq()));
+                    return new Change.Write(
+                            next, List.of(draft), Optional.of(trace), tickets, List.of());
+                });
+    }
+
+    static Conversation handled(Conversation now, Turn turn) {
+        return now.edit().bot(now.bot().withHandled(turn.message().seq())).done();
+    }
+
+    private Author bot(Turn turn) {
+        return new Author(Kind.BOT, "bot", texts.get(turn.locale(), "bot.name"));
+    }
+
+    private Conversation next(
+            Conversation now,
+            Turn turn,
+            Effects effects,
+            Optional<Desk.Plan> plan,
+            String summary,
+            Instant at) {
+        var old = now.bot();
+        var bot =
+                old.withHandled(turn.message().seq())
+                        .withDialogue(effects.dialogue().orElse(old.dialogue()))
+                        .withCounters(
+                                old.turns() + 1,
+                                effects.missed() ? old.misses() + 1 : 0,
+                                Sentiment.after(old.sentiment(), turn.text()));
+        var tags = new LinkedHashSet<>(now.tags());
+        tags.addAll(effects.tags());
+        var next =
+                now.edit()
+                        .bot(plan.isPresent() ? bot.withDialogue("") : bot)
+                        .tags(tags)
+                        .priority(effects.priority().orElse(now.priority()))
+                        .window(
+                                new WindowState(
+                                        now.window().lastCustomerAt(), now.window().sends() + 1));
+        plan.ifPresent(
+                to -> {
+                    var reason = effects.handOver().orElseThrow().reason();
+                    var words = reason.params().getOrDefault("rule", "");
+                    next.state(State.QUEUED)
+                            .desk(
+                                    DeskState.queued(
+                                            to.team().key(),
+                                            summary,
+                                            words.isEmpty() ? reason.key() : words,
+                                            at));
+                });
+        return next.done();
+    }
+
+    /**
+     * What is said: the stage's words, then the place in the queue or the reason why nobody comes.
+     */
+    private List<Part> parts(Turn turn, Effects effects, Optional<Desk.Plan> plan) {
+        var parts = new ArrayList<>(effects.parts());
+        plan.ifPresent(to -> parts.add(Part.text(queueText(texts, turn, to))));
+        if (parts.isEmpty()) {
+            parts.add(Part.text(texts.get(turn.locale(), "miss.nothing")));
+        }
+        return parts;
+    }
+
+    /** Where the customer stands now, in words. */
+    static String queueText(Texts texts, Turn turn, Desk.Plan plan) {
+        var team =
+                "zh".equals(turn.locale().getLanguage())
+                        ? plan.team().nameZh()
+                        : plan.team().nameEn();
+        if (plan.online() > 0) {
+            return texts.get(turn.locale(), "queue.joined", team, plan.position());
+        }
+        var key = plan.open() ? "queue.nobody" : "queue.closed";
+        return texts.get(turn.locale(), key, team, plan.position());
+    }
+
+    private String summary(Turn turn, Effects.HandOver wish) {
+        return wish.summary().isEmpty() ? summaries.of(turn) : wish.summary();
+    }
+
+    private List<TicketDraft> tickets(Turn turn, Effects effects, String summary) {
+        var body = summary.isEmpty() ? turn.text() : summary;
+        return effects.tickets().stream()
+                .map(
+                        ticket -> {
+                            var team =
+                                    desk.plan(turn.conversation().site(), ticket.team())
+                                            .team()
+                                            .key();
+                            return new TicketDraft(ids.next(), team, ticket.subject(), body);
+                        })
+                .toList();
+    }
+
+    /**
+     * Rules of the phase AFTER may still tag, set a priority or open a ticket; they cannot speak.
+     */
+    private Effects afterRules(Turn turn, Effects effects) {
+        try {
+            var outcome =
+                    rules.decide(
+                            RuleEngine.Phase.AFTER,
+                            facts.of(turn, Facts.Intent.NONE),
+                            java.time.Duration.ofMillis(500));
+            return effects.after(RuleReports.marks(outcome));
+        } catch (RuntimeException e) {
+            return effects;
+        }
+    }
+}
