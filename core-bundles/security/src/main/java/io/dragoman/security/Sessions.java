@@ -1,0 +1,37 @@
+package io.dragoman.security;
+
+import io.dragoman.storage.User;
+import java.time.Instant;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** Sessions of people who use the console or the REST API. Thread-safe. */
+@ProviderType
+public interface Sessions {
+
+    /**
+     * Signs in.
+     *
+     * @param remote the caller's network address, for slowing down guesses
+     */
+    SignIn signIn(String username, String password, String remote);
+
+    /** Whose session a token is; empty when it is forged, expired, ended, or its user changed. */
+    Optional<User> verify(String token);
+
+    /** Ends a session. */
+    void signOut(String token);
+
+    /** How signing in ended. */
+    sealed interface SignIn {
+
+        /** A new session. */
+        record Welcome(String token, Instant expiresAt, User user) implements SignIn {}
+
+        /** Wrong name or password; which of them is nobody's business. */
+        record Refused() implements SignIn {}
+
+        /** Too many failures; try again later. */
+        record TooMany(long retryAfterSeconds) implements SignIn {}
+    }
+}

@@ -1,0 +1,166 @@
+package io.dragoman.security.internal;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import io.dragoman.conversation.Ids;
+import io.dragoman.security.Passwords;
+import io.dragoman.security.Sessions;
+import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.User;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Sessions as signed tokens. A token ends with its time, with signing out, and when its user is
+ * disabled, deleted or gets another password or other roles.
+ */
+@Component(service = Sessions.class)
+@Designate(ocd = TokenSessions.Config.class)
+public final class TokenSessions implements Sessions {
+
+    /** How long sessions last. */
+    @ObjectClassDefinition(name = "Sessions")
+    public @interface Config {
+        @AttributeDefinition(description = "Hours until an agent has to sign in again", min = "1")
+        int hours() default 12;
+
+        @AttributeDefinition(description = "Failed tries before a name has to wait", min = "1")
+        int tries() default 5;
+
+        @AttributeDefinition(description = "Seconds to wait after too many failed tries", min = "1")
+        int waitSeconds() default 60;
+    }
+
+    private static final long USER_FRESH_MILLIS = 1_000;
+
+    private record Known(long at, Optional<User> user) {}
+
+    private final DirectoryStore directory;
+    private final SettingStore settings;
+    private final Clock clock;
+    private final Ids ids;
+    private final Passwords passwords;
+    private final SignedTokens tokens;
+    private final Throttle throttle;
+    private final Duration length;
+    private final String nobodysHash;
+    private final Map<String, Known> users = new ConcurrentHashMap<>();
+    private final Map<String, Boolean> ended = new ConcurrentHashMap<>();
+
+    @Activate
+    public TokenSessions(
+            @Reference(name = "directory") DirectoryStore directory,
+            @Reference(name = "settings") SettingStore settings,
+            Config config) {
+        this(directory, settings, Clock.systemUTC(), new SecureRandom(), config);
+    }
+
+    TokenSessions(
+            DirectoryStore directory,
+            SettingStore settings,
+            Clock clock,
+            SecureRandom random,
+            Config config) {
+        this.directory = directory;
+        this.settings = settings;
+        this.clock = clock;
+        this.ids = new Ids(clock, random);
+        this.passwords = new Passwords(random);
+        this.tokens =
+                new SignedTokens(
+                        "console", new SigningKeys(settings, random).get("sessions"), clock);
+        this.throttle =
+                new Throttle(clock, config.tries(), Duration.ofSeconds(config.waitSeconds()));
+        this.length = Duration.ofHours(config.hours());
+        this.nobodysHash = passwords.hash(passwords.generate());
+    }
+
+    @Override
+    public SignIn signIn(String username, String password, String remote) {
+        // By name and address together, so that nobody can lock somebody else out from elsewhere.
+        var key = username + "@" + remote;
+        var wait = throttle.remaining(key);
+        if (wait.isPositive()) {
+            return new SignIn.TooMany(wait.toSeconds() + 1);
+        }
+        var user = directory.byUsername(username).filter(User::enabled);
+        // An unknown name takes as long as a wrong password.
+        boolean fits = passwords.fits(password, user.map(User::passwordHash).orElse(nobodysHash));
+        if (user.isEmpty() || !fits) {
+            throttle.failed(key);
+            return new SignIn.Refused();
+        }
+        throttle.succeeded(key);
+        return welcome(user.get());
+    }
+
+    private SignIn welcome(User user) {
+        var expires = clock.instant().plus(length);
+        var claims =
+                new JWTClaimsSet.Builder()
+                        .jwtID(ids.next())
+                        .subject(user.id())
+                        .expirationTime(Date.from(expires))
+                        .claim("state", state(user));
+        return new SignIn.Welcome(
+                tokens.sign(claims), Instant.ofEpochSecond(expires.getEpochSecond()), user);
+    }
+
+    /** Changes when the user's password or roles do. */
+    private static String state(User user) {
+        return Integer.toHexString(
+                (user.passwordHash() + user.roles().stream().sorted().toList()).hashCode());
+    }
+
+    @Override
+    public Optional<User> verify(String token) {
+        return tokens.verify(token)
+                .filter(claims -> !ended.computeIfAbsent(claims.getJWTID(), this::wasEnded))
+                .flatMap(
+                        claims ->
+                                user(claims.getSubject())
+                                        .filter(
+                                                user ->
+                                                        state(user)
+                                                                .equals(claims.getClaim("state"))));
+    }
+
+    private boolean wasEnded(String id) {
+        if (ended.size() > 10_000) {
+            ended.clear();
+        }
+        return settings.get("ended." + id).isPresent();
+    }
+
+    private Optional<User> user(String id) {
+        long now = clock.millis();
+        var known = users.get(id);
+        if (known == null || now - known.at() > USER_FRESH_MILLIS) {
+            known = new Known(now, directory.user(id).filter(User::enabled));
+            users.put(id, known);
+        }
+        return known.user();
+    }
+
+    @Override
+    public void signOut(String token) {
+        tokens.verify(token)
+                .ifPresent(
+                        claims -> {
+                            settings.put("ended." + claims.getJWTID(), clock.instant().toString());
+                            ended.put(claims.getJWTID(), true);
+                        });
+    }
+}
