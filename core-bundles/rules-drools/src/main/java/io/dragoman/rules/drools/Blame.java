@@ -1,0 +1,143 @@
+package io.dragoman.rules.drools;
+
+import io.dragoman.api.rules.RuleLimitException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Finds out whose fault it was and puts the file aside: at once when it cost a thread, on the
+ * second time when it only cost an answer. Thread-safe.
+ */
+final class Blame {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Blame.class);
+
+    private static final Pattern RULE = Pattern.compile("[Rr]ule \"([^\"]+)\"");
+    private static final Duration TRIAL = Duration.ofMillis(300);
+
+    private final RuleBook book;
+    private final RuleCompiler compiler;
+    private final Firing firing;
+    private final Supplier<List<RuleSource>> folder;
+
+    /** Files that misbehaved once, with their version. */
+    private final Set<Strike> strikes = ConcurrentHashMap.newKeySet();
+
+    private final Set<String> trials = ConcurrentHashMap.newKeySet();
+
+    private record Strike(String version, String file) {}
+
+    Blame(RuleBook book, RuleCompiler compiler, Firing firing, Supplier<List<RuleSource>> folder) {
+        this.book = book;
+        this.compiler = compiler;
+        this.firing = firing;
+        this.folder = folder;
+    }
+
+    /** Rules went over a bound; what the caller is to be told. */
+    RuleLimitException exceeded(
+            RuleSet set,
+            RuleBase base,
+            RuleGroup group,
+            Firing.Exceeded failure,
+            Collection<?> facts) {
+        String rule = failure.rule();
+        String file = base.file(rule);
+        String what = "Rule \"" + rule + "\" " + failure.getMessage();
+        if (failure.stuck() && file.isEmpty()) {
+            what = "A condition " + failure.getMessage();
+            later(() -> findStuck(set, group, facts), set.version());
+        } else if (failure.stuck() || secondTime(set, file)) {
+            String why = what + "; put aside until it is edited";
+            later(() -> book.putAside(file, why, folder.get()), file);
+        }
+        return new RuleLimitException(file.isEmpty() ? what : what + " (" + file + ")");
+    }
+
+    /** A condition threw; the rule's name is in the message, if anywhere. */
+    IllegalStateException threw(RuleSet set, RuleBase base, RuntimeException failure) {
+        String message = String.valueOf(failure.getMessage());
+        Matcher matcher = RULE.matcher(message);
+        String rule = matcher.find() ? matcher.group(1) : "";
+        String file = base.file(rule);
+        String what = "A condition of rule \"" + rule + "\" failed";
+        if (!file.isEmpty() && secondTime(set, file)) {
+            String why = what + ": " + root(failure) + "; put aside until it is edited";
+            later(() -> book.putAside(file, why, folder.get()), file);
+        }
+        return new IllegalStateException(what + " (" + file + ")", failure);
+    }
+
+    private boolean secondTime(RuleSet set, String file) {
+        if (strikes.size() > 1000) {
+            strikes.clear();
+        }
+        return !strikes.add(new Strike(set.version(), file));
+    }
+
+    /** Off the caller's thread, and only once at a time for the same matter. */
+    private void later(Runnable work, String matter) {
+        if (trials.add(matter)) {
+            Thread.ofPlatform()
+                    .daemon()
+                    .name("rules-blame")
+                    .start(
+                            () -> {
+                                try {
+                                    work.run();
+                                } finally {
+                                    trials.remove(matter);
+                                }
+                            });
+        }
+    }
+
+    /** A condition hangs and does not say whose it is: each file is tried alone. */
+    private void findStuck(RuleSet set, RuleGroup group, Collection<?> facts) {
+        for (RuleSource source : book.goodFiles()) {
+            if (source.kind() == RuleSource.Kind.DSL) {
+                continue;
+            }
+            Map<RuleGroup, RuleBase> alone =
+                    compiler.compile(book.withPhrases(source), file -> true).bases();
+            RuleBase base = alone.get(group);
+            if (base != null && !base.plain() && hangs(base, group, facts)) {
+                book.putAside(
+                        source.name(),
+                        "A condition did not end; put aside until it is edited",
+                        folder.get());
+                return;
+            }
+        }
+        LOG.warn("Some condition of rules {} did not end, but each file alone does", set.version());
+    }
+
+    private boolean hangs(RuleBase base, RuleGroup group, Collection<?> facts) {
+        Recorder recorder = group.recorder(base, System.nanoTime() + TRIAL.toNanos(), true);
+        try {
+            firing.fire(base, group, recorder, facts, TRIAL);
+            return false;
+        } catch (Firing.Exceeded exceeded) {
+            return exceeded.stuck();
+        } catch (RuntimeException otherTrouble) {
+            return false;
+        }
+    }
+
+    private static String root(Throwable failure) {
+        Throwable cause = failure;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+}

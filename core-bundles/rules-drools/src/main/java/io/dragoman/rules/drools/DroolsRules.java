@@ -1,0 +1,246 @@
+package io.dragoman.rules.drools;
+
+import io.dragoman.api.rules.Fact;
+import io.dragoman.api.rules.PricingRules;
+import io.dragoman.api.rules.RuleEngine;
+import io.dragoman.api.rules.RuleFiles;
+import io.dragoman.api.rules.RuleLimitException;
+import io.dragoman.api.rules.Shopper;
+import io.dragoman.api.shop.Cart;
+import io.dragoman.api.shop.Coupon;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * The rules of one folder, run by Drools. {@link #start()} begins to watch the folder; until the
+ * first loading is over, callers wait within their limit. Thread-safe.
+ */
+public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, AutoCloseable {
+
+    /**
+     * Bounds of the engine.
+     *
+     * @param maxFirings of one decision, after which rules are taken to loop
+     * @param threads for rules that might not end by themselves
+     * @param compile for one compilation of the whole folder
+     * @param pricing for one question about prices
+     */
+    public record Limits(int maxFirings, int threads, Duration compile, Duration pricing) {
+
+        /** What serves a shop: 500 firings, 4 threads, 30 s, 500 ms. */
+        public static Limits usual() {
+            return new Limits(500, 4, Duration.ofSeconds(30), Duration.ofMillis(500));
+        }
+    }
+
+    private final RuleFolder folder;
+    private final Limits limits;
+    private final ZoneId zone;
+    private final Workers threads;
+    private final Workers compilers;
+    private final RuleCompiler compiler;
+    private final RuleBook book;
+    private final Firing firing;
+    private final Blame blame;
+    private final Failures failures = new Failures();
+    private final FolderWatch watch;
+
+    /**
+     * @param zone in which price rules read the clock
+     * @param classes sees the classes that rules may name; asked at each compilation
+     */
+    public DroolsRules(
+            Path folder, Limits limits, ZoneId zone, Clock clock, Supplier<ClassLoader> classes) {
+        this.folder = new RuleFolder(folder);
+        this.limits = limits;
+        this.zone = zone;
+        this.threads = new Workers("rules", limits.threads());
+        this.compilers = new Workers("rules-compile", 1);
+        this.compiler = new RuleCompiler(classes);
+        this.book = new RuleBook(compiler, compilers, limits.compile(), clock);
+        this.firing = new Firing(threads, limits.maxFirings());
+        this.blame = new Blame(book, compiler, firing, this.folder::read);
+        this.watch = new FolderWatch(this.folder, this::load);
+    }
+
+    /** Loads the folder off this thread, and again whenever it changes. */
+    public void start() {
+        watch.start();
+    }
+
+    /** Loads the folder now, if it has changed. */
+    public void load() {
+        book.load(folder.read());
+    }
+
+    /** Compiles the folder again although it has not changed. */
+    void reload() {
+        book.reload(folder.read());
+    }
+
+    @Override
+    public Outcome decide(Phase phase, Collection<? extends Fact> facts, Duration limit) {
+        long deadline = System.nanoTime() + limit.toNanos();
+        RuleSet set = inForce(limit);
+        RuleGroup group = RuleGroup.of(phase);
+        Optional<RuleBase> base = set.base(group);
+        if (base.isEmpty()) {
+            return new Outcome(List.of(), List.of(), set.version());
+        }
+        var collector = new DecisionCollector(base.get(), deadline, chinese(facts));
+        fire(set, group, collector, facts, limit);
+        return new Outcome(collector.decisions(), collector.fired(), set.version());
+    }
+
+    private static boolean chinese(Collection<? extends Fact> facts) {
+        return facts.stream()
+                .noneMatch(
+                        fact ->
+                                fact instanceof Fact.Message message
+                                        && !message.language().equals("zh"));
+    }
+
+    @Override
+    public Offers offers(Cart cart, String tier, List<Coupon> coupons, Instant now) {
+        long deadline = System.nanoTime() + limits.pricing().toNanos();
+        RuleSet set = inForce(limits.pricing());
+        Optional<RuleBase> base = set.base(RuleGroup.PRICING);
+        if (base.isEmpty()) {
+            return new Offers(List.of(), List.of(), set.version());
+        }
+        List<Object> facts = new ArrayList<>(List.of(cart, new Shopper(tier), clock(now)));
+        facts.addAll(cart.lines());
+        coupons.stream().filter(coupon -> coupon.validUntil().isAfter(now)).forEach(facts::add);
+        var collector = new OfferCollector(base.get(), deadline);
+        fire(set, RuleGroup.PRICING, collector, facts, limits.pricing());
+        return new Offers(collector.offers(), collector.exclusions(), set.version());
+    }
+
+    private Fact.Clock clock(Instant now) {
+        LocalDateTime local = LocalDateTime.ofInstant(now, zone);
+        return new Fact.Clock(
+                local.toLocalDate(),
+                local.toLocalTime(),
+                local.getDayOfWeek().getValue(),
+                local.getHour());
+    }
+
+    private void fire(
+            RuleSet set, RuleGroup group, Recorder recorder, Collection<?> facts, Duration limit) {
+        RuleBase base = recorder.base();
+        try {
+            firing.fire(base, group, recorder, facts, limit);
+        } catch (Firing.Exceeded exceeded) {
+            throw blame.exceeded(set, base, group, exceeded, List.copyOf(facts));
+        } catch (RuleLimitException busy) {
+            throw busy;
+        } catch (RuntimeException failure) {
+            throw blame.threw(set, base, failure);
+        }
+        failures.note(set.version(), recorder.failures());
+    }
+
+    private RuleSet inForce(Duration patience) {
+        try {
+            if (book.ready(patience)) {
+                return book.inForce();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new RuleLimitException("The rules are still being loaded");
+    }
+
+    @Override
+    public Status status() {
+        RuleSet set = book.inForce();
+        List<Problem> problems = new ArrayList<>(set.problems());
+        problems.addAll(failures.of(set.version()));
+        if (threads.stuck() > 0) {
+            problems.add(
+                    new Problem(
+                            "",
+                            Optional.empty(),
+                            threads.stuck() + " thread(s) are still busy with rules put aside"));
+        }
+        return new Status(set.version(), set.loadedAt().toString(), set.files(), problems);
+    }
+
+    @Override
+    public List<Problem> check(String file, byte[] content) {
+        List<Problem> refused = refusal(file, content.length);
+        return refused.isEmpty()
+                ? book.check(file, Optional.of(new RuleSource(file, content.clone())))
+                : refused;
+    }
+
+    @Override
+    public List<Entry> list() {
+        return folder.list();
+    }
+
+    @Override
+    public Optional<byte[]> read(String name) {
+        return folder.read(name).map(RuleSource::bytes);
+    }
+
+    @Override
+    public List<Problem> write(String name, byte[] content) {
+        List<Problem> problems = check(name, content);
+        if (problems.isEmpty()) {
+            folder.write(new RuleSource(name, content.clone()));
+            load();
+        }
+        return problems;
+    }
+
+    @Override
+    public List<Problem> delete(String name) {
+        if (folder.read(name).isEmpty()) {
+            return List.of(
+                    new Problem(name, Optional.empty(), "There is no rule file of this name"));
+        }
+        List<Problem> problems = book.check(name, Optional.empty());
+        if (problems.isEmpty()) {
+            folder.delete(name);
+            load();
+        }
+        return problems;
+    }
+
+    private static List<Problem> refusal(String name, int size) {
+        if (RuleSource.kind(name).isEmpty()) {
+            return List.of(
+                    new Problem(
+                            name,
+                            Optional.empty(),
+                            "A rule file's name is letters, digits, space, dot, _ and -, without a"
+                                    + " folder, and ends in .drl, .csv, .xlsx, .dsl or .dslr"));
+        }
+        return size <= RuleFolder.LARGEST
+                ? List.of()
+                : List.of(
+                        new Problem(
+                                name,
+                                Optional.empty(),
+                                "The file is larger than "
+                                        + RuleFolder.LARGEST / 1024 / 1024
+                                        + " MB"));
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+        threads.close();
+        compilers.close();
+    }
+}

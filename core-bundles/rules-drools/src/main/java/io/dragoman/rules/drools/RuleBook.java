@@ -1,0 +1,257 @@
+package io.dragoman.rules.drools;
+
+import io.dragoman.api.rules.RuleEngine.File;
+import io.dragoman.api.rules.RuleEngine.Problem;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the rules in force. A file that cannot be used is replaced by its last good version, or
+ * left out when it never had one; all other files are taken as they are. Files put aside for
+ * looping stay out until they are edited. Thread-safe; readers never wait.
+ */
+final class RuleBook {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
+
+    private final RuleCompiler compiler;
+    private final Workers workers;
+    private final Duration limit;
+    private final Clock clock;
+
+    private final CountDownLatch loaded = new CountDownLatch(1);
+    private volatile RuleSet inForce = RuleSet.empty();
+
+    /** The files whose rules are in force. Guarded by this, as all below. */
+    private Map<String, RuleSource> good = new TreeMap<>();
+
+    /** The folder as last read, by name and hash. */
+    private Map<String, String> seen = Map.of();
+
+    private final Map<String, PutAside> putAside = new TreeMap<>();
+
+    private record PutAside(String hash, String why) {}
+
+    /**
+     * @param limit for one compilation of all files
+     */
+    RuleBook(RuleCompiler compiler, Workers workers, Duration limit, Clock clock) {
+        this.compiler = compiler;
+        this.workers = workers;
+        this.limit = limit;
+        this.clock = clock;
+    }
+
+    RuleSet inForce() {
+        return inForce;
+    }
+
+    /** The files whose rules are in force. */
+    synchronized List<RuleSource> goodFiles() {
+        return List.copyOf(good.values());
+    }
+
+    /** A file and what it needs to be compiled alone. */
+    synchronized List<RuleSource> withPhrases(RuleSource source) {
+        List<RuleSource> sources = new ArrayList<>();
+        good.values().stream()
+                .filter(other -> other.kind() == RuleSource.Kind.DSL)
+                .forEach(sources::add);
+        sources.add(source);
+        return sources;
+    }
+
+    /** Waits for the first loading; whether it is over. */
+    boolean ready(Duration patience) throws InterruptedException {
+        return loaded.await(patience.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** Takes the folder as it is now; does nothing when no content has changed. */
+    synchronized void load(List<RuleSource> folder) {
+        Map<String, String> hashes = new TreeMap<>();
+        folder.forEach(source -> hashes.put(source.name(), source.hash()));
+        if (!hashes.equals(seen) || loaded.getCount() > 0) {
+            reload(folder);
+            seen = hashes;
+            loaded.countDown();
+        }
+    }
+
+    /** Puts a file aside until it is edited. */
+    synchronized void putAside(String file, String why, List<RuleSource> folder) {
+        RuleSource source = good.get(file);
+        if (source == null || putAside.containsKey(file)) {
+            return;
+        }
+        LOG.warn("{} is put aside until it is edited: {}", file, why);
+        putAside.put(file, new PutAside(source.hash(), why));
+        reload(folder);
+    }
+
+    /** Compiles everything again, for instance because classes that rules use have changed. */
+    synchronized void reload(List<RuleSource> folder) {
+        long begin = System.nanoTime();
+        forgetEdited(folder);
+        Set<Problem> problems = new LinkedHashSet<>();
+        putAside.forEach(
+                (file, aside) -> problems.add(new Problem(file, Optional.empty(), aside.why())));
+        Map<String, RuleSource> candidates = new TreeMap<>();
+        folder.stream()
+                .filter(source -> !isPutAside(source))
+                .forEach(source -> candidates.put(source.name(), source));
+        Optional<Compiled> compiled = settle(candidates, problems);
+        if (compiled.isPresent()) {
+            good = candidates;
+        }
+        inForce = ruleSet(compiled, folder, problems);
+        report(begin);
+    }
+
+    private void forgetEdited(List<RuleSource> folder) {
+        putAside.entrySet()
+                .removeIf(
+                        aside ->
+                                folder.stream()
+                                        .filter(file -> file.name().equals(aside.getKey()))
+                                        .noneMatch(
+                                                file ->
+                                                        file.hash()
+                                                                .equals(aside.getValue().hash())));
+    }
+
+    private boolean isPutAside(RuleSource source) {
+        PutAside aside = putAside.get(source.name());
+        return aside != null && aside.hash().equals(source.hash());
+    }
+
+    /** Compiles, each time with less of what is in the way; empty when nothing helps. */
+    private Optional<Compiled> settle(Map<String, RuleSource> candidates, Set<Problem> problems) {
+        for (int round = 0; round <= 2 * candidates.size() + 1; round++) {
+            Compiled compiled = compile(candidates.values());
+            if (compiled.usable()) {
+                return Optional.of(compiled);
+            }
+            Set<String> culprits = new LinkedHashSet<>();
+            for (Problem problem : compiled.problems()) {
+                problems.add(problem);
+                if (candidates.containsKey(problem.file())) {
+                    culprits.add(problem.file());
+                }
+            }
+            if (culprits.isEmpty()) {
+                return Optional.empty();
+            }
+            culprits.forEach(file -> stepBack(file, candidates));
+        }
+        return Optional.empty();
+    }
+
+    private void stepBack(String file, Map<String, RuleSource> candidates) {
+        RuleSource last = good.get(file);
+        if (last == null || last.equals(candidates.get(file)) || isPutAside(last)) {
+            candidates.remove(file);
+        } else {
+            candidates.put(file, last);
+        }
+    }
+
+    private Compiled compile(Collection<RuleSource> sources) {
+        List<RuleSource> ordered = List.copyOf(sources);
+        Map<String, RuleSource> before = good;
+        Predicate<String> settled =
+                file -> before.containsKey(file) && ordered.contains(before.get(file));
+        AtomicReference<Compiled> result = new AtomicReference<>();
+        Workers.End end = workers.run(() -> result.set(compiler.compile(ordered, settled)), limit);
+        return end == Workers.End.DONE
+                ? result.get()
+                : Compiled.failed(
+                        List.of(
+                                new Problem(
+                                        "",
+                                        Optional.empty(),
+                                        "Compiling took longer than "
+                                                + limit.toSeconds()
+                                                + " s; the rules from before stay in force")));
+    }
+
+    /** What would be in the way if a file had this content, or were gone. Changes nothing. */
+    List<Problem> check(String name, Optional<RuleSource> content) {
+        Map<String, RuleSource> candidates;
+        synchronized (this) {
+            candidates = new TreeMap<>(good);
+        }
+        candidates.remove(name);
+        content.ifPresent(source -> candidates.put(name, source));
+        return compile(candidates.values()).problems();
+    }
+
+    private RuleSet ruleSet(
+            Optional<Compiled> compiled, List<RuleSource> folder, Set<Problem> problems) {
+        Map<String, Integer> counts = new HashMap<>();
+        RuleSet before = inForce;
+        before.files().forEach(file -> counts.put(file.name(), file.rules()));
+        compiled.ifPresent(
+                fresh -> {
+                    counts.clear();
+                    counts.putAll(fresh.ruleCounts());
+                });
+        List<File> files = new ArrayList<>();
+        for (RuleSource source : folder) {
+            files.add(
+                    new File(
+                            source.name(),
+                            counts.getOrDefault(source.name(), 0),
+                            putAside.containsKey(source.name())));
+        }
+        return new RuleSet(
+                version(),
+                compiled.isPresent() ? clock.instant() : before.loadedAt(),
+                compiled.map(Compiled::bases).orElse(before.bases()),
+                files,
+                List.copyOf(problems));
+    }
+
+    private String version() {
+        List<byte[]> parts = new ArrayList<>();
+        good.values()
+                .forEach(
+                        source -> {
+                            parts.add(source.name().getBytes(StandardCharsets.UTF_8));
+                            parts.add(source.bytes());
+                        });
+        return RuleSource.hash(parts.toArray(byte[][]::new));
+    }
+
+    private void report(long begin) {
+        RuleSet now = inForce;
+        LOG.info(
+                "Rules in force: {} of {} files, version {}, {} ms",
+                good.size(),
+                now.files().size(),
+                now.version(),
+                (System.nanoTime() - begin) / 1_000_000);
+        for (Problem problem : now.problems()) {
+            LOG.warn(
+                    "{}{}: {}",
+                    problem.file(),
+                    problem.line().map(line -> ":" + line).orElse(""),
+                    problem.reason());
+        }
+    }
+}

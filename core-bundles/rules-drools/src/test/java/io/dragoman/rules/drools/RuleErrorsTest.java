@@ -1,0 +1,223 @@
+package io.dragoman.rules.drools;
+
+import static io.dragoman.rules.drools.Rules.HEAD;
+import static io.dragoman.rules.drools.Rules.saying;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dragoman.api.rules.RuleEngine.Problem;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** An analyst learns file, line and reason of every mistake. */
+final class RuleErrorsTest {
+
+    @TempDir Path folder;
+    private Rules rules;
+
+    @BeforeEach
+    void open() {
+        rules = new Rules(folder);
+    }
+
+    @AfterEach
+    void close() {
+        rules.close();
+    }
+
+    private Problem only(String content) {
+        List<Problem> problems =
+                rules.engine.check("mine.drl", (HEAD + content).getBytes(StandardCharsets.UTF_8));
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0).file()).isEqualTo("mine.drl");
+        return problems.get(0);
+    }
+
+    @Test
+    void aWrongWordInTheConsequenceIsReportedOnItsOwnLine() {
+        Problem problem =
+                only(
+                        "rule \"a\"\nwhen\n  Message( text == \"x\" )\nthen\n\n  decide.sai(\"hi\");\nend\n");
+        assertThat(problem.line()).contains(9);
+        assertThat(problem.reason())
+                .startsWith("Rule \"a\": Decide has no sai(String); decide knows")
+                .contains("handOver", "say");
+    }
+
+    @Test
+    void anUnknownPropertyIsReportedWithThoseThereAre() {
+        Problem problem =
+                only(
+                        "rule \"a\"\nwhen\n  Clock()\n  Message( txt == \"x\" )\nthen\n  decide.say(\"hi\");\nend\n");
+        assertThat(problem.line()).contains(7);
+        assertThat(problem.reason())
+                .isEqualTo(
+                        "Rule \"a\": Message has no txt; it has text, language, intent, confidence,"
+                                + " kind");
+    }
+
+    @Test
+    void aMisspeltThenIsReportedOnTheLineAfterIt() {
+        Problem problem =
+                only(
+                        "rule \"a\"\nwhen\n  Message( text == \"x\" )\nthn\n  decide.say(\"hi\");\nend\n");
+        assertThat(problem.line()).contains(8);
+        assertThat(problem.reason()).isEqualTo("Did not expect 'decide' here in rule \"a\"");
+    }
+
+    @Test
+    void chinesePunctuationIsPointedOut() {
+        Problem problem =
+                only(
+                        "rule \"a\"\nwhen\n  Message( text == “x” )\nthen\n  decide.say(\"hi\");\nend\n");
+        assertThat(problem.line()).contains(6);
+        assertThat(problem.reason())
+                .isEqualTo(
+                        "Did not understand this; the line has Chinese punctuation (“) where rules"
+                                + " need the English one");
+    }
+
+    @Test
+    void aForgottenSemicolonIsReportedOnItsLine() {
+        Problem problem = only("rule \"a\"\nwhen\n  Message()\nthen\n  decide.say(\"hi\")\nend\n");
+        assertThat(problem.line()).contains(8);
+        assertThat(problem.reason()).contains("insert \";\"");
+    }
+
+    @Test
+    void anUnknownFactIsReported() {
+        Problem problem =
+                only(
+                        "rule \"a\"\nwhen\n  Mesage( text == \"x\" )\nthen\n  decide.say(\"hi\");\nend\n");
+        assertThat(problem.line()).contains(6);
+        assertThat(problem.reason()).contains("There is no fact Mesage");
+    }
+
+    @Test
+    void aWrongArgumentIsReported() {
+        Problem problem =
+                only("rule \"a\"\nwhen\n  Message()\nthen\n  decide.priority(\"high\");\nend\n");
+        assertThat(problem.line()).contains(8);
+        assertThat(problem.reason()).isEqualTo("Rule \"a\": priority takes (int), not (String)");
+    }
+
+    @Test
+    void anUnknownPhaseIsReported() {
+        Problem problem =
+                only(
+                        "rule \"a\"\n  agenda-group \"gaurd\"\nwhen\n  Message()\nthen\n  decide.block(\"\");\nend\n");
+        assertThat(problem.reason())
+                .isEqualTo(
+                        "Rule \"a\": there is no agenda-group \"gaurd\"; use one of guard, route,"
+                                + " after, pricing");
+        assertThat(problem.line()).contains(4);
+    }
+
+    @Test
+    void anUnknownGlobalIsReported() {
+        Problem problem = only("global java.util.List out;\n");
+        assertThat(problem.line()).contains(4);
+        assertThat(problem.reason()).contains("There is no global List out");
+    }
+
+    @Test
+    void aMissingGlobalIsReported() {
+        List<Problem> problems =
+                rules.engine.check(
+                        "mine.drl",
+                        "package rules;\nrule \"a\" when then\n decide.say(\"x\"); end\n"
+                                .getBytes(StandardCharsets.UTF_8));
+        assertThat(problems)
+                .extracting(Problem::reason)
+                .containsExactly(
+                        "Rule \"a\": \"global io.dragoman.api.rules.Decide decide;\" is missing at the"
+                                + " top of the file");
+    }
+
+    @Test
+    void duplicateNamesAcrossFilesNameBoth() throws IOException {
+        rules.file("a.drl", saying("same", "x", "from a")).loaded();
+        rules.file("b.drl", "\n" + saying("same", "x", "from b")).loaded();
+        assertThat(rules.problems())
+                .containsExactly(
+                        new Problem(
+                                "b.drl",
+                                Optional.of(5),
+                                "Rule \"same\" stands also in a.drl; every rule needs a name of its own"));
+        assertThat(rules.answers("x")).containsExactly("from a");
+    }
+
+    @Test
+    void ofTwoFilesWithTheSameNameTheOneInForceStays() throws IOException {
+        rules.file("b.drl", saying("same", "x", "from b")).loaded();
+        rules.file("a.drl", saying("same", "x", "from a")).loaded();
+        assertThat(rules.problems()).extracting(Problem::file).containsExactly("a.drl");
+        assertThat(rules.answers("x")).containsExactly("from b");
+    }
+
+    @Test
+    void duplicateNamesInOneFileAreReportedAtTheSecond() {
+        Problem problem = only(saying("same", "x", "1") + saying("same", "y", "2"));
+        assertThat(problem.line()).contains(5);
+        assertThat(problem.reason()).contains("twice in this file");
+    }
+
+    @Test
+    void aBrokenRowOfATableIsReportedByItsRow() {
+        List<Problem> problems =
+                rules.engine.check(
+                        "fees.csv",
+                        Tables.fees("a", "b", "ja nein", "fine").getBytes(StandardCharsets.UTF_8));
+        assertThat(problems).isNotEmpty();
+        assertThat(problems.get(0).file()).isEqualTo("fees.csv");
+        assertThat(problems.get(0).line()).contains(11);
+    }
+
+    @Test
+    void aBrokenHeadOfATableIsReportedByItsRow() {
+        List<Problem> problems =
+                rules.engine.check(
+                        "fees.csv",
+                        Tables.fees("a", "b", "true", "y")
+                                .replace("\"CONDITION\",\"ACTION\"", "\"KONDITION\",\"ACTION\"")
+                                .getBytes(StandardCharsets.UTF_8));
+        assertThat(problems).hasSize(1);
+        assertThat(problems.get(0).line()).contains(6);
+    }
+
+    @Test
+    void aPhraseThatNoDslKnowsIsReportedOnItsLine() throws IOException {
+        Files.writeString(folder.resolve("zh.dsl"), Tables.PHRASES);
+        rules.loaded();
+        List<Problem> problems =
+                rules.engine.check(
+                        "zh.dslr",
+                        Tables.SENTENCES.replace("回答", "回复").getBytes(StandardCharsets.UTF_8));
+        assertThat(problems).isNotEmpty();
+        assertThat(problems.get(0).line()).contains(8);
+    }
+
+    @Test
+    void aRuleThatThrowsIsNamedAndDisturbsNoOther() throws IOException {
+        rules.file(
+                        "a.drl",
+                        "rule \"bad\" salience 10 when Message() then Object o = null; o.hashCode(); end\n"
+                                + saying("good", "x", "fine"))
+                .loaded();
+        assertThat(rules.answers("x")).containsExactly("fine");
+        assertThat(rules.problems())
+                .singleElement()
+                .satisfies(
+                        problem -> {
+                            assertThat(problem.file()).isEqualTo("a.drl");
+                            assertThat(problem.reason()).contains("Rule \"bad\" failed");
+                        });
+    }
+}
