@@ -1,0 +1,34 @@
+# Dragoman. The targets are thin: the work is done by the scripts in tools/ and by Maven.
+
+.DEFAULT_GOAL := help
+.PHONY: help run test dist build fast lint format verify clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+run: ## build what is stale and start in the foreground with the demo shop; Ctrl-C stops
+	@exec tools/run
+
+test: ## run every test: unit, in the container, on MariaDB, in a browser
+	@exec tools/test
+
+dist: ## build assembly/distribution/target/dragoman-VERSION.tar.gz
+	@exec tools/dist
+
+build: ## build everything and run the unit tests
+	@tools/mvn -q install -DskipITs
+
+fast: ## build without tests; M=core-bundles/rest builds one module
+	@tools/mvn -q $(if $(M),-f $(M)) install -DskipTests -Dspotless.check.skip=true
+
+lint: ## check formatting and compile with all checks
+	@tools/mvn -q test-compile spotless:check
+
+format: ## format all Java sources
+	@tools/mvn -q spotless:apply
+
+verify: lint test dist ## all that continuous integration does
+
+clean: ## remove everything that was built
+	@tools/mvn -q clean
+	@rm -rf target
