@@ -1,0 +1,76 @@
+package io.dragoman.shop.demo;
+
+import io.dragoman.api.json.Json;
+import jakarta.servlet.Servlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+
+/** Serves the demo shop's page at {@code /} and what it loads below {@code /demo-shop/}. */
+@Component(
+        service = Servlet.class,
+        configurationPid = DemoShop.PID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = {
+            "osgi.http.whiteboard.servlet.pattern=",
+            "osgi.http.whiteboard.servlet.pattern=/demo-shop/*",
+            "osgi.http.whiteboard.servlet.name=demo-shop"
+        })
+public final class DemoPage extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+    private static final String CATALOG = "/catalog.json";
+    private static final Map<String, String> TYPES =
+            Map.of(
+                    "html", "text/html;charset=utf-8",
+                    "js", "text/javascript;charset=utf-8",
+                    "css", "text/css;charset=utf-8",
+                    "svg", "image/svg+xml");
+
+    private final transient DemoCatalog catalog;
+
+    /** Created by the container. */
+    @Activate
+    public DemoPage(@Reference(name = "json") Json json, @Reference(name = "shop") DemoShop shop) {
+        this.catalog = new DemoCatalog(json, shop);
+    }
+
+    @Override
+    protected void doGet(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var path = request.getServletPath().isEmpty() ? "/index.html" : request.getPathInfo();
+        response.setHeader("Cache-Control", "no-cache");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (CATALOG.equals(path)) {
+            send(response, "application/json", catalog.bytes());
+            return;
+        }
+        var type = path == null ? null : TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+        // Only plain names: nothing outside the page's own folder can be asked for.
+        if (type == null || !path.matches("/[A-Za-z0-9_-]+(\\.[a-z]+)+")) {
+            response.sendError(HttpServletResponse.SC_NOT_FOUND);
+            return;
+        }
+        try (InputStream in = DemoPage.class.getResourceAsStream("/web" + path)) {
+            if (in == null) {
+                response.sendError(HttpServletResponse.SC_NOT_FOUND);
+                return;
+            }
+            send(response, type, in.readAllBytes());
+        }
+    }
+
+    private static void send(HttpServletResponse response, String type, byte[] body)
+            throws IOException {
+        response.setContentType(type);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}
