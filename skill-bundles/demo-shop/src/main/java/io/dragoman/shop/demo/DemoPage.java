@@ -19,13 +19,16 @@ import org.osgi.service.component.annotations.Reference;
         configurationPid = DemoShop.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE,
         property = {
-            "osgi.http.whiteboard.servlet.pattern=",
+            "osgi.http.whiteboard.servlet.pattern=/",
             "osgi.http.whiteboard.servlet.pattern=/demo-shop/*",
-            "osgi.http.whiteboard.servlet.name=demo-shop"
+            "osgi.http.whiteboard.servlet.name=demo-shop",
+            // Before the plain landing page that is there without a shop.
+            "service.ranking:Integer=100"
         })
 public final class DemoPage extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
+    private static final String PREFIX = "/demo-shop";
     private static final String CATALOG = "/catalog.json";
     private static final Map<String, String> TYPES =
             Map.of(
@@ -45,14 +48,14 @@ public final class DemoPage extends HttpServlet {
     @Override
     protected void doGet(HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        var path = request.getServletPath().isEmpty() ? "/index.html" : request.getPathInfo();
+        var path = path(request);
         response.setHeader("Cache-Control", "no-cache");
         response.setHeader("X-Content-Type-Options", "nosniff");
         if (CATALOG.equals(path)) {
             send(response, "application/json", catalog.bytes());
             return;
         }
-        var type = path == null ? null : TYPES.get(path.substring(path.lastIndexOf('.') + 1));
+        var type = TYPES.get(path.substring(path.lastIndexOf('.') + 1));
         // Only plain names: nothing outside the page's own folder can be asked for.
         if (type == null || !path.matches("/[A-Za-z0-9_-]+(\\.[a-z]+)+")) {
             response.sendError(HttpServletResponse.SC_NOT_FOUND);
@@ -65,6 +68,16 @@ public final class DemoPage extends HttpServlet {
             }
             send(response, type, in.readAllBytes());
         }
+    }
+
+    /** The asked file within the page's folder; the container gives "/" in one of two ways. */
+    private static String path(HttpServletRequest request) {
+        var inside = request.getPathInfo();
+        if (PREFIX.equals(request.getServletPath())) {
+            return inside == null ? "" : inside;
+        }
+        var whole = request.getServletPath() + (inside == null ? "" : inside);
+        return "/".equals(whole) ? "/index.html" : "";
     }
 
     private static void send(HttpServletResponse response, String type, byte[] body)
