@@ -7,7 +7,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -28,6 +30,7 @@ public final class FakeWeChat extends FakePlatform {
     private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
     private final AtomicInteger issued = new AtomicInteger();
     private final AtomicInteger ids = new AtomicInteger(1000);
+    private final Queue<Integer> errors = new ConcurrentLinkedQueue<>();
     private volatile String token = "";
     private volatile Instant tokenEnd = Instant.MIN;
 
@@ -62,6 +65,11 @@ public final class FakeWeChat extends FakePlatform {
     public void revokeToken() {
         token = "";
         tokenEnd = Instant.MIN;
+    }
+
+    /** Lets the next message be refused with an error code of the vendor; several queue up. */
+    public void refuseNext(int code) {
+        errors.add(code);
     }
 
     /** Notes that a customer wrote just now: 5 messages may be sent in the next 48 hours. */
@@ -185,6 +193,10 @@ public final class FakeWeChat extends FakePlatform {
         }
         if (!clock.instant().isBefore(tokenEnd)) {
             return error(42001, "access_token expired");
+        }
+        var scripted = errors.poll();
+        if (scripted != null) {
+            return error(scripted, "as the test wishes");
         }
         var message = (Map<?, ?>) json.read(call.bodyText());
         if (!"text".equals(message.get("msgtype"))) {
