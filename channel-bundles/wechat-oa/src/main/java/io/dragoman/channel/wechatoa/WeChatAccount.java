@@ -1,0 +1,117 @@
+package io.dragoman.channel.wechatoa;
+
+import io.dragoman.api.channel.Channel;
+import io.dragoman.api.channel.ChannelAccount;
+import io.dragoman.api.config.Secret;
+import io.dragoman.api.json.Json;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.AttributeType;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * One Official Account: {@code etc/io.dragoman.channel.wechatoa-<name>.cfg}.
+ *
+ * <p>It publishes the channel by hand, because a component's own service would carry the whole
+ * configuration, secrets included, as properties that anybody can list.
+ */
+@Component(
+        service = {},
+        configurationPid = "io.dragoman.channel.wechatoa",
+        configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Designate(ocd = WeChatAccount.Config.class, factory = true)
+public final class WeChatAccount {
+
+    private final WeChatChannel channel;
+    private final ServiceRegistration<Channel> registration;
+
+    /** The settings of one account; all but the first two and the last are the vendor console's. */
+    @ObjectClassDefinition(name = "WeChat Official Account")
+    public @interface Config {
+
+        @AttributeDefinition(description = "The account's name in our URLs")
+        String account() default "default";
+
+        @AttributeDefinition(description = "The brand or shop whose conversations these are")
+        String site() default "demo";
+
+        @AttributeDefinition(description = "AppID (开发者ID)")
+        String appId() default "";
+
+        @AttributeDefinition(type = AttributeType.PASSWORD, description = "AppSecret (开发者密码)")
+        String appSecret() default "";
+
+        @AttributeDefinition(type = AttributeType.PASSWORD, description = "Token (令牌)")
+        String token() default "";
+
+        @AttributeDefinition(
+                type = AttributeType.PASSWORD,
+                description = "EncodingAESKey (消息加解密密钥), 43 characters")
+        String encodingAesKey() default "";
+
+        @AttributeDefinition(description = "Where the platform's API is")
+        String baseUrl() default "https://api.weixin.qq.com";
+
+        @AttributeDefinition(
+                required = false,
+                description =
+                        "What a new follower is taken to have said, so that rules can greet;"
+                                + " empty: following is no message")
+        String followText() default "";
+
+        @AttributeDefinition(
+                description = "Seconds that one delivery may take",
+                min = "1",
+                max = "9")
+        int timeoutSeconds() default 8;
+    }
+
+    /** Checks the settings and opens the channel. */
+    @Activate
+    public WeChatAccount(BundleContext bundle, Config config, @Reference(name = "json") Json json) {
+        channel = new WeChatChannel(settings(config), json, Clock.systemUTC());
+        registration = bundle.registerService(Channel.class, channel, properties(channel));
+    }
+
+    private static WeChatSettings settings(Config config) {
+        if (config.timeoutSeconds() < 1 || config.timeoutSeconds() > 9) {
+            throw new IllegalArgumentException("\"timeoutSeconds\" must be 1 to 9");
+        }
+        return new WeChatSettings(
+                new ChannelAccount(
+                        WeChatChannel.CHANNEL, config.account().trim(), config.site().trim()),
+                config.appId().trim(),
+                new Secret(config.appSecret().trim()),
+                new Secret(config.token().trim()),
+                new Secret(config.encodingAesKey().trim()),
+                URI.create(config.baseUrl().trim()),
+                config.followText().trim(),
+                Duration.ofSeconds(config.timeoutSeconds()));
+    }
+
+    private static Dictionary<String, Object> properties(Channel channel) {
+        var properties = new Hashtable<String, Object>();
+        properties.put("channel", channel.identity().channel());
+        properties.put("account", channel.identity().account());
+        return properties;
+    }
+
+    /** Takes the channel away, then lets its connections go. */
+    @Deactivate
+    public void close() {
+        registration.unregister();
+        channel.close();
+    }
+}
