@@ -1,0 +1,21 @@
+package io.dragoman.catalog;
+
+import java.util.List;
+import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Knows what a bundle provides and whether it works, for a kind of plug-in. Published as an OSGi
+ * service.
+ */
+@ConsumerType
+public interface PluginProbe {
+
+    /**
+     * What a bundle provides, as {@code kind/id}; empty when nothing of this kind, or nothing yet.
+     */
+    List<String> provides(long bundleId);
+
+    /** Why what the bundle provides cannot be used; empty when it can. */
+    Optional<String> problem(long bundleId);
+}

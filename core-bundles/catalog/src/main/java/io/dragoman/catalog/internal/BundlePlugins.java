@@ -1,0 +1,120 @@
+package io.dragoman.catalog.internal;
+
+import io.dragoman.catalog.HealthCheck;
+import io.dragoman.catalog.Plugins;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+/**
+ * The plug-ins as the framework and the deploy folder know them; also the health of the deployed
+ * ones.
+ */
+@Component(service = {Plugins.class, HealthCheck.class})
+public final class BundlePlugins implements Plugins, HealthCheck {
+
+    private static final List<String> OURS =
+            List.of("io.dragoman.skill.", "io.dragoman.channel.", "io.dragoman.shop.");
+
+    private final BundleContext context;
+    private final DeployFolder folder;
+    private final ComponentStates components;
+
+    @Activate
+    public BundlePlugins(
+            BundleContext context,
+            @Reference(name = "folder") DeployFolder folder,
+            @Reference(name = "components") ServiceComponentRuntime components) {
+        this.context = context;
+        this.folder = folder;
+        this.components = new ComponentStates(components);
+    }
+
+    @Override
+    public List<Plugin> list() {
+        var all = new ArrayList<Plugin>();
+        folder.entries().forEach(entry -> all.add(deployed(entry)));
+        var deployed = folder.entries().stream().flatMap(entry -> entry.bundle().stream()).toList();
+        for (var bundle : context.getBundles()) {
+            var name = String.valueOf(bundle.getSymbolicName());
+            if (OURS.stream().anyMatch(name::startsWith)
+                    && !deployed.contains(bundle)
+                    && !bundle.getLocation().startsWith("dragoman-deploy:")) {
+                all.add(distributed(bundle));
+            }
+        }
+        all.sort(Comparator.comparing(Plugin::name));
+        return List.copyOf(all);
+    }
+
+    private Plugin deployed(Reconciler.Entry entry) {
+        var jar = entry.jar();
+        var provides =
+                entry.bundle()
+                        .map(bundle -> folder.provides(bundle.getBundleId()))
+                        .orElse(List.of());
+        return new Plugin(
+                jar.name(),
+                jar.title(),
+                Optional.of(jar.path().getFileName().toString()),
+                jar.version().toString(),
+                entry.state(),
+                entry.reason(),
+                jar.sha256(),
+                entry.since(),
+                provides,
+                entry.errors());
+    }
+
+    private Plugin distributed(Bundle bundle) {
+        var active = bundle.getState() == Bundle.ACTIVE;
+        var problems = active ? components.problems(bundle) : List.of("its bundle is not active");
+        var title = bundle.getHeaders().get("Bundle-Name");
+        return new Plugin(
+                bundle.getSymbolicName(),
+                title == null ? bundle.getSymbolicName() : title,
+                Optional.empty(),
+                bundle.getVersion().toString(),
+                problems.isEmpty() ? State.UP : State.FAILED,
+                String.join("; ", problems),
+                "",
+                Instant.ofEpochMilli(bundle.getLastModified()),
+                folder.provides(bundle.getBundleId()),
+                List.of());
+    }
+
+    @Override
+    public List<Part> check() {
+        var parts = new ArrayList<Part>();
+        for (var plugin : list()) {
+            if (plugin.file().isPresent()) {
+                var status = plugin.state() == State.FAILED ? Status.DEGRADED : Status.UP;
+                var details =
+                        Map.of(
+                                "file",
+                                plugin.file().get(),
+                                "version",
+                                plugin.version(),
+                                "state",
+                                plugin.state().name());
+                parts.add(
+                        new Part(
+                                "plugin/" + plugin.file().get(),
+                                "plugin",
+                                status,
+                                plugin.reason(),
+                                details));
+            }
+        }
+        return parts;
+    }
+}

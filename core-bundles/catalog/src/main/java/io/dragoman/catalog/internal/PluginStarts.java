@@ -1,0 +1,114 @@
+package io.dragoman.catalog.internal;
+
+import io.dragoman.catalog.PluginProbe;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+
+/** Starts a plug-in and waits until it works or has shown that it does not. */
+final class PluginStarts {
+
+    private static final Duration STEP = Duration.ofMillis(20);
+    private static final Pattern PACKAGE =
+            Pattern.compile("\\(osgi\\.wiring\\.package=([^)]+)\\)(?:\\(version>=([^)]+)\\))?");
+    private static final Pattern JAVA =
+            Pattern.compile("\\(&?\\(?osgi\\.ee=JavaSE\\)\\(version=([^)]+)\\)");
+
+    private final ComponentStates components;
+    private final List<PluginProbe> probes;
+    private final Duration limit;
+
+    PluginStarts(ComponentStates components, List<PluginProbe> probes, int limitSeconds) {
+        this.components = components;
+        this.probes = probes;
+        this.limit = Duration.ofSeconds(limitSeconds);
+    }
+
+    /** Starts a bundle; answers why it does not work, or nothing when it does. */
+    Optional<String> start(Bundle bundle) throws InterruptedException {
+        // On a thread of its own: a plug-in that hangs at start must not hold up the others.
+        var task =
+                new FutureTask<>(
+                        () -> {
+                            bundle.start();
+                            return null;
+                        });
+        Thread.ofPlatform().name("start-" + bundle.getSymbolicName()).daemon().start(task);
+        try {
+            task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            return Optional.of(explain(e.getCause()));
+        } catch (TimeoutException e) {
+            task.cancel(true);
+            return Optional.of("it did not start within " + limit.toSeconds() + " s");
+        }
+        return settle(bundle);
+    }
+
+    /** Waits until the probes see what the bundle provides, or a component has failed. */
+    private Optional<String> settle(Bundle bundle) throws InterruptedException {
+        var deadline = System.nanoTime() + limit.toNanos();
+        while (System.nanoTime() < deadline) {
+            var problem = problem(bundle);
+            if (problem.isPresent()) {
+                return problem;
+            }
+            if (probes.stream()
+                    .anyMatch(probe -> !probe.provides(bundle.getBundleId()).isEmpty())) {
+                return Optional.empty();
+            }
+            if (components.problems(bundle).isEmpty() && bundle.getRegisteredServices() == null) {
+                // Nothing failed and nothing is offered: it may need a configuration first.
+                return Optional.empty();
+            }
+            Thread.sleep(STEP);
+        }
+        var waits = components.problems(bundle);
+        return waits.isEmpty() ? Optional.empty() : Optional.of(waits.get(0));
+    }
+
+    private Optional<String> problem(Bundle bundle) {
+        return probes.stream()
+                .map(probe -> probe.problem(bundle.getBundleId()))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .or(
+                        () ->
+                                components.problems(bundle).stream()
+                                        .filter(text -> text.contains("could not be created"))
+                                        .findFirst());
+    }
+
+    /** What the framework says, in words that name the remedy. */
+    static String explain(Throwable failure) {
+        var message = String.valueOf(failure.getMessage());
+        if (failure instanceof BundleException bundle
+                && bundle.getType() == BundleException.RESOLVE_ERROR) {
+            var last = message.substring(Math.max(0, message.lastIndexOf("missing requirement")));
+            var wanted = PACKAGE.matcher(last);
+            if (wanted.find()) {
+                var version = wanted.group(2) == null ? "" : " " + wanted.group(2) + " or later";
+                return "missing import: package "
+                        + wanted.group(1)
+                        + version
+                        + " is not there in a fitting version; embed it, or build against this version of io.dragoman.api";
+            }
+            var java = JAVA.matcher(message);
+            if (java.find()) {
+                return "it needs Java "
+                        + java.group(1)
+                        + ", this is Java "
+                        + Runtime.version().feature();
+            }
+        }
+        var cause = failure.getCause();
+        return cause == null ? message : message + ": " + cause;
+    }
+}
