@@ -30,15 +30,22 @@ import javax.net.ssl.SSLHandshakeException;
  */
 public final class PlatformHttp implements AutoCloseable {
 
-    /** More of an answer than this is not read. */
+    /** More of an answer than this is not read, unless told otherwise. */
     public static final int MAX_ANSWER = 64 * 1024;
 
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final HttpClient client;
+    private final int maxAnswer;
 
     /** With a limit on how long a connection may take to be made. */
     public PlatformHttp(Duration connectTimeout) {
+        this(connectTimeout, MAX_ANSWER);
+    }
+
+    /** With a limit on how many bytes of an answer are read, too; the rest is dropped. */
+    public PlatformHttp(Duration connectTimeout, int maxAnswer) {
+        this.maxAnswer = maxAnswer;
         client =
                 HttpClient.newBuilder()
                         .connectTimeout(connectTimeout)
@@ -121,7 +128,7 @@ public final class PlatformHttp implements AutoCloseable {
             request.version(HttpClient.Version.HTTP_1_1);
         }
         headers.forEach(request::header);
-        var answer = client.sendAsync(request.build(), info -> new LimitedBody(MAX_ANSWER));
+        var answer = client.sendAsync(request.build(), info -> new LimitedBody(maxAnswer));
         try {
             return answered(answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
