@@ -163,6 +163,8 @@ public final class FakeWeChat extends FakePlatform {
         return switch (call.path()) {
             case "/cgi-bin/stable_token" -> stableToken((Map<?, ?>) json.read(call.bodyText()));
             case "/cgi-bin/message/custom/send" -> send(call);
+            case "/cgi-bin/media/get" -> media(call);
+            case "/download" -> new Answer(200, Map.of("Content-Type", "video/mp4"), "a video");
             default -> Answer.json(404, "{}");
         };
     }
@@ -186,9 +188,26 @@ public final class FakeWeChat extends FakePlatform {
         return Answer.json(200, json.write(Map.of("access_token", token, "expires_in", left)));
     }
 
-    private synchronized Answer send(Call call) {
+    /** As the vendor does: sounds and pictures as they are, a video by an address of its own. */
+    private synchronized Answer media(Call call) {
+        if (!isTokenGood(call)) {
+            return error(40001, "invalid credential, access_token is invalid or not latest");
+        }
+        return switch (call.query().getOrDefault("media_id", "")) {
+            case "voice-1" -> new Answer(200, Map.of("Content-Type", "audio/amr"), "a voice");
+            case "video-1" ->
+                    Answer.json(200, "{\"video_url\":\"" + baseUri() + "/download?v=1\"}");
+            default -> error(40007, "invalid media_id");
+        };
+    }
+
+    private boolean isTokenGood(Call call) {
         var offered = call.query().getOrDefault("access_token", "");
-        if (offered.isEmpty() || !offered.equals(token)) {
+        return !offered.isEmpty() && offered.equals(token);
+    }
+
+    private synchronized Answer send(Call call) {
+        if (!isTokenGood(call)) {
             return error(40001, "invalid credential, access_token is invalid or not latest");
         }
         if (!clock.instant().isBefore(tokenEnd)) {
