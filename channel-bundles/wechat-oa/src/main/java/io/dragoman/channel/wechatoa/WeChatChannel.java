@@ -4,6 +4,7 @@ import io.dragoman.api.channel.Capabilities;
 import io.dragoman.api.channel.ChannelAccount;
 import io.dragoman.api.channel.Decoded;
 import io.dragoman.api.channel.Delivery;
+import io.dragoman.api.channel.MediaChannel;
 import io.dragoman.api.channel.PlatformHttp;
 import io.dragoman.api.channel.ReplyWindow;
 import io.dragoman.api.channel.WebhookChannel;
@@ -22,7 +23,7 @@ import java.util.Set;
  * answered later through the customer-service message API, which the vendor allows five times
  * within 48 hours of the customer's last message. Thread-safe.
  */
-final class WeChatChannel implements WebhookChannel, AutoCloseable {
+final class WeChatChannel implements WebhookChannel, MediaChannel, AutoCloseable {
 
     static final String CHANNEL = "wechat-oa";
 
@@ -48,6 +49,7 @@ final class WeChatChannel implements WebhookChannel, AutoCloseable {
     private final IncomingMessages incoming;
     private final PlatformApi api;
     private final CustomerServiceSend sender;
+    private final TemporaryMedia media;
 
     WeChatChannel(WeChatSettings settings, Json json, Clock clock) {
         this.settings = settings;
@@ -55,9 +57,9 @@ final class WeChatChannel implements WebhookChannel, AutoCloseable {
         crypto = new SafeModeCrypto(settings.token(), settings.encodingAesKey(), settings.appId());
         incoming = new IncomingMessages(settings.identity(), settings.followText());
         api = new PlatformApi(settings.baseUrl(), new PlatformHttp(Duration.ofSeconds(3)), json);
-        sender =
-                new CustomerServiceSend(
-                        settings, api, new AccessTokens(settings, api, clock), clock);
+        var tokens = new AccessTokens(settings, api, clock);
+        sender = new CustomerServiceSend(settings, api, tokens, clock);
+        media = new TemporaryMedia(settings, tokens, json);
     }
 
     @Override
@@ -153,7 +155,13 @@ final class WeChatChannel implements WebhookChannel, AutoCloseable {
     }
 
     @Override
+    public StoredMedia fetch(String id) {
+        return media.fetch(id);
+    }
+
+    @Override
     public void close() {
+        media.close();
         api.close();
     }
 }

@@ -3,6 +3,7 @@ package io.dragoman.channel.wechatoa;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.channel.Delivery;
+import io.dragoman.api.channel.MediaChannel;
 import io.dragoman.api.channel.ReplyWindow;
 import io.dragoman.api.message.Address;
 import io.dragoman.api.message.Outbound;
@@ -248,5 +249,33 @@ class WeChatSendTest {
             lost.send(message);
             assertThat(other.calls()).hasSize(1);
         }
+    }
+
+    @Test
+    void fetchesWhatACustomerSpokeOrFilmed() {
+        assertThat(channel.fetch("voice-1"))
+                .isInstanceOfSatisfying(
+                        MediaChannel.StoredMedia.Found.class,
+                        found -> {
+                            assertThat(found.mimeType()).isEqualTo("audio/amr");
+                            assertThat(found.content()).asString().isEqualTo("a voice");
+                        });
+        assertThat(channel.fetch("video-1"))
+                .isInstanceOfSatisfying(
+                        MediaChannel.StoredMedia.Found.class,
+                        found -> assertThat(found.content()).asString().isEqualTo("a video"));
+    }
+
+    @Test
+    void saysThatAFileIsGone() {
+        assertThat(channel.fetch("long-ago")).isInstanceOf(MediaChannel.StoredMedia.Gone.class);
+        assertThat(channel.fetch("../token?x=")).isInstanceOf(MediaChannel.StoredMedia.Gone.class);
+    }
+
+    @Test
+    void fetchesWithAnotherTokenWhenTheVendorRefusesOurs() {
+        channel.fetch("voice-1");
+        platform.revokeToken();
+        assertThat(channel.fetch("voice-1")).isInstanceOf(MediaChannel.StoredMedia.Found.class);
     }
 }
