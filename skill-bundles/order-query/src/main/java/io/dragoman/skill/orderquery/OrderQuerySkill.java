@@ -1,0 +1,157 @@
+package io.dragoman.skill.orderquery;
+
+import static io.dragoman.api.skill.SkillSpec.skill;
+import static io.dragoman.api.skill.Slot.slot;
+
+import io.dragoman.api.message.Part;
+import io.dragoman.api.message.Part.Action;
+import io.dragoman.api.shop.Order;
+import io.dragoman.api.shop.Shop;
+import io.dragoman.api.shop.Shops;
+import io.dragoman.api.skill.Dialogue;
+import io.dragoman.api.skill.Means;
+import io.dragoman.api.skill.Skill;
+import io.dragoman.api.skill.SkillId;
+import io.dragoman.api.skill.SkillSpec;
+import io.dragoman.api.skill.Slot;
+import io.dragoman.api.skill.SlotType;
+import io.dragoman.api.skill.Tool;
+import io.dragoman.api.skill.Turn;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * Shows an order: the one whose number the customer gives, or one of the latest of a customer who
+ * is signed in. Where it goes to is shown only to the customer who placed it.
+ */
+@Component
+@SkillId("order-query")
+@Designate(ocd = OrderQuerySkill.Config.class)
+public final class OrderQuerySkill implements Skill {
+
+    /** What order numbers look like, and how much is shown. */
+    @ObjectClassDefinition(name = "Skill: orders")
+    public @interface Config {
+
+        /** A regular expression; the letters' case does not matter. */
+        @AttributeDefinition(name = "Pattern of order and tracking numbers")
+        String number() default
+                "(?<![A-Z0-9])[A-Z]{1,4}-?[0-9]{4,20}(?![A-Z0-9])|(?<![0-9])[0-9]{12,20}(?![0-9])";
+
+        /** How many of the latest orders a customer is offered. */
+        @AttributeDefinition(name = "Latest orders offered", min = "1", max = "10")
+        int latest() default 5;
+
+        /** The zone in which times are told. */
+        @AttributeDefinition(name = "Time zone")
+        String zone() default "Asia/Shanghai";
+    }
+
+    record OrderArguments(@Means("Order number or tracking number") String number) {}
+
+    private static final String PICK = "pick";
+
+    private final Shops shops;
+    private final int latest;
+    private final ZoneId zone;
+    private final Slot<String> order;
+
+    /** Created by the container. */
+    @Activate
+    public OrderQuerySkill(@Reference(name = "shops") Shops shops, Config config) {
+        this.shops = shops;
+        this.latest = config.latest();
+        this.zone = ZoneId.of(config.zone());
+        this.order = slot("order", SlotType.matching("order-number", config.number()));
+    }
+
+    @Override
+    public SkillSpec spec() {
+        return skill("order-query")
+                .examples("我的订单", "查一下我的订单", "查订单", "订单到哪一步了", "我的订单什么状态", "看看我买的东西")
+                .examples("订单发货了吗", "我昨天下的单怎么样了", "订单 DM100001", "帮我查下订单号")
+                .examples(
+                        "my order",
+                        "my orders",
+                        "show me my orders",
+                        "order status",
+                        "check my order")
+                .examples(
+                        "what is the state of my order",
+                        "has my order been shipped",
+                        "order DM100001")
+                .step(PICK, order)
+                .tool(
+                        Tool.reading(
+                                "get_order",
+                                "State, items and total of one order",
+                                OrderArguments.class,
+                                this::getOrder))
+                .build();
+    }
+
+    @Override
+    public Turn take(Dialogue dialogue) {
+        var shop = shops.of(dialogue.site());
+        if (shop.isEmpty()) {
+            return Turn.pass("no shop is connected for the site '" + dialogue.site() + "'");
+        }
+        return dialogue.find(order)
+                .map(number -> show(dialogue, shop.get(), number))
+                .orElseGet(() -> offerLatest(dialogue, shop.get()));
+    }
+
+    private Turn show(Dialogue dialogue, Shop shop, String number) {
+        return find(shop, number)
+                .map(found -> Turn.done(new OrderCard(dialogue, zone).show(found)))
+                .orElseGet(
+                        () ->
+                                Turn.askAgain(
+                                        order, Part.text(dialogue.say("order.unknown", number))));
+    }
+
+    /** People copy whichever number they see first, so a tracking number will do as well. */
+    private static Optional<Order> find(Shop shop, String number) {
+        return shop.order(number)
+                .or(() -> shop.parcel(number).flatMap(p -> shop.order(p.orderNumber())));
+    }
+
+    private Turn offerLatest(Dialogue dialogue, Shop shop) {
+        if (dialogue.customerId().isEmpty()) {
+            return Turn.next(PICK);
+        }
+        var orders = shop.ordersOf(dialogue.customerId().get(), latest);
+        var card = new OrderCard(dialogue, zone);
+        return switch (orders.size()) {
+            case 0 -> Turn.done(Part.text(dialogue.say("orders.none")));
+            case 1 -> Turn.done(card.show(orders.getFirst()));
+            default ->
+                    Turn.next(
+                            PICK,
+                            new Part.Choices(dialogue.say("orders.choose"), options(card, orders)));
+        };
+    }
+
+    private static List<Action> options(OrderCard card, List<Order> orders) {
+        return orders.stream()
+                .map(o -> new Action(card.line(o), "skill:order-query?order=" + o.number()))
+                .toList();
+    }
+
+    private Tool.Result getOrder(OrderArguments arguments, Tool.Caller caller) {
+        return shops.of(caller.site())
+                .flatMap(shop -> find(shop, arguments.number()))
+                .<Tool.Result>map(found -> new Tool.Result.Ok(OrderView.of(found, caller)))
+                .orElseGet(
+                        () ->
+                                new Tool.Result.Failed(
+                                        "There is no order '" + arguments.number() + "'"));
+    }
+}

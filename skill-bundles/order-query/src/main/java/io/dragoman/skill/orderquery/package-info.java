@@ -1,0 +1,2 @@
+/** The skill that shows customers their orders. */
+package io.dragoman.skill.orderquery;
