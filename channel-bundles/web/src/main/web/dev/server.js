@@ -27,9 +27,9 @@ const SAMPLE = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 240 180"><r
 function catalog() {
   const products = JSON.parse(readFileSync(join(shop, 'resources/shop/products.json'), 'utf8'));
   const customers = [
-    { id: 'C1001', name: '王小明', tier: 'REGULAR' },
-    { id: 'C1002', name: 'Alice Chen', tier: 'SILVER' },
-    { id: 'C1003', name: '李雷', tier: 'VIP' },
+    { id: 'C1001', name: '王小明', tier: 'silver' },
+    { id: 'C1002', name: 'Alice Chen', tier: 'gold' },
+    { id: 'C1003', name: '李雷', tier: 'vip' },
   ];
   const line = (/** @type {number} */ index, /** @type {number} */ quantity) => {
     const { sku, name, price } = products[index];

@@ -129,6 +129,7 @@ export class ChatApp extends EventTarget {
     adoptStyles(shadow, styles);
     shadow.append(this.root);
     document.body.append(this.host);
+    window.addEventListener('offline', () => this.session.offline());
     window.addEventListener('online', () => this.session.wake());
     window.addEventListener('pageshow', () => this.session.wake());
     document.addEventListener('visibilitychange', () => this.visibilityChanged());

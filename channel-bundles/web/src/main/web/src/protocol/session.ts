@@ -173,6 +173,11 @@ export class ChatSession {
     this.connection.close();
   }
 
+  /** The browser says that the network is gone: no need to wait for the socket to notice. */
+  offline(): void {
+    this.connection.giveUp();
+  }
+
   /** The network, the page or the device woke up. */
   wake(): void {
     this.connection.wake();

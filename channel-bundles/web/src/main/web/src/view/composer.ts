@@ -15,6 +15,7 @@ export class Composer {
   private readonly field: HTMLTextAreaElement;
   private readonly send: HTMLButtonElement;
   private readonly person: HTMLButtonElement;
+  private readonly suggestions: readonly HTMLButtonElement[];
   private readonly problem = el('div', { class: 'problem', role: 'alert', hidden: true });
 
   constructor(
@@ -41,12 +42,12 @@ export class Composer {
       icon('headset'),
       texts.get('composer.person'),
     );
-    const chips = suggestions.map((text) => button({ class: 'chip' }, () => this.suggest(text), text));
+    this.suggestions = suggestions.map((text) => button({ class: 'chip' }, () => this.suggest(text), text));
     this.element = el(
       'div',
       { class: 'composer' },
       this.problem,
-      el('div', { class: 'chips' }, this.person, ...chips),
+      el('div', { class: 'chips' }, this.person, ...this.suggestions),
       el('div', { class: 'input' }, this.field, this.send),
     );
     this.field.addEventListener('input', () => this.edited());
@@ -68,6 +69,8 @@ export class Composer {
 
   render(view: SessionView): void {
     this.person.hidden = view.state === 'human' || view.state === 'queued';
+    // A person needs no cues to be understood.
+    for (const chip of this.suggestions) chip.hidden = view.state === 'human';
     this.field.placeholder = this.texts.get(
       view.state === 'closed' ? 'composer.placeholder.closed' : 'composer.placeholder',
     );

@@ -29,7 +29,7 @@ export type IconName = keyof typeof PATHS;
 export function icon(name: IconName, filled = false): SVGSVGElement {
   const svg = document.createElementNS(NAMESPACE, 'svg');
   svg.setAttribute('viewBox', '0 0 24 24');
-  svg.setAttribute('class', filled ? 'icon filled' : 'icon');
+  svg.setAttribute('class', `icon icon-${name}${filled ? ' filled' : ''}`);
   svg.setAttribute('aria-hidden', 'true');
   svg.setAttribute('focusable', 'false');
   for (const d of PATHS[name].split(/(?= M)/)) {

@@ -28,7 +28,8 @@ export class Panel {
   private rating: RatingForm | undefined;
   private ratingWanted = false;
   private ratingRefused = false;
-  private justRated = false;
+  /** How many entries there were when the visitor rated; thanks are shown until somebody says more. */
+  private ratedAt: number | undefined;
 
   constructor(
     private readonly texts: Texts,
@@ -136,22 +137,28 @@ export class Panel {
     if (view.state !== 'closed') this.ratingRefused = false;
     const wanted = view.canRate && (this.ratingWanted || (view.state === 'closed' && !this.ratingRefused));
     if (wanted && this.rating === undefined) {
-      this.justRated = false;
+      this.ratedAt = undefined;
       this.rating = new RatingForm(this.texts, (score, comment) => this.rate(score, comment), () => this.rateLater());
       this.messages.tail.replaceChildren(this.rating.element);
     } else if (!wanted && this.rating !== undefined) {
       this.rating = undefined;
       this.messages.tail.replaceChildren();
     }
-    if (view.rated && this.justRated && this.messages.tail.childElementCount === 0) {
-      this.messages.tail.replaceChildren(el('div', { class: 'thanks', role: 'status' }, this.texts.get('rating.thanks')));
+    if (this.rating === undefined) this.renderThanks(view);
+  }
+
+  private renderThanks(view: SessionView): void {
+    const { tail } = this.messages;
+    const wanted = this.ratedAt === view.entries.length;
+    if (!wanted) tail.replaceChildren();
+    else if (tail.childElementCount === 0) {
+      tail.append(el('div', { class: 'thanks', role: 'status' }, this.texts.get('rating.thanks')));
     }
-    if (!view.rated && this.rating === undefined) this.messages.tail.replaceChildren();
   }
 
   private rate(score: number, comment: string): void {
     this.ratingWanted = false;
-    this.justRated = true;
+    this.ratedAt = this.session.view.entries.length;
     this.session.rate(score, comment);
     this.composer.focus();
   }

@@ -61,7 +61,7 @@ export class RatingForm {
     this.stars.forEach((star, index) => star.classList.toggle('on', index < score));
     setText(this.verdict, this.texts.get(`rating.${score}` as TextKey));
     this.more.hidden = false;
-    this.element.scrollIntoView({ block: 'nearest' });
+    this.element.scrollIntoView({ block: 'end' });
   }
 
   private submit(): void {

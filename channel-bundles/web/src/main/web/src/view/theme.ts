@@ -13,10 +13,10 @@ export function contrast(one: Rgb, other: Rgb): number {
 /** The CSS variables of a brand colour: whatever the colour, text on it and in it stays readable. */
 export function brandVariables(color: Rgb): Readonly<Record<string, string>> {
   const onBrand = contrast(color, WHITE) >= 4.5 || contrast(color, WHITE) > contrast(color, INK) ? WHITE : INK;
-  const fill = onBrand === WHITE ? readable(color, WHITE, -1) : color;
+  const fill = onBrand === WHITE ? readable(color, WHITE, -1) : readable(color, INK, 1);
   return {
     '--brand': css(fill),
-    '--brand-deep': css(mix(fill, INK, 0.18)),
+    '--brand-deep': css(mix(fill, onBrand === WHITE ? INK : WHITE, 0.18)),
     '--on-brand': css(onBrand),
     '--brand-text': css(readable(color, WHITE, -1)),
     '--brand-text-dark': css(readable(color, DARK_SURFACE, 1)),

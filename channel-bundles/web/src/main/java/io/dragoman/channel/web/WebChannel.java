@@ -1,0 +1,82 @@
+package io.dragoman.channel.web;
+
+import io.dragoman.api.channel.Capabilities;
+import io.dragoman.api.channel.Channel;
+import io.dragoman.api.channel.ChannelAccount;
+import io.dragoman.api.channel.Delivery;
+import io.dragoman.api.message.Outbound;
+import io.dragoman.api.message.Part;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/**
+ * The web chat of one site. Visitors read the conversation's log themselves, over a socket that
+ * resumes where it broke off, so there is nothing to send: what is in the log is delivered. One
+ * account exists without configuration; {@code etc/io.dragoman.channel.web-<name>.cfg} adds others.
+ * Immutable, therefore thread-safe.
+ */
+@Component(service = Channel.class, configurationPid = "io.dragoman.channel.web")
+@Designate(ocd = WebChannel.Config.class, factory = true)
+public final class WebChannel implements Channel {
+
+    /** The channel's id, as in URLs. */
+    static final String CHANNEL = "web";
+
+    private static final int MAX_TEXT_LENGTH = 20_000;
+    private static final int MAX_ACTIONS = 20;
+
+    private final ChannelAccount identity;
+    private final Capabilities capabilities;
+
+    /** The settings of one site. */
+    @ObjectClassDefinition(name = "Web chat: one site")
+    public @interface Config {
+
+        @AttributeDefinition(
+                description = "The brand or shop, as in the data-site attribute of the script tag")
+        String site() default "demo";
+    }
+
+    /**
+     * Opens the channel of the configured site.
+     *
+     * @throws IllegalArgumentException when the site has no name
+     */
+    @Activate
+    public WebChannel(Config config) {
+        var site = config.site().trim();
+        if (site.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "\"site\" of io.dragoman.channel.web is empty; name the brand or shop");
+        }
+        identity = new ChannelAccount(CHANNEL, site, site);
+        capabilities =
+                new Capabilities(
+                        EnumSet.allOf(Part.Kind.class),
+                        MAX_TEXT_LENGTH,
+                        MAX_ACTIONS,
+                        Optional.empty(),
+                        true,
+                        true);
+    }
+
+    @Override
+    public ChannelAccount identity() {
+        return identity;
+    }
+
+    @Override
+    public Capabilities capabilities() {
+        return capabilities;
+    }
+
+    @Override
+    public Delivery send(Outbound message) {
+        return new Delivery.Sent(Optional.empty());
+    }
+}
