@@ -15,7 +15,7 @@ const DRAWINGS = {
   'TEA-PE-357': {
     ground: '#efe6dc',
     shapes: `<circle cx="100" cy="78" r="46" fill="#5a3b28"/><circle cx="100" cy="78" r="46" fill="none" stroke="#7b5640" stroke-width="5" stroke-dasharray="7 9"/>
-      <circle cx="100" cy="78" r="30" fill="#6d4a34"/><circle cx="100" cy="78" r="18" fill="#f3e9dd"/><path d="M92 78h16M100 70v16" stroke="#b5392b" stroke-width="4" stroke-linecap="round"/>
+      <circle cx="100" cy="78" r="30" fill="#6d4a34"/><circle cx="100" cy="78" r="18" fill="#f3e9dd"/><path d="M100 91c-10-7-10-18 0-26 10 8 10 19 0 26Zm0-20v20" fill="#b5763b" stroke="#7b4a22" stroke-width="1.5"/>
       <path d="m132 112 26 12-12 8Z" fill="#c8a27f"/>`,
   },
   'TEA-SET-06': {

@@ -77,11 +77,18 @@ function product(sku) {
 
 // ---- the chat ----------------------------------------------------------------------------------------------
 
+/** @typedef {{ open(): void, send(text: string): void, identify(profile: object): void, setLocale(locale: string): void }} Chat */
+
+/** The chat, unless its script could not be loaded. @returns {Chat | undefined} */
+function chat() {
+  return /** @type {{ Dragoman?: Chat }} */ (/** @type {unknown} */ (window)).Dragoman;
+}
+
 /** Opens the chat and says something in the customer's name. @param {string} question */
 function ask(question) {
   identify();
-  window.Dragoman?.open();
-  window.Dragoman?.send(question);
+  chat()?.open();
+  chat()?.send(question);
 }
 
 /** Tells the chat who is there; several clicks in a row are told once. */
@@ -94,7 +101,7 @@ function identify() {
   clearTimeout(identifyTimer);
   const customer = catalog.customers.find((candidate) => candidate.id === customerId);
   const lines = [...cart].map(([sku, quantity]) => ({ sku, quantity }));
-  window.Dragoman?.identify({
+  chat()?.identify({
     ...(customer === undefined ? {} : { customerId: customer.id, name: customer.name }),
     cart: lines,
   });
@@ -257,7 +264,7 @@ function orderCard(order) {
       'header',
       {},
       el('div', {}, el('strong', {}, number), el('span', { class: 'points' }, placed)),
-      el('span', { class: `state ${order.state.toLowerCase()}` }, stateName(order.state)),
+      el('span', { class: `state ${order.state.toLowerCase()}` }, known('state', order.state)),
     ),
     ...lines,
     el(
@@ -270,10 +277,10 @@ function orderCard(order) {
   );
 }
 
-/** @param {string} state */
-function stateName(state) {
-  const key = `state.${state}`;
-  return key in TEXTS.en ? say(/** @type {TextKey} */ (key)) : state;
+/** The word for one of a set of names; the name itself when it has none. @param {string} set @param {string} name */
+function known(set, name) {
+  const key = `${set}.${name}`;
+  return key in TEXTS.en ? say(/** @type {TextKey} */ (key)) : name;
 }
 
 // ---- page --------------------------------------------------------------------------------------------------
@@ -281,7 +288,7 @@ function stateName(state) {
 function drawCustomers() {
   const select = /** @type {HTMLSelectElement} */ (byId('customer'));
   const options = catalog.customers.map(({ id, name, tier }) =>
-    el('option', { value: id }, tier ? say('tier', { name, tier }) : name),
+    el('option', { value: id }, tier ? say('tier', { name, tier: known('tier', tier.toLowerCase()) }) : name),
   );
   select.replaceChildren(el('option', { value: '' }, say('guest')), ...options);
   select.value = customerId;
@@ -318,6 +325,8 @@ function closeDrawers() {
 function toast(message) {
   const element = byId('toast');
   element.textContent = message;
+  // An open drawer covers everything outside of it.
+  (document.querySelector('dialog[open]') ?? document.body).append(element);
   element.classList.add('shown');
   clearTimeout(toastTimer);
   toastTimer = window.setTimeout(() => element.classList.remove('shown'), 2200);
@@ -327,7 +336,7 @@ function wire() {
   byId('language').addEventListener('click', () => {
     language = language === 'zh' ? 'en' : 'zh';
     localStorage.setItem('shop:language', language);
-    window.Dragoman?.setLocale(TEXTS[language].lang);
+    chat()?.setLocale(TEXTS[language].lang);
     drawAll();
   });
   byId('customer').addEventListener('change', (event) => {
@@ -363,7 +372,7 @@ async function load() {
 
 wire();
 drawHero();
-window.Dragoman?.setLocale(TEXTS[language].lang);
+chat()?.setLocale(TEXTS[language].lang);
 try {
   await load();
 } catch {
