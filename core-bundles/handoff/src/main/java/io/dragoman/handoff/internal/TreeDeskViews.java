@@ -1,0 +1,210 @@
+package io.dragoman.handoff.internal;
+
+import io.dragoman.api.message.PartCodec;
+import io.dragoman.conversation.Channels;
+import io.dragoman.conversation.Languages;
+import io.dragoman.handoff.Desk;
+import io.dragoman.handoff.DeskViews;
+import io.dragoman.handoff.Directory;
+import io.dragoman.handoff.Presence;
+import io.dragoman.storage.Contact;
+import io.dragoman.storage.ContactStore;
+import io.dragoman.storage.Conversation;
+import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.Message;
+import io.dragoman.storage.Message.Kind;
+import io.dragoman.storage.User;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Views as trees of maps and lists. */
+@Component(service = DeskViews.class)
+public final class TreeDeskViews implements DeskViews {
+
+    private static final String[] PRIORITIES = {"normal", "high", "urgent"};
+
+    private final Directory directory;
+    private final Desk desk;
+    private final Channels channels;
+    private final PartCodec parts;
+    private final Presence presence;
+    private final ContactCache contacts;
+
+    @Activate
+    public TreeDeskViews(
+            @Reference(name = "directory") Directory directory,
+            @Reference(name = "desk") Desk desk,
+            @Reference(name = "channels") Channels channels,
+            @Reference(name = "contacts") ContactStore contacts,
+            @Reference(name = "parts") PartCodec parts,
+            @Reference(name = "presence") Presence presence) {
+        this.directory = directory;
+        this.desk = desk;
+        this.channels = channels;
+        this.parts = parts;
+        this.presence = presence;
+        this.contacts = new ContactCache(contacts, Clock.systemUTC());
+    }
+
+    @Override
+    public Map<String, Object> conversation(Conversation c) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("id", c.id());
+        tree.put("site", c.site());
+        tree.put("channel", c.address().channel());
+        tree.put("account", c.address().account());
+        tree.put("state", c.state().name().toLowerCase(Locale.ROOT));
+        tree.put("contact", contact(c));
+        c.desk().assignee().ifPresent(id -> tree.put("assignee", agent(id)));
+        c.desk().team().ifPresent(key -> tree.put("team", team(c, key)));
+        tree.put("priority", PRIORITIES[Math.clamp(c.priority(), 0, 2)]);
+        tree.put("tags", c.tags().stream().sorted().toList());
+        tree.put("language", c.language());
+        tree.put("unread", Math.max(0, c.lastSeq() - c.read().agent()));
+        tree.put(
+                "lastMessage",
+                Map.of(
+                        "seq",
+                        c.lastSeq(),
+                        "at",
+                        c.lastActivityAt().toString(),
+                        "from",
+                        Map.of("kind", "visitor"),
+                        "text",
+                        c.lastText()));
+        tree.put("lastSeq", c.lastSeq());
+        tree.put("readSeq", c.read().agent());
+        tree.put("visitorReadSeq", c.read().visitor());
+        tree.put("createdAt", c.openedAt().toString());
+        tree.put("updatedAt", c.lastActivityAt().toString());
+        c.closedAt().ifPresent(at -> tree.put("closedAt", at.toString()));
+        waiting(c, tree);
+        channels.quota(c)
+                .ifPresent(
+                        quota ->
+                                tree.put(
+                                        "quota",
+                                        Map.of(
+                                                "remainingSends", quota.remaining(),
+                                                "totalSends", quota.total(),
+                                                "windowUntil", quota.until().toString())));
+        return tree;
+    }
+
+    private void waiting(Conversation c, Map<String, Object> tree) {
+        c.desk().queuedAt().ifPresent(at -> tree.put("queuedAt", at.toString()));
+        if (c.state() == State.QUEUED) {
+            desk.position(c).ifPresent(position -> tree.put("queuePosition", position));
+        }
+        if (!c.desk().reason().isEmpty()) {
+            var reason = c.desk().reason();
+            var isKey = reason.startsWith("handoff.");
+            var text =
+                    isKey
+                            ? Map.of("key", reason)
+                            : Map.of("key", "handoff.rule", "params", Map.of("rule", reason));
+            var handoff = new LinkedHashMap<String, Object>();
+            handoff.put("at", c.desk().queuedAt().orElse(c.lastActivityAt()).toString());
+            handoff.put("reason", text);
+            handoff.put("summary", c.desk().summary());
+            tree.put("handoff", handoff);
+        }
+    }
+
+    private Map<String, Object> contact(Conversation c) {
+        var contact = contacts.get(c.contactId());
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("id", c.contactId());
+        tree.put(
+                "name",
+                contact.map(Contact::name)
+                        .filter(name -> !name.isBlank())
+                        .orElseGet(() -> visitorName(c)));
+        contact.flatMap(Contact::customerId).ifPresent(id -> tree.put("customerId", id));
+        tree.put(
+                "vip",
+                contact.map(known -> "true".equals(known.attributes().get("vip"))).orElse(false));
+        tree.put("locale", c.language());
+        return tree;
+    }
+
+    /** Somebody without a name still needs to be told from others. */
+    private static String visitorName(Conversation c) {
+        var id = c.contactId();
+        var tail = id.substring(Math.max(0, id.length() - 4)).toUpperCase(Locale.ROOT);
+        return (Languages.CHINESE.equals(c.language()) ? "访客 " : "Visitor ") + tail;
+    }
+
+    private Map<String, Object> agent(String id) {
+        return Map.of("id", id, "name", directory.user(id).map(User::name).orElse(id));
+    }
+
+    private Map<String, Object> team(Conversation c, String key) {
+        var team = directory.team(c.site(), key);
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("id", team.id());
+        tree.put("key", team.key());
+        tree.put("name", team.nameZh());
+        tree.put("nameEn", team.nameEn());
+        return tree;
+    }
+
+    @Override
+    public Map<String, Object> message(Message m) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("seq", m.seq());
+        tree.put("at", m.at().toString());
+        tree.put("from", sender(m.from()));
+        tree.put("parts", parts.toTree(m.parts()));
+        m.inReplyTo().ifPresent(seq -> tree.put("inReplyTo", seq));
+        m.clientKey()
+                .filter(key -> m.from().kind() == Kind.AGENT || m.from().kind() == Kind.VISITOR)
+                .ifPresent(
+                        key ->
+                                tree.put(
+                                        "clientMessageId",
+                                        key.substring(key.lastIndexOf(':') + 1)));
+        tree.put("traced", m.from().kind() == Kind.BOT);
+        return tree;
+    }
+
+    @Override
+    public Map<String, Object> sender(Message.Author author) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("kind", author.kind().name().toLowerCase(Locale.ROOT));
+        tree.put("id", author.id());
+        tree.put("name", author.name());
+        return tree;
+    }
+
+    @Override
+    public Map<String, Object> user(User user) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("id", user.id());
+        tree.put("username", user.username());
+        tree.put("name", user.name());
+        tree.put(
+                "roles",
+                user.roles().stream()
+                        .map(role -> role.name().toLowerCase(Locale.ROOT))
+                        .sorted()
+                        .toList());
+        tree.put("locale", user.locale());
+        tree.put("enabled", user.enabled());
+        tree.put("maxConversations", user.capacity());
+        tree.put("mustChangePassword", user.mustChangePassword());
+        tree.put("presence", presence.state(user.id()).name().toLowerCase(Locale.ROOT));
+        return tree;
+    }
+
+    @Override
+    public boolean visible(Conversation conversation, User user) {
+        return user.site().isEmpty() || user.site().equals(Optional.of(conversation.site()));
+    }
+}
