@@ -1,0 +1,104 @@
+package io.dragoman.store.sql;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The few things in which the two databases differ. */
+enum Dialect {
+    H2(
+            Map.of(
+                    "id", "VARCHAR(64)",
+                    "text", "VARCHAR(1000000)",
+                    "table", "")) {
+        /**
+         * H2 does not flush at commit, so what was acknowledged could vanish with the power; after
+         * the whole group this costs one fsync.
+         */
+        @Override
+        void afterCommit(Connection connection) throws SQLException {
+            try (var statement = connection.createStatement()) {
+                statement.execute("CHECKPOINT SYNC");
+            }
+        }
+    },
+    MARIADB(
+            Map.of(
+                    "id", "VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin",
+                    "text", "LONGTEXT",
+                    "table",
+                            "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin"
+                                    + " ROW_FORMAT=DYNAMIC")) {
+        @Override
+        void afterCommit(Connection connection) {
+            // innodb_flush_log_at_trx_commit=1 makes the commit itself durable.
+        }
+
+        @Override
+        Optional<String> warning(Connection connection) throws SQLException {
+            try (var statement = connection.createStatement();
+                    var row = statement.executeQuery("SELECT @@innodb_flush_log_at_trx_commit")) {
+                return row.next() && row.getInt(1) == 1
+                        ? Optional.empty()
+                        : Optional.of(
+                                "MariaDB does not flush at commit: a power cut can take messages"
+                                        + " that were acknowledged. Set"
+                                        + " innodb_flush_log_at_trx_commit=1.");
+            }
+        }
+    };
+
+    /** MariaDB: lock wait timeout, deadlock, "record has changed"; H2: deadlock, lock timeout. */
+    private static final Set<Integer> TRANSIENT_CODES = Set.of(1205, 1213, 1020, 40001, 50200);
+
+    /**
+     * H2 codes of a database that is gone: closed, connection broken, I/O errors, file corrupted.
+     */
+    private static final Set<Integer> LOST_CODES =
+            Set.of(90007, 90028, 90031, 90067, 90098, 90108, 90121);
+
+    private final Map<String, String> placeholders;
+
+    Dialect(Map<String, String> placeholders) {
+        this.placeholders = placeholders;
+    }
+
+    /** What the placeholders of the migrations stand for. */
+    Map<String, String> placeholders() {
+        return placeholders;
+    }
+
+    /** Makes what was committed safe from a power cut, where the commit alone does not. */
+    abstract void afterCommit(Connection connection) throws SQLException;
+
+    /** What the operator should know about this server's settings. */
+    Optional<String> warning(Connection connection) throws SQLException {
+        return Optional.empty();
+    }
+
+    /** Whether the same transaction may well succeed when it is tried again at once. */
+    static boolean isTransient(SQLException failure) {
+        return "40001".equals(failure.getSQLState())
+                || TRANSIENT_CODES.contains(failure.getErrorCode());
+    }
+
+    /** Whether the connection is of no more use. */
+    static boolean isLost(SQLException failure) {
+        var state = failure.getSQLState();
+        return (state != null && state.startsWith("08"))
+                || LOST_CODES.contains(failure.getErrorCode());
+    }
+
+    /** Whether the data were refused: too long, not unique, not null, not in the character set. */
+    static boolean isAboutData(SQLException failure) {
+        var state = failure.getSQLState();
+        return state != null && (state.startsWith("22") || state.startsWith("23"));
+    }
+
+    /** Whether a row with the same unique key stands there already. */
+    static boolean isNotUnique(SQLException failure) {
+        return failure.getErrorCode() == 1062 || failure.getErrorCode() == 23505;
+    }
+}

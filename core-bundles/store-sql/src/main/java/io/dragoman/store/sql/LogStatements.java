@@ -1,0 +1,282 @@
+package io.dragoman.store.sql;
+
+import io.dragoman.storage.Message;
+import io.dragoman.store.sql.LogBatch.Effect;
+import io.dragoman.store.sql.LogBatch.Key;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The statements of the log's writer, on one connection. As few round trips as there are tables to
+ * write; rows travel in JDBC batches, which MariaDB takes in bulk. Not thread-safe.
+ */
+final class LogStatements {
+
+    private static final String INSERT_TRACE =
+            "INSERT INTO message_trace (conversation_id, seq, site, trace) VALUES (?, ?, ?, ?)";
+    private static final String INSERT_TICKET =
+            "INSERT INTO ticket (id, site, conversation_id, contact_id, team, subject, body, state,"
+                    + " comments, created_at_us, updated_at_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_EVENT =
+            "INSERT INTO event (id, site, conversation_id, dseq, event_type, body, at_us)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_OUTBOX =
+            "INSERT INTO outbox (id, site, conversation_id, seq, channel, account, address_user,"
+                    + " state, attempts, due_at_us, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+    private static final String INSERT_CHANGE =
+            "INSERT INTO desk_change (dseq, site, conversation_id, from_seq, to_seq, batch)"
+                    + " VALUES (?, ?, ?, ?, ?, ?)";
+    private static final String LOCK_COUNTER =
+            "SELECT counter_value FROM counter WHERE name = 'dseq' FOR UPDATE";
+
+    private final Connection connection;
+    private final Trees trees;
+    private final Clock clock;
+
+    LogStatements(Connection connection, Trees trees, Clock clock) {
+        this.connection = connection;
+        this.trees = trees;
+        this.clock = clock;
+    }
+
+    /** Locks conversations, always in the order of their ids so that two writers never cross. */
+    Map<String, ConversationRow> lock(Collection<String> ids) throws SQLException {
+        var found = new HashMap<String, ConversationRow>();
+        if (ids.isEmpty()) {
+            return found;
+        }
+        var sorted = ids.stream().sorted().toList();
+        int places = places(sorted.size());
+        var sql =
+                "SELECT "
+                        + ConversationRow.COLUMNS
+                        + " FROM conversation c WHERE c.id IN ("
+                        + String.join(", ", Collections.nCopies(places, "?"))
+                        + ") ORDER BY c.id FOR UPDATE";
+        try (var statement = connection.prepareStatement(sql)) {
+            var binder = new Binder(statement);
+            for (int i = 0; i < places; i++) {
+                binder.text(sorted.get(Math.min(i, sorted.size() - 1)));
+            }
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    found.put(rows.getString("id"), ConversationRow.read(rows, trees));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** The messages that carry these client keys. */
+    Map<Key, Message> byKey(Collection<Key> keys) throws SQLException {
+        var found = new HashMap<Key, Message>();
+        if (keys.isEmpty()) {
+            return found;
+        }
+        var list = List.copyOf(keys);
+        int places = places(list.size());
+        var sql =
+                "SELECT "
+                        + MessageRows.COLUMNS
+                        + " FROM message m WHERE (m.conversation_id, m.client_key) IN ("
+                        + String.join(", ", Collections.nCopies(places, "(?, ?)"))
+                        + ")";
+        try (var statement = connection.prepareStatement(sql)) {
+            var binder = new Binder(statement);
+            for (int i = 0; i < places; i++) {
+                var key = list.get(Math.min(i, list.size() - 1));
+                binder.text(key.conversationId()).text(key.clientKey());
+            }
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    var message = MessageRows.read(rows, trees);
+                    found.put(
+                            new Key(message.conversationId(), rows.getString("client_key")),
+                            message);
+                }
+            }
+        }
+        return found;
+    }
+
+    /** A power of two, so that a handful of statement texts serve every size of batch. */
+    private static int places(int size) {
+        return size == 1 ? 1 : Integer.highestOneBit(size - 1) << 1;
+    }
+
+    /** A way to write the rows of one effect. */
+    private interface Rows {
+        void add(Binder binder, Effect effect, long dseq) throws SQLException;
+    }
+
+    /**
+     * Writes a batch and answers the desk number of its first effect. The counter is locked last
+     * and until the commit: numbers have no gaps, and whoever sees one sees all before it.
+     *
+     * @param token tells this transaction from all others, see {@link #isCommitted}
+     */
+    long write(LogBatch batch, long token) throws SQLException {
+        var effects = batch.effects();
+        insert(MessageRows.INSERT, effects, 0, this::messages);
+        insert(INSERT_TRACE, effects, 0, LogStatements::traces);
+        insert(INSERT_OUTBOX, effects, 0, LogStatements::outbox);
+        insert(INSERT_TICKET, effects, 0, this::tickets);
+        update(batch.changed());
+        long first = nextDseq(effects.size());
+        insert(INSERT_EVENT, effects, first, this::events);
+        insert(INSERT_CHANGE, effects, first, (b, e, dseq) -> change(b, e, dseq, token));
+        return first;
+    }
+
+    private void insert(String sql, List<Effect> effects, long first, Rows rows)
+            throws SQLException {
+        try (var statement = connection.prepareStatement(sql)) {
+            var binder = new Binder(statement);
+            for (int i = 0; i < effects.size(); i++) {
+                rows.add(binder, effects.get(i), first + i);
+            }
+            if (binder.rows() > 0) {
+                statement.executeBatch();
+            }
+        }
+    }
+
+    private void messages(Binder binder, Effect effect, long dseq) throws SQLException {
+        for (var numbered : effect.messages()) {
+            MessageRows.bind(
+                    binder, numbered.message(), numbered.parts(), effect.conversation().site());
+            binder.addBatch();
+        }
+    }
+
+    private static void traces(Binder binder, Effect effect, long dseq) throws SQLException {
+        if (effect.write().trace().isPresent() && !effect.messages().isEmpty()) {
+            binder.text(effect.conversation().id())
+                    .number(effect.messages().getFirst().message().seq())
+                    .text(effect.conversation().site())
+                    .text(effect.write().trace().get().json())
+                    .addBatch();
+        }
+    }
+
+    private static void outbox(Binder binder, Effect effect, long dseq) throws SQLException {
+        var conversation = effect.conversation();
+        if (conversation.live()) {
+            return;
+        }
+        for (var numbered : effect.messages()) {
+            var message = numbered.message();
+            if (message.from().kind() != Message.Kind.VISITOR) {
+                binder.text(conversation.id() + "-" + message.seq())
+                        .text(conversation.site())
+                        .text(conversation.id())
+                        .number(message.seq())
+                        .text(conversation.address().channel())
+                        .text(conversation.address().account())
+                        .text(conversation.address().user())
+                        .text("PENDING")
+                        .number(0)
+                        .instant(message.at())
+                        .text("")
+                        .addBatch();
+            }
+        }
+    }
+
+    private void tickets(Binder binder, Effect effect, long dseq) throws SQLException {
+        var conversation = effect.conversation();
+        for (var ticket : effect.write().tickets()) {
+            var now = clock.instant();
+            binder.text(ticket.id())
+                    .text(conversation.site())
+                    .text(conversation.id())
+                    .text(conversation.contactId())
+                    .text(ticket.team())
+                    .text(Columns.cut(ticket.subject(), TicketRows.SUBJECT))
+                    .text(ticket.body())
+                    .text("OPEN")
+                    .text("[]")
+                    .instant(now)
+                    .instant(now)
+                    .addBatch();
+        }
+    }
+
+    private void events(Binder binder, Effect effect, long dseq) throws SQLException {
+        for (var event : effect.write().events()) {
+            binder.text(event.id())
+                    .text(effect.conversation().site())
+                    .text(effect.conversation().id())
+                    .number(dseq)
+                    .text(event.type())
+                    .text(event.json())
+                    .instant(clock.instant())
+                    .addBatch();
+        }
+    }
+
+    private static void change(Binder binder, Effect effect, long dseq, long token)
+            throws SQLException {
+        long to = effect.conversation().lastSeq();
+        binder.number(dseq)
+                .text(effect.conversation().site())
+                .text(effect.conversation().id())
+                .number(to - effect.messages().size() + 1)
+                .number(to)
+                .number(token)
+                .addBatch();
+    }
+
+    private void update(Collection<ConversationRow> rows) throws SQLException {
+        try (var statement = connection.prepareStatement(ConversationRow.UPDATE)) {
+            var binder = new Binder(statement);
+            for (var row : rows) {
+                row.bindUpdate(binder, trees);
+                binder.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private long nextDseq(int count) throws SQLException {
+        long last = lockCounter();
+        try (var statement =
+                connection.prepareStatement(
+                        "UPDATE counter SET counter_value = ? WHERE name = 'dseq'")) {
+            statement.setLong(1, last + count);
+            statement.executeUpdate();
+        }
+        return last + 1;
+    }
+
+    private long lockCounter() throws SQLException {
+        try (var statement = connection.prepareStatement(LOCK_COUNTER);
+                var rows = statement.executeQuery()) {
+            if (!rows.next()) {
+                throw new SQLException("The counter of desk numbers is missing from the database");
+            }
+            return rows.getLong(1);
+        }
+    }
+
+    /**
+     * Whether the transaction with this token got through. Waits for the counter's lock, so a
+     * transaction that the server is still working on has ended, one way or the other.
+     */
+    boolean isCommitted(long dseq, long token) throws SQLException {
+        lockCounter();
+        try (var statement =
+                connection.prepareStatement("SELECT batch FROM desk_change WHERE dseq = ?")) {
+            statement.setLong(1, dseq);
+            try (var rows = statement.executeQuery()) {
+                return rows.next() && rows.getLong(1) == token;
+            }
+        }
+    }
+}

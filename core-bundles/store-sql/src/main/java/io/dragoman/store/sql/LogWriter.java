@@ -1,0 +1,201 @@
+package io.dragoman.store.sql;
+
+import io.dragoman.storage.LogStore.Entry;
+import io.dragoman.storage.LogStore.Outcome;
+import io.dragoman.storage.StoreException;
+import io.dragoman.store.sql.LogBatch.Key;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes batches to the log, each in one transaction. Thread-safe; batches that touch the same
+ * conversations wait for each other in the database, so several nodes may write.
+ */
+final class LogWriter {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
+
+    /** A pool may hand out as many dead connections after the server was gone for a moment. */
+    private static final int ATTEMPTS_ON_LOST_CONNECTIONS = 4;
+
+    private final Database database;
+    private final Trees trees;
+    private final Clock clock;
+    private final LongSupplier tokens;
+
+    /**
+     * @param tokens random numbers that tell transactions apart
+     */
+    LogWriter(Database database, Trees trees, Clock clock, LongSupplier tokens) {
+        this.database = database;
+        this.trees = trees;
+        this.clock = clock;
+        this.tokens = tokens;
+    }
+
+    List<Outcome> write(List<Entry> entries) {
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        try {
+            return attempts(entries);
+        } catch (SQLException e) {
+            if (Dialect.isAboutData(e)) {
+                return oneByOne(entries, e);
+            }
+            throw new StoreException("Cannot write to the log", e);
+        }
+    }
+
+    private List<Outcome> attempts(List<Entry> entries) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return Retries.onConflict(() -> attempt(entries));
+            } catch (SQLTransientConnectionException e) {
+                // The pool's word for "no connection in time": waiting again would hold up others.
+                throw e;
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS_ON_LOST_CONNECTIONS || !Dialect.isLost(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /**
+     * The database refused a value that was let through before: find out whose it is, so that the
+     * others get in.
+     */
+    private List<Outcome> oneByOne(List<Entry> entries, SQLException why) {
+        if (entries.size() == 1) {
+            return List.of(refused(entries.getFirst(), why));
+        }
+        var outcomes = new ArrayList<Outcome>();
+        for (var entry : entries) {
+            outcomes.addAll(write(List.of(entry)));
+        }
+        return outcomes;
+    }
+
+    private Outcome refused(Entry entry, SQLException why) {
+        LOG.error("The database refuses a change of {}", entry.conversationId(), why);
+        try (var connection = database.logConnection()) {
+            var rows = statements(connection).lock(List.of(entry.conversationId()));
+            connection.rollback();
+            var row = rows.get(entry.conversationId());
+            return row == null
+                    ? new Outcome.Missing()
+                    : new Outcome.Refused(
+                            row.conversation(),
+                            "error",
+                            "The database refuses: " + why.getMessage());
+        } catch (SQLException e) {
+            throw new StoreException("Cannot read conversation " + entry.conversationId(), e);
+        }
+    }
+
+    private List<Outcome> attempt(List<Entry> entries) throws SQLException {
+        try (var connection = database.logConnection()) {
+            try {
+                return transact(connection, entries);
+            } catch (SQLException | RuntimeException e) {
+                rollback(connection, e);
+                throw e;
+            }
+        }
+    }
+
+    private static void rollback(Connection connection, Exception cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private List<Outcome> transact(Connection connection, List<Entry> entries) throws SQLException {
+        var statements = statements(connection);
+        var rows = statements.lock(conversations(entries));
+        var batch = new LogBatch(trees, rows, statements.byKey(keys(entries, rows.keySet())));
+        entries.forEach(batch::apply);
+        if (batch.effects().isEmpty()) {
+            connection.rollback();
+            return batch.outcomes(0);
+        }
+        long token = tokens.getAsLong();
+        long first = statements.write(batch, token);
+        commit(connection, first, token);
+        return batch.outcomes(first);
+    }
+
+    /** When the connection breaks in the very commit, only the database knows how it ended. */
+    private void commit(Connection connection, long dseq, long token) throws SQLException {
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            if (!Dialect.isLost(e) || !isCommitted(dseq, token)) {
+                throw e;
+            }
+        }
+        try {
+            database.makeDurable(connection);
+        } catch (SQLException e) {
+            throw new SQLException("Committed, but perhaps not on disk", e);
+        }
+    }
+
+    /** The exceptions of this method are none that lead to another attempt to write. */
+    private boolean isCommitted(long dseq, long token) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            try (var connection = database.logConnection()) {
+                boolean committed = statements(connection).isCommitted(dseq, token);
+                connection.rollback();
+                return committed;
+            } catch (SQLException e) {
+                if (attempt == ATTEMPTS_ON_LOST_CONNECTIONS || !Dialect.isLost(e)) {
+                    throw new SQLException(
+                            "The connection broke while committing; how it ended is not known", e);
+                }
+            }
+        }
+    }
+
+    private LogStatements statements(Connection connection) {
+        return new LogStatements(connection, trees, clock);
+    }
+
+    private static Set<String> conversations(List<Entry> entries) {
+        return entries.stream()
+                .map(Entry::conversationId)
+                .filter(LogWriter::canBeAnId)
+                .collect(Collectors.toSet());
+    }
+
+    /** Ids come from URLs; one that cannot be in the table must not make MariaDB read all of it. */
+    private static boolean canBeAnId(String id) {
+        return id.length() <= 64 && id.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
+    private static Set<Key> keys(List<Entry> entries, Collection<String> conversations) {
+        return entries.stream()
+                .filter(entry -> conversations.contains(entry.conversationId()))
+                .flatMap(
+                        entry ->
+                                entry
+                                        .clientKey()
+                                        .filter(key -> key.length() <= LogBatch.MAX_CLIENT_KEY)
+                                        .map(key -> new Key(entry.conversationId(), key))
+                                        .stream())
+                .collect(Collectors.toSet());
+    }
+}

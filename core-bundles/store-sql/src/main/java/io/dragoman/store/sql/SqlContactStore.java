@@ -1,0 +1,268 @@
+package io.dragoman.store.sql;
+
+import io.dragoman.api.message.Address;
+import io.dragoman.storage.Contact;
+import io.dragoman.storage.ContactStore;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** People and their addresses. Thread-safe. */
+final class SqlContactStore implements ContactStore {
+
+    static final int NAME = 255;
+
+    private static final String BY_ADDRESS =
+            "SELECT contact_id FROM contact_address WHERE site = :site AND channel = :channel"
+                    + " AND account = :account AND address_user = :user";
+
+    private final Database database;
+    private final Trees trees;
+
+    SqlContactStore(Database database, Trees trees) {
+        this.database = database;
+        this.trees = trees;
+    }
+
+    @Override
+    public Optional<Contact> contact(String id) {
+        return database.read("read contact " + id, handle -> find(handle, id));
+    }
+
+    @Override
+    public Optional<Contact> byAddress(String site, Address address) {
+        return database.read(
+                "read a contact",
+                handle -> idByAddress(handle, site, address).flatMap(id -> find(handle, id)));
+    }
+
+    static Optional<String> idByAddress(Handle handle, String site, Address address) {
+        return handle.createQuery(BY_ADDRESS)
+                .bind("site", site)
+                .bind("channel", address.channel())
+                .bind("account", address.account())
+                .bind("user", address.user())
+                .mapTo(String.class)
+                .findOne();
+    }
+
+    @Override
+    public Optional<Contact> byCustomerId(String site, String customerId) {
+        var conditions =
+                new Conditions()
+                        .equal("k.site", Optional.of(site))
+                        .equal("k.customer_id", Optional.of(customerId));
+        return database.read("read a contact", handle -> query(handle, conditions, 1)).stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<Contact> search(String site, String text, int limit) {
+        var conditions =
+                new Conditions()
+                        .equal("k.site", Optional.of(site))
+                        .containing(
+                                Optional.of(trees.inside(text)),
+                                "k.name",
+                                "k.customer_id",
+                                "k.attributes");
+        return database.read("search contacts", handle -> query(handle, conditions, limit));
+    }
+
+    private Optional<Contact> find(Handle handle, String id) {
+        var conditions = new Conditions().equal("k.id", Optional.of(id));
+        return query(handle, conditions, 1).stream().findFirst();
+    }
+
+    private List<Contact> query(Handle handle, Conditions conditions, int limit) {
+        var sql =
+                "SELECT k.* FROM contact k"
+                        + conditions.where()
+                        + " ORDER BY k.created_at_us, k.id LIMIT :limit";
+        var contacts =
+                conditions
+                        .bindTo(handle.createQuery(sql))
+                        .bind("limit", limit)
+                        .map((row, context) -> read(row))
+                        .list();
+        return withAddresses(handle, contacts);
+    }
+
+    private Contact read(ResultSet row) throws SQLException {
+        return new Contact(
+                row.getString("id"),
+                row.getString("site"),
+                row.getString("name"),
+                Columns.optionalText(row, "customer_id"),
+                trees.map(row.getString("attributes")),
+                List.of(),
+                Columns.instant(row, "created_at_us"));
+    }
+
+    private record Owned(String contactId, Address address) {}
+
+    private static List<Contact> withAddresses(Handle handle, List<Contact> contacts) {
+        if (contacts.isEmpty()) {
+            return contacts;
+        }
+        var byContact =
+                handle
+                        .createQuery(
+                                "SELECT * FROM contact_address WHERE contact_id IN (<ids>)"
+                                        + " ORDER BY channel, account, address_user")
+                        .bindList("ids", contacts.stream().map(Contact::id).toList())
+                        .map(
+                                (row, context) ->
+                                        new Owned(
+                                                row.getString("contact_id"),
+                                                ConversationRow.address(row)))
+                        .list()
+                        .stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Owned::contactId,
+                                        Collectors.mapping(Owned::address, Collectors.toList())));
+        return contacts.stream()
+                .map(c -> withAddresses(c, byContact.getOrDefault(c.id(), List.of())))
+                .toList();
+    }
+
+    private static Contact withAddresses(Contact contact, List<Address> addresses) {
+        return new Contact(
+                contact.id(),
+                contact.site(),
+                contact.name(),
+                contact.customerId(),
+                contact.attributes(),
+                addresses,
+                contact.createdAt());
+    }
+
+    @Override
+    public Contact update(
+            String id, String name, Optional<String> customerId, Map<String, String> attributes) {
+        return database.write(
+                "save contact " + id,
+                handle -> {
+                    replace(handle, id, name, customerId, attributes);
+                    return existing(handle, id);
+                });
+    }
+
+    private void replace(
+            Handle handle,
+            String id,
+            String name,
+            Optional<String> customerId,
+            Map<String, String> attributes) {
+        handle.createUpdate(
+                        "UPDATE contact SET name = :name, customer_id = :customer,"
+                                + " attributes = :attributes WHERE id = :id")
+                .bind("name", Columns.cut(name, NAME))
+                .bind("customer", customerId.orElse(null))
+                .bind("attributes", trees.ofMap(attributes))
+                .bind("id", id)
+                .execute();
+    }
+
+    private Contact existing(Handle handle, String id) {
+        return find(handle, id)
+                .orElseThrow(() -> new IllegalArgumentException("There is no contact " + id));
+    }
+
+    /** What {@code into} lacks it takes from {@code from}. */
+    @Override
+    public Contact merge(String into, String from) {
+        return database.write(
+                "merge contacts",
+                handle -> {
+                    lock(handle, into, from);
+                    var kept = existing(handle, into);
+                    var gone = existing(handle, from);
+                    if (into.equals(from)) {
+                        return kept;
+                    }
+                    if (!kept.site().equals(gone.site())) {
+                        throw new IllegalArgumentException(
+                                "Contacts of two sites cannot be one: " + into + ", " + from);
+                    }
+                    for (var table : List.of("contact_address", "conversation", "ticket")) {
+                        move(handle, table, from, into);
+                    }
+                    handle.execute("DELETE FROM contact WHERE id = ?", from);
+                    var attributes = new HashMap<>(gone.attributes());
+                    attributes.putAll(kept.attributes());
+                    var name = kept.name().isBlank() ? gone.name() : kept.name();
+                    var customer = kept.customerId().or(gone::customerId);
+                    replace(handle, into, name, customer, attributes);
+                    return existing(handle, into);
+                });
+    }
+
+    private static void lock(Handle handle, String... ids) {
+        handle.createQuery("SELECT id FROM contact WHERE id IN (<ids>) ORDER BY id FOR UPDATE")
+                .bindList("ids", (Object[]) ids)
+                .mapTo(String.class)
+                .list();
+    }
+
+    private static void move(Handle handle, String table, String from, String into) {
+        handle.createUpdate("UPDATE " + table + " SET contact_id = :into WHERE contact_id = :from")
+                .bind("into", into)
+                .bind("from", from)
+                .execute();
+    }
+
+    @Override
+    public Contact separate(String contactId, Address address, String newContactId) {
+        return database.write(
+                "separate a contact",
+                handle -> {
+                    lock(handle, contactId);
+                    var from = existing(handle, contactId);
+                    if (!from.addresses().contains(address)) {
+                        throw new IllegalArgumentException(
+                                "Contact " + contactId + " has no address " + address);
+                    }
+                    insert(handle, newContactId, from.site(), from.name(), from.createdAt());
+                    moveAddress(handle, from.site(), address, newContactId);
+                    return existing(handle, newContactId);
+                });
+    }
+
+    private static void moveAddress(Handle handle, String site, Address address, String to) {
+        var where =
+                " SET contact_id = :to WHERE site = :site AND channel = :channel"
+                        + " AND account = :account AND address_user = :user";
+        for (var table : List.of("contact_address", "conversation")) {
+            handle.createUpdate("UPDATE " + table + where)
+                    .bind("to", to)
+                    .bind("site", site)
+                    .bind("channel", address.channel())
+                    .bind("account", address.account())
+                    .bind("user", address.user())
+                    .execute();
+        }
+        handle.createUpdate(
+                        "UPDATE ticket SET contact_id = :to WHERE conversation_id IN"
+                                + " (SELECT id FROM conversation WHERE contact_id = :to)")
+                .bind("to", to)
+                .execute();
+    }
+
+    /** A contact about whom nothing but the name is known. */
+    static void insert(Handle handle, String id, String site, String name, Instant at) {
+        new Upsert("contact", "id", id)
+                .set("site", site)
+                .set("name", Columns.cut(name, NAME))
+                .set("attributes", "{}")
+                .set("created_at_us", Columns.micros(at))
+                .insert(handle);
+    }
+}

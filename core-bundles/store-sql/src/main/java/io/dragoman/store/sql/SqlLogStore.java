@@ -1,0 +1,205 @@
+package io.dragoman.store.sql;
+
+import io.dragoman.storage.Conversation;
+import io.dragoman.storage.LogStore;
+import io.dragoman.storage.Message;
+import io.dragoman.storage.Page;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The conversation log. Thread-safe. */
+final class SqlLogStore implements LogStore {
+
+    private static final int EXPORT_PAGE = 500;
+
+    private static final String MESSAGES =
+            "SELECT "
+                    + MessageRows.COLUMNS
+                    + " FROM message m WHERE m.conversation_id = :id AND m.seq > :after"
+                    + " ORDER BY m.seq LIMIT :limit";
+
+    private static final String UNHANDLED =
+            "SELECT "
+                    + MessageRows.COLUMNS
+                    + " FROM conversation c JOIN message m ON m.conversation_id = c.id"
+                    + " AND m.seq > c.handled_seq AND m.author_kind = 'VISITOR'"
+                    + " WHERE c.id = :id AND c.waiting_since_us IS NOT NULL"
+                    + " ORDER BY m.seq LIMIT :limit";
+
+    private final Database database;
+    private final Trees trees;
+    private final LogWriter writer;
+    private final Openings openings;
+    private final ConversationLists lists;
+
+    SqlLogStore(Database database, Trees trees, LogWriter writer) {
+        this.database = database;
+        this.trees = trees;
+        this.writer = writer;
+        this.openings = new Openings(database, trees);
+        this.lists = new ConversationLists(database, trees);
+    }
+
+    @Override
+    public List<Outcome> write(List<Entry> batch) {
+        return writer.write(batch);
+    }
+
+    @Override
+    public Optional<Conversation> conversation(String id) {
+        return lists.byId(id);
+    }
+
+    @Override
+    public List<Message> messages(String conversationId, long after, int limit) {
+        return database.read(
+                "read the messages of " + conversationId,
+                handle ->
+                        handle.createQuery(MESSAGES)
+                                .bind("id", conversationId)
+                                .bind("after", after)
+                                .bind("limit", limit)
+                                .map((row, context) -> MessageRows.read(row, trees))
+                                .list());
+    }
+
+    @Override
+    public Optional<Message> message(String conversationId, long seq) {
+        return messages(conversationId, seq - 1, 1).stream()
+                .filter(message -> message.seq() == seq)
+                .findFirst();
+    }
+
+    @Override
+    public Optional<String> trace(String conversationId, long seq) {
+        return database.read(
+                "read a trace of " + conversationId,
+                handle ->
+                        handle.createQuery(
+                                        "SELECT trace FROM message_trace"
+                                                + " WHERE conversation_id = :id AND seq = :seq")
+                                .bind("id", conversationId)
+                                .bind("seq", seq)
+                                .mapTo(String.class)
+                                .findOne());
+    }
+
+    @Override
+    public List<Message> unhandled(String conversationId, int limit) {
+        return database.read(
+                "read what is to be answered in " + conversationId,
+                handle ->
+                        handle.createQuery(UNHANDLED)
+                                .bind("id", conversationId)
+                                .bind("limit", limit)
+                                .map((row, context) -> MessageRows.read(row, trees))
+                                .list());
+    }
+
+    @Override
+    public List<String> conversationsWithUnhandled(int limit) {
+        return database.read(
+                "find conversations to be answered",
+                handle ->
+                        handle.createQuery(
+                                        "SELECT id FROM conversation"
+                                                + " WHERE waiting_since_us IS NOT NULL"
+                                                + " ORDER BY waiting_since_us, id LIMIT :limit")
+                                .bind("limit", limit)
+                                .mapTo(String.class)
+                                .list());
+    }
+
+    @Override
+    public Conversation open(Opening opening) {
+        return openings.open(opening);
+    }
+
+    @Override
+    public Page<Conversation> list(Filter filter, Optional<String> cursor, int limit) {
+        return lists.list(filter, cursor, limit);
+    }
+
+    @Override
+    public List<Conversation> queue(String site, String team) {
+        return lists.queue(Optional.of(site), Optional.of(team));
+    }
+
+    @Override
+    public List<Conversation> allQueued() {
+        return lists.queue(Optional.empty(), Optional.empty());
+    }
+
+    private record Load(String agent, int conversations) {}
+
+    @Override
+    public Map<String, Integer> loads() {
+        return database
+                .read(
+                        "count the agents' conversations",
+                        handle ->
+                                handle.createQuery(
+                                                "SELECT assignee, COUNT(*) AS held FROM conversation"
+                                                        + " WHERE state = 'HUMAN'"
+                                                        + " AND assignee IS NOT NULL"
+                                                        + " GROUP BY assignee")
+                                        .map(
+                                                (row, context) ->
+                                                        new Load(
+                                                                row.getString("assignee"),
+                                                                row.getInt("held")))
+                                        .list())
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Load::agent, Load::conversations));
+    }
+
+    @Override
+    public List<DeskChange> deskChanges(long after, int limit) {
+        return database.read(
+                "read the desk's changes",
+                handle ->
+                        handle.createQuery(
+                                        "SELECT * FROM desk_change WHERE dseq > :after"
+                                                + " ORDER BY dseq LIMIT :limit")
+                                .bind("after", after)
+                                .bind("limit", limit)
+                                .map(
+                                        (row, context) ->
+                                                new DeskChange(
+                                                        row.getLong("dseq"),
+                                                        row.getString("conversation_id"),
+                                                        row.getLong("from_seq"),
+                                                        row.getLong("to_seq")))
+                                .list());
+    }
+
+    @Override
+    public long lastDseq() {
+        return database.read(
+                "read the newest desk number",
+                handle ->
+                        handle.createQuery("SELECT counter_value FROM counter WHERE name = 'dseq'")
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    /**
+     * Reads page by page while the stream is consumed: the log only grows, so that gives the same
+     * as one long query without holding a connection for the reader's time.
+     */
+    @Override
+    public Stream<Message> export(String conversationId) {
+        return Stream.iterate(
+                        messages(conversationId, 0, EXPORT_PAGE),
+                        page -> !page.isEmpty(),
+                        page ->
+                                page.size() < EXPORT_PAGE
+                                        ? List.of()
+                                        : messages(
+                                                conversationId, page.getLast().seq(), EXPORT_PAGE))
+                .flatMap(List::stream);
+    }
+}

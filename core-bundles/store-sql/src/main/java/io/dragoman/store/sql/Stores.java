@@ -1,0 +1,37 @@
+package io.dragoman.store.sql;
+
+import io.dragoman.storage.ArticleStore;
+import io.dragoman.storage.ContactStore;
+import io.dragoman.storage.DeskStore;
+import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.LogStore;
+import io.dragoman.storage.OutboxStore;
+import io.dragoman.storage.SettingStore;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+
+/** All stores of one database. */
+record Stores(
+        LogStore log,
+        ContactStore contacts,
+        DirectoryStore directory,
+        ArticleStore articles,
+        DeskStore desk,
+        OutboxStore outbox,
+        SettingStore settings) {
+
+    /**
+     * @param random tells transactions apart
+     */
+    Stores(Database database, Trees trees, Clock clock, RandomGenerator random) {
+        this(
+                new SqlLogStore(
+                        database, trees, new LogWriter(database, trees, clock, random::nextLong)),
+                new SqlContactStore(database, trees),
+                new SqlDirectoryStore(database, trees),
+                new SqlArticleStore(database, trees),
+                new SqlDeskStore(database, trees),
+                new SqlOutboxStore(database),
+                new SqlSettingStore(database));
+    }
+}
