@@ -1,0 +1,193 @@
+package io.dragoman.skill.logistics;
+
+import static io.dragoman.api.skill.SkillSpec.skill;
+import static io.dragoman.api.skill.Slot.slot;
+
+import io.dragoman.api.message.Part;
+import io.dragoman.api.message.Part.Action;
+import io.dragoman.api.shop.Order;
+import io.dragoman.api.shop.Parcel;
+import io.dragoman.api.shop.Shop;
+import io.dragoman.api.shop.Shops;
+import io.dragoman.api.skill.Dialogue;
+import io.dragoman.api.skill.Means;
+import io.dragoman.api.skill.Skill;
+import io.dragoman.api.skill.SkillId;
+import io.dragoman.api.skill.SkillSpec;
+import io.dragoman.api.skill.Slot;
+import io.dragoman.api.skill.SlotType;
+import io.dragoman.api.skill.Tool;
+import io.dragoman.api.skill.Turn;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Tells where a parcel is, and brings a person in when it is late. */
+@Component
+@SkillId("logistics")
+@Designate(ocd = LogisticsSkill.Config.class)
+public final class LogisticsSkill implements Skill {
+
+    /** When a parcel is late, and who then sees to it. */
+    @ObjectClassDefinition(name = "Skill: parcels")
+    public @interface Config {
+
+        /** A regular expression; the letters' case does not matter. */
+        @AttributeDefinition(name = "Pattern of order and tracking numbers")
+        String number() default
+                "(?<![A-Z0-9])[A-Z]{1,4}-?[0-9]{4,20}(?![A-Z0-9])|(?<![0-9])[0-9]{12,20}(?![0-9])";
+
+        /** The team that sees to late parcels. */
+        @AttributeDefinition(name = "Team for late parcels")
+        String team() default "after-sales";
+
+        /** A parcel is late this long after it was promised. */
+        @AttributeDefinition(name = "Hours of grace", min = "0", max = "720")
+        int graceHours() default 0;
+
+        /** The zone in which times are told. */
+        @AttributeDefinition(name = "Time zone")
+        String zone() default "Asia/Shanghai";
+    }
+
+    record ParcelArguments(@Means("Tracking number or order number") String number) {}
+
+    private static final String PICK = "pick";
+    private static final int LATEST = 20;
+
+    private final Shops shops;
+    private final String team;
+    private final Duration grace;
+    private final ZoneId zone;
+    private final Slot<String> parcel;
+
+    /** Created by the container. */
+    @Activate
+    public LogisticsSkill(@Reference(name = "shops") Shops shops, Config config) {
+        this.shops = shops;
+        this.team = config.team();
+        this.grace = Duration.ofHours(config.graceHours());
+        this.zone = ZoneId.of(config.zone());
+        this.parcel = slot("parcel", SlotType.matching("parcel-number", config.number()));
+    }
+
+    @Override
+    public SkillSpec spec() {
+        return skill("logistics")
+                .examples("我的快递到哪了", "物流到哪了", "查物流", "查快递", "包裹什么时候到", "怎么还没收到货", "快递怎么还没到")
+                .examples(
+                        "where is my parcel",
+                        "where is my package",
+                        "track my parcel",
+                        "track my order")
+                .examples(
+                        "when will my parcel arrive",
+                        "my package has not arrived",
+                        "delivery status")
+                .step(PICK, parcel)
+                .tool(
+                        Tool.reading(
+                                "track_parcel",
+                                "Where a parcel is and when it was promised",
+                                ParcelArguments.class,
+                                this::trackParcel))
+                .build();
+    }
+
+    @Override
+    public Turn take(Dialogue dialogue) {
+        var shop = shops.of(dialogue.site());
+        if (shop.isEmpty()) {
+            return Turn.pass("no shop is connected for the site '" + dialogue.site() + "'");
+        }
+        return dialogue.find(parcel)
+                .map(number -> track(dialogue, shop.get(), number))
+                .orElseGet(() -> offer(dialogue, shop.get()));
+    }
+
+    private Turn track(Dialogue dialogue, Shop shop, String number) {
+        var order = shop.order(number);
+        if (order.isPresent() && order.get().trackingNumber().isEmpty()) {
+            return Turn.done(Part.text(dialogue.say("parcel.notYet", number)));
+        }
+        return find(shop, number)
+                .map(found -> tell(dialogue, found))
+                .orElseGet(
+                        () ->
+                                Turn.askAgain(
+                                        parcel, Part.text(dialogue.say("parcel.unknown", number))));
+    }
+
+    private static Optional<Parcel> find(Shop shop, String number) {
+        return shop.order(number)
+                .flatMap(Order::trackingNumber)
+                .or(() -> Optional.of(number))
+                .flatMap(shop::parcel);
+    }
+
+    private Turn tell(Dialogue dialogue, Parcel found) {
+        boolean late = isLate(found, dialogue.now());
+        var card = new ParcelCard(dialogue, zone, found, late);
+        if (!late) {
+            return Turn.done(card.show());
+        }
+        return Turn.handOver(
+                team, card.summary(), card.show(), Part.text(dialogue.say("parcel.late")));
+    }
+
+    private boolean isLate(Parcel found, Instant now) {
+        return !found.delivered() && found.promisedBy().plus(grace).isBefore(now);
+    }
+
+    private Turn offer(Dialogue dialogue, Shop shop) {
+        if (dialogue.customerId().isEmpty()) {
+            return Turn.next(PICK);
+        }
+        var onTheWay =
+                shop.ordersOf(dialogue.customerId().get(), LATEST).stream()
+                        .filter(
+                                o ->
+                                        o.state() == Order.State.SHIPPED
+                                                && o.trackingNumber().isPresent())
+                        .toList();
+        return switch (onTheWay.size()) {
+            case 0 -> Turn.done(Part.text(dialogue.say("parcels.none")));
+            case 1 -> track(dialogue, shop, onTheWay.getFirst().number());
+            default ->
+                    Turn.next(
+                            PICK,
+                            new Part.Choices(
+                                    dialogue.say("parcels.choose"), options(dialogue, onTheWay)));
+        };
+    }
+
+    private static List<Action> options(Dialogue dialogue, List<Order> orders) {
+        return orders.stream()
+                .map(
+                        o ->
+                                new Action(
+                                        o.number()
+                                                + " · "
+                                                + o.lines().getFirst().name().in(dialogue.locale()),
+                                        "skill:logistics?parcel=" + o.number()))
+                .toList();
+    }
+
+    private Tool.Result trackParcel(ParcelArguments arguments, Tool.Caller caller) {
+        return shops.of(caller.site())
+                .flatMap(shop -> find(shop, arguments.number()))
+                .<Tool.Result>map(Tool.Result.Ok::new)
+                .orElseGet(
+                        () ->
+                                new Tool.Result.Failed(
+                                        "There is no parcel '" + arguments.number() + "'"));
+    }
+}

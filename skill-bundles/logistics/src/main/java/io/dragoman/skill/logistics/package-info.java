@@ -1,0 +1,2 @@
+/** The skill that tells where a parcel is. */
+package io.dragoman.skill.logistics;
