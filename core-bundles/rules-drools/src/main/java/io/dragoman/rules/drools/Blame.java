@@ -23,14 +23,15 @@ final class Blame {
 
     private static final Pattern RULE = Pattern.compile("[Rr]ule \"([^\"]+)\"");
     private static final Duration TRIAL = Duration.ofMillis(300);
+    private static final Duration MEMORY = Duration.ofMinutes(10);
 
     private final RuleBook book;
     private final RuleCompiler compiler;
     private final Firing firing;
     private final Supplier<List<RuleSource>> folder;
 
-    /** Files that misbehaved once, with their version. */
-    private final Set<Strike> strikes = ConcurrentHashMap.newKeySet();
+    /** When files misbehaved last. Once in a while may be the machine's fault and not theirs. */
+    private final Map<Strike, Long> strikes = new ConcurrentHashMap<>();
 
     private final Set<String> trials = ConcurrentHashMap.newKeySet();
 
@@ -78,10 +79,9 @@ final class Blame {
     }
 
     private boolean secondTime(RuleSet set, String file) {
-        if (strikes.size() > 1000) {
-            strikes.clear();
-        }
-        return !strikes.add(new Strike(set.version(), file));
+        long now = System.nanoTime();
+        strikes.values().removeIf(then -> now - then > MEMORY.toNanos());
+        return !file.isEmpty() && strikes.put(new Strike(set.version(), file), now) != null;
     }
 
     /** Off the caller's thread, and only once at a time for the same matter. */

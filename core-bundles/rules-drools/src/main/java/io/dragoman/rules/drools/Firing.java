@@ -11,7 +11,7 @@ import org.kie.api.runtime.KieSession;
 
 /**
  * Fires the rules of one base over facts, within bounds: so many firings, so much time. Rules that
- * surely end soon fire on the caller's thread, others on a thread that can be given up.
+ * surely end in time fire on the caller's thread, others on a thread that can be given up.
  * Thread-safe.
  */
 final class Firing {
@@ -20,18 +20,18 @@ final class Firing {
     static final class Exceeded extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
-        private final transient Recorder recorder;
+        private final String rule;
         private final boolean stuck;
 
-        Exceeded(String message, Recorder recorder, boolean stuck) {
+        Exceeded(String message, String rule, boolean stuck) {
             super(message);
-            this.recorder = recorder;
+            this.rule = rule;
             this.stuck = stuck;
         }
 
-        /** The rule that was firing, or that fired most; the empty text when none did. */
+        /** The rule at fault; the empty text when that is not known. */
         String rule() {
-            return recorder.current().isEmpty() && !stuck ? busiest(recorder) : recorder.current();
+            return rule;
         }
 
         /** Whether the thread was lost, and not only the time. */
@@ -39,6 +39,8 @@ final class Firing {
             return stuck;
         }
     }
+
+    private static final long GRACE_MILLIS = 50;
 
     private final Workers workers;
     private final int maxFirings;
@@ -64,13 +66,17 @@ final class Firing {
             onThisThread(base, group, recorder, facts);
             return;
         }
-        switch (workers.run(() -> run(base, group, recorder, facts), limit)) {
+        // The guards inside the rules come first; a thread is lost only to what they do not know.
+        Duration patience = limit.plusMillis(GRACE_MILLIS);
+        switch (workers.run(() -> run(base, group, recorder, facts), patience)) {
             case DONE -> {
                 return;
             }
             case STUCK ->
                     throw new Exceeded(
-                            "did not end within " + limit.toMillis() + " ms", recorder, true);
+                            "did not end within " + limit.toMillis() + " ms",
+                            recorder.current(),
+                            true);
             case BUSY ->
                     throw new RuleLimitException(
                             "No thread for rules was free within " + limit.toMillis() + " ms");
@@ -96,19 +102,38 @@ final class Firing {
                 session.setGlobal(group.global(), recorder);
             }
             session.addEventListener(recorder);
-            for (Object fact : facts) {
-                session.insert(fact);
+            Patience.until(recorder.deadline(), () -> run(session, recorder, facts));
+        } catch (Patience.Over over) {
+            throw tooLong(over, recorder);
+        } catch (RuntimeException e) {
+            // Conditions wrap whatever is thrown in them.
+            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+                if (cause instanceof Patience.Over over) {
+                    throw tooLong(over, recorder);
+                }
             }
-            int fired = session.fireAllRules(maxFirings);
-            if (recorder.late()) {
-                throw new Exceeded("took too long", recorder, false);
-            }
-            if (fired >= maxFirings) {
-                throw new Exceeded("fired " + fired + " times", recorder, false);
-            }
+            throw e;
         } finally {
             session.dispose();
         }
+    }
+
+    private void run(KieSession session, Recorder recorder, Collection<?> facts) {
+        for (Object fact : facts) {
+            session.insert(fact);
+        }
+        int fired = session.fireAllRules(maxFirings);
+        if (recorder.late()) {
+            throw new Exceeded("took too long", busiest(recorder), false);
+        }
+        if (fired >= maxFirings) {
+            throw new Exceeded("fired " + fired + " times", busiest(recorder), false);
+        }
+    }
+
+    private static Exceeded tooLong(Patience.Over over, Recorder recorder) {
+        String rule = over.rule().isEmpty() ? recorder.current() : over.rule();
+        return new Exceeded("took too long", rule, false);
     }
 
     private static String busiest(Recorder recorder) {

@@ -20,22 +20,28 @@ final class Plainness {
 
     private static final Pattern SUSPICIOUS =
             Pattern.compile(
-                    "\\b(?:while|for|do|matches|soundslike|eval|function|query|declare|from|collect"
-                            + "|accumulate|acc|groupby|dialect|timer|duration|replace|replaceAll"
-                            + "|replaceFirst|split|repeat|pow|new|update|modify|insert|insertLogical"
-                            + "|Class|System|Thread|Runtime|io|nio|net|lang|reflect|parallelStream|stream"
-                            + "|forEach|sleep|wait|join)\\b|~=|->|::");
+                    "\\b(?:soundslike|eval|function|query|declare|from|collect|accumulate|acc|groupby"
+                            + "|dialect|timer|duration|replace|replaceAll|replaceFirst|split|repeat|pow"
+                            + "|new|Class|System|Thread|Runtime|parallelStream|stream|forEach|sleep"
+                            + "|wait|join)\\b|\\b(?:java|javax|jdk|sun|com|org)\\s*\\.|~=|->|::");
 
     private static final List<String> HARMLESS =
             List.of("io.dragoman.api.", "java.math.", "java.time.", "java.util.");
 
     private Plainness() {}
 
-    /** Whether the rules of a file surely end soon. */
-    static boolean of(String drl) {
+    private static final Pattern REGEX = Pattern.compile("\\bmatches\\b");
+
+    /**
+     * Whether the rules of a file surely end soon.
+     *
+     * @param guarded how many regular expressions in it are under guard
+     */
+    static boolean of(String drl, int guarded) {
         String code = INERT.matcher(drl).replaceAll(" ");
         String bodies = IMPORT.matcher(code).replaceAll(" ");
-        return !SUSPICIOUS.matcher(bodies).find()
+        return REGEX.matcher(bodies).results().count() == guarded
+                && !SUSPICIOUS.matcher(bodies).find()
                 && IMPORT.matcher(code).results().allMatch(found -> harmless(found.group(1)));
     }
 

@@ -52,6 +52,10 @@ abstract class Recorder extends DefaultAgendaEventListener {
         return current;
     }
 
+    final long deadline() {
+        return deadline;
+    }
+
     final boolean late() {
         return late;
     }

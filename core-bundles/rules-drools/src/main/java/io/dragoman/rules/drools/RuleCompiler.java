@@ -208,7 +208,9 @@ final class RuleCompiler {
         configuration.setOption(ConstraintJittingThresholdOption.get(-1));
         configuration.setOption(ConsequenceExceptionHandlerOption.get(RuleFailureNote.class));
         var base = KnowledgeBaseFactory.newKnowledgeBase(configuration);
-        base.addPackages(builder.getKnowledgePackages());
+        var packages = builder.getKnowledgePackages();
+        packages.forEach(LoopGuard::guard);
+        base.addPackages(packages);
         return base;
     }
 

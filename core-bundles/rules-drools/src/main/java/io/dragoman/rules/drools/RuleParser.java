@@ -112,8 +112,8 @@ final class RuleParser {
         try {
             Optional<PackageDescr> content = read(parser, source.name(), drl);
             if (content.isPresent()) {
-                return Optional.of(
-                        new ParsedFile(source, drl, content.get(), line, Plainness.of(drl)));
+                boolean plain = Plainness.of(drl, RegexGuard.guard(content.get()));
+                return Optional.of(new ParsedFile(source, drl, content.get(), line, plain));
             }
         } catch (RuntimeException e) {
             problems.add(Reasons.of(source.name(), e));
@@ -138,7 +138,9 @@ final class RuleParser {
      * Reads rules that are known to be correct; a fresh tree each time, as the compiler changes it.
      */
     static PackageDescr reread(ParsedFile file) {
-        return read(new DrlParser(), file.name(), file.drl()).orElseThrow();
+        PackageDescr content = read(new DrlParser(), file.name(), file.drl()).orElseThrow();
+        RegexGuard.guard(content);
+        return content;
     }
 
     private static Optional<PackageDescr> read(DrlParser parser, String file, String drl) {

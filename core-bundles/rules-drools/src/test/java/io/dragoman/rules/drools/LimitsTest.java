@@ -1,0 +1,202 @@
+package io.dragoman.rules.drools;
+
+import static io.dragoman.rules.drools.Rules.saying;
+import static io.dragoman.rules.drools.Rules.within;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dragoman.api.rules.RuleEngine;
+import io.dragoman.api.rules.RuleEngine.Phase;
+import io.dragoman.api.rules.RuleEngine.Problem;
+import io.dragoman.api.rules.RuleLimitException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** No rule, however wrong, keeps a customer waiting or takes other rules with it. */
+@Timeout(60)
+final class LimitsTest {
+
+    private static final Duration SHORT = Duration.ofMillis(200);
+    private static final Duration SOON = Duration.ofSeconds(10);
+
+    @TempDir Path folder;
+    private Rules rules;
+
+    @BeforeEach
+    void open() {
+        rules = new Rules(folder);
+    }
+
+    @AfterEach
+    void close() {
+        rules.close();
+    }
+
+    private RuleEngine.Outcome ask(String text) {
+        return rules.engine.decide(Phase.ROUTE, List.of(Rules.message(text)), SHORT);
+    }
+
+    private boolean putAside(String file) {
+        return rules.engine.status().files().contains(new RuleEngine.File(file, 0, true));
+    }
+
+    @Test
+    void rulesThatSetEachOtherOffAreStoppedAndPutAsideTheSecondTime() throws Exception {
+        rules.file("good.drl", saying("good", "hi", "fine"))
+                .file("loop.drl", "rule \"loop\" when $m : Message() then update($m); end\n")
+                .loaded();
+        assertThatThrownBy(() -> ask("hi"))
+                .isInstanceOf(RuleLimitException.class)
+                .hasMessage("Rule \"loop\" fired 500 times (loop.drl)");
+        assertThat(putAside("loop.drl")).isFalse();
+        assertThatThrownBy(() -> ask("hi")).isInstanceOf(RuleLimitException.class);
+        assertThat(within(SOON, () -> putAside("loop.drl"))).isTrue();
+        assertThat(rules.answers("hi")).containsExactly("fine");
+        assertThat(rules.problems())
+                .containsExactly(
+                        new Problem(
+                                "loop.drl",
+                                Optional.empty(),
+                                "Rule \"loop\" fired 500 times; put aside until it is edited"));
+        rules.file("loop.drl", saying("loop", "hi", "mended")).loaded();
+        assertThat(rules.answers("hi")).containsExactly("fine", "mended");
+        assertThat(rules.problems()).isEmpty();
+    }
+
+    @Test
+    void aLoopInsideARuleIsEndedAndItsFilePutAside() throws Exception {
+        rules.file("good.drl", saying("good", "hi", "fine"))
+                .file(
+                        "loop.drl",
+                        "rule \"loop\" when Message( text == \"hi\" ) then int i = 0; while (true) { i++; }"
+                                + " end\n")
+                .loaded();
+        for (int i = 0; i < 2; i++) {
+            long begin = System.nanoTime();
+            assertThatThrownBy(() -> ask("hi"))
+                    .isInstanceOf(RuleLimitException.class)
+                    .hasMessage("Rule \"loop\" took too long (loop.drl)");
+            assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(1));
+        }
+        assertThat(within(SOON, () -> putAside("loop.drl"))).isTrue();
+        assertThat(rules.answers("hi")).containsExactly("fine");
+    }
+
+    @Test
+    void allKindsOfLoopsAreEnded() throws Exception {
+        String[] loops = {
+            "for (;;) { }",
+            "do { Math.abs(1); } while (true);",
+            "int[] a = {1}; for (int i = 0; i < 1; i += 0) { a[0]++; }",
+            "while (true) { try { decide.in(\"a\", \"b\"); } catch (Exception e) { continue; } }",
+            "a: for (;;) { for (;;) { continue a; } }",
+        };
+        for (int i = 0; i < loops.length; i++) {
+            rules.file(
+                            "loop.drl",
+                            "rule \"l%d\" when Message() then %s end\n".formatted(i, loops[i]))
+                    .loaded();
+            assertThat(rules.problems()).as(loops[i]).isEmpty();
+            assertThatThrownBy(() -> ask("hi")).as(loops[i]).hasMessageContaining("took too long");
+        }
+        assertThat(rules.engine.status().problems()).isEmpty();
+    }
+
+    @Test
+    void aRegularExpressionThatBacktracksForEverIsEndedAndItsFilePutAside() throws Exception {
+        rules.file("good.drl", saying("good", "hi", "fine"))
+                .file(
+                        "bomb.drl",
+                        "rule \"bomb\" when Message( language == \"zh\" && text matches"
+                                + " \"(x+x+)+\\\\1y\" ) then decide.say(\"?\"); end\n"
+                                + "rule \"word\" when Message( text matches \".*(hi|ho).*\" ) then"
+                                + " decide.say(\"word\"); end\n")
+                .loaded();
+        assertThat(rules.answers("hi")).containsExactly("word", "fine");
+        String bomb = "x".repeat(60);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> ask(bomb))
+                    .hasMessage("Rule \"bomb\" took too long (bomb.drl)");
+        }
+        assertThat(within(SOON, () -> putAside("bomb.drl"))).isTrue();
+        assertThat(ask(bomb).decisions()).isEmpty();
+        assertThat(rules.answers("hi")).containsExactly("fine");
+        assertThat(rules.problems()).hasSize(1);
+    }
+
+    @Test
+    void aHangingConditionThatNoGuardKnowsCostsOneThreadAndItsFileIsFound() throws Exception {
+        rules.file("good.drl", saying("good", "hi", "fine"))
+                .file(
+                        "bomb.drl",
+                        "rule \"bomb\" when Message( text.matches(\"(x+x+)+\\\\1y\") ) then"
+                                + " decide.say(\"?\"); end\n")
+                .loaded();
+        assertThat(rules.answers("hi")).containsExactly("fine");
+        String bomb = "x".repeat(60);
+        assertThatThrownBy(() -> ask(bomb)).isInstanceOf(RuleLimitException.class);
+        assertThat(within(SOON, () -> putAside("bomb.drl"))).isTrue();
+        assertThat(ask(bomb).decisions()).isEmpty();
+        assertThat(rules.answers("hi")).containsExactly("fine");
+        assertThat(rules.problems())
+                .extracting(Problem::reason)
+                .contains("A condition did not end; put aside until it is edited")
+                .anyMatch(reason -> reason.endsWith("still busy with rules put aside"));
+    }
+
+    @Test
+    void aRuleThatWaitsOutsideAnyLoopIsInterrupted() throws Exception {
+        rules.file("wait.drl", "rule \"wait\" when Message() then Thread.sleep(100000L); end\n")
+                .loaded();
+        assertThatThrownBy(() -> ask("hi"))
+                .hasMessage("Rule \"wait\" did not end within 200 ms (wait.drl)");
+        assertThat(within(SOON, () -> putAside("wait.drl"))).isTrue();
+        assertThat(within(SOON, () -> rules.problems().size() == 1)).isTrue();
+    }
+
+    @Test
+    void manyCustomersAtALoopAllGetTheirTurnEnded() throws Exception {
+        rules.file("loop.drl", "rule \"loop\" when Message() then while (true) { } end\n").loaded();
+        CountDownLatch ended = new CountDownLatch(40);
+        for (int i = 0; i < 40; i++) {
+            Thread.ofVirtual()
+                    .start(
+                            () -> {
+                                try {
+                                    ask("hi");
+                                } catch (RuleLimitException expected) {
+                                    // the point is that it ends
+                                } finally {
+                                    ended.countDown();
+                                }
+                            });
+        }
+        assertThat(ended.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(within(SOON, () -> putAside("loop.drl"))).isTrue();
+        assertThat(rules.answers("hi")).isEmpty();
+    }
+
+    @Test
+    void aConditionThatThrowsTwiceIsPutAside() throws Exception {
+        rules.file("good.drl", saying("good", "hi", "fine"))
+                .file(
+                        "bad.drl",
+                        "rule \"bad\" when Message( text.charAt(5) == 'a' ) then decide.say(\"?\"); end\n")
+                .loaded();
+        assertThatThrownBy(() -> ask("hi"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("A condition of rule \"bad\" failed (bad.drl)");
+        assertThatThrownBy(() -> ask("hi")).isInstanceOf(IllegalStateException.class);
+        assertThat(within(SOON, () -> putAside("bad.drl"))).isTrue();
+        assertThat(rules.answers("hi")).containsExactly("fine");
+    }
+}
