@@ -20,14 +20,21 @@ public sealed interface Fact {
     record Message(String text, String language, String intent, double confidence, String kind)
             implements Fact {
 
-        /** Whether any of the words, separated by {@code |}, occurs in the text. */
+        /**
+         * Whether any of the words, in lower case and separated by {@code |}, occurs in the text.
+         * English words count as a whole, with a {@code *} at the end also longer ones: {@code
+         * 退款|refund*} is found in "我要退款" and in "refunding?", and {@code hi} not in "this".
+         */
         public boolean mentions(String words) {
-            for (String word : words.split("\\|")) {
-                if (!word.isEmpty() && text.contains(word)) {
-                    return true;
-                }
-            }
-            return false;
+            return Words.in(text, words);
+        }
+
+        /**
+         * Whether the text is one of the words, in lower case and separated by {@code |}; what
+         * stands around it and is neither letter nor digit does not count: "你好！" is {@code 您好|你好}.
+         */
+        public boolean is(String words) {
+            return Words.are(text, words);
         }
     }
 

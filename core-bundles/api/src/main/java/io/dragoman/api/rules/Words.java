@@ -1,0 +1,76 @@
+package io.dragoman.api.rules;
+
+/** Looks for words as analysts write them: {@code 退款|refund*}. */
+final class Words {
+
+    private Words() {}
+
+    /** Whether the text has one of the words. */
+    static boolean in(String text, String words) {
+        return any(words, (from, end) -> occurs(text, words, from, end));
+    }
+
+    /** Whether the text is one of the words, punctuation and space around it aside. */
+    static boolean are(String text, String words) {
+        int begin = 0;
+        int stop = text.length();
+        while (begin < stop && !Character.isLetterOrDigit(text.codePointAt(begin))) {
+            begin += Character.charCount(text.codePointAt(begin));
+        }
+        while (stop > begin && !Character.isLetterOrDigit(text.codePointBefore(stop))) {
+            stop -= Character.charCount(text.codePointBefore(stop));
+        }
+        int start = begin;
+        int length = stop - begin;
+        return any(
+                words,
+                (from, end) ->
+                        end - from == length && text.regionMatches(start, words, from, length));
+    }
+
+    private interface Test {
+        boolean word(int from, int end);
+    }
+
+    private static boolean any(String words, Test test) {
+        int from = 0;
+        while (from <= words.length()) {
+            int bar = words.indexOf('|', from);
+            int end = bar < 0 ? words.length() : bar;
+            if (end > from && test.word(from, end)) {
+                return true;
+            }
+            from = end + 1;
+        }
+        return false;
+    }
+
+    private static boolean occurs(String text, String words, int from, int end) {
+        boolean open = words.charAt(end - 1) == '*';
+        int stop = open ? end - 1 : end;
+        int length = stop - from;
+        if (length == 0) {
+            return false;
+        }
+        boolean wordBegins = isLatin(words.charAt(from));
+        boolean wordEnds = !open && isLatin(words.charAt(stop - 1));
+        char first = words.charAt(from);
+        for (int at = text.indexOf(first);
+                at >= 0 && at + length <= text.length();
+                at = text.indexOf(first, at + 1)) {
+            if (text.regionMatches(at, words, from, length)
+                    && !(wordBegins && at > 0 && isLatin(text.charAt(at - 1)))
+                    && !(wordEnds
+                            && at + length < text.length()
+                            && isLatin(text.charAt(at + length)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** English is cut into words, Chinese is not. */
+    private static boolean isLatin(char c) {
+        return c < 0x250 && Character.isLetterOrDigit(c);
+    }
+}
