@@ -205,7 +205,7 @@ final class RuleCompiler {
     private static KieBase base(KnowledgeBuilderImpl builder, ClassLoader classes) {
         KieBaseConfiguration configuration =
                 KieServices.get().newKieBaseConfiguration(null, classes);
-        configuration.setOption(ConstraintJittingThresholdOption.get(-1));
+        configuration.setOption(ConstraintJittingThresholdOption.get(20));
         configuration.setOption(ConsequenceExceptionHandlerOption.get(RuleFailureNote.class));
         var base = KnowledgeBaseFactory.newKnowledgeBase(configuration);
         var packages = builder.getKnowledgePackages();
