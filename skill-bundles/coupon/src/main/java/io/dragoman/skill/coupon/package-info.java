@@ -1,0 +1,2 @@
+/** The skill that works out what a cart costs with the best combination of discounts. */
+package io.dragoman.skill.coupon;
