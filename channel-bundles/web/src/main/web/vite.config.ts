@@ -31,6 +31,7 @@ export default defineConfig({
     lib: { entry: 'src/widget.ts', formats: ['iife'], name: 'dragomanChat', fileName: () => 'widget.js' },
     reportCompressedSize: false,
   },
+  logLevel: 'warn',
   test: {
     include: ['test/**/*.test.ts'],
   },

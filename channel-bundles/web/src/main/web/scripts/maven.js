@@ -28,7 +28,7 @@ function inputs() {
 
 /** @param {string} command @param {string[]} args */
 function run(command, args) {
-  execFileSync(command, args, { cwd: web, stdio: 'inherit' });
+  execFileSync(command, args, { cwd: web, stdio: 'inherit', env: { ...process.env, NO_COLOR: '1' } });
 }
 
 function installIfStale() {

@@ -13,6 +13,7 @@ import styles from './view/styles.css?inline';
 export type ChatEvent = 'open' | 'close' | 'unread' | 'state';
 
 const LOCALE_KEY = 'dragoman:locale';
+const HIDDEN_DELAY = 200;
 const SMALL_SCREEN = '(max-width: 520px), (max-height: 460px)';
 
 /** Puts the chat into a page: a shadow root with launcher and panel, or the panel alone as the page. */
@@ -131,6 +132,7 @@ export class ChatApp extends EventTarget {
     document.body.append(this.host);
     window.addEventListener('offline', () => this.session.offline());
     window.addEventListener('online', () => this.session.wake());
+    window.addEventListener('pagehide', () => this.session.save());
     window.addEventListener('pageshow', () => this.session.wake());
     document.addEventListener('visibilitychange', () => this.visibilityChanged());
     const viewport = window.visualViewport;
@@ -141,13 +143,16 @@ export class ChatApp extends EventTarget {
 
   private visibilityChanged(): void {
     if (document.visibilityState === 'visible') this.session.wake();
+    else this.session.save();
     this.attend();
+    this.redraw();
   }
 
   /** Keeps the text field above a phone's keyboard, which shrinks the visual viewport only. */
   private fitViewport(): void {
-    const viewport = window.visualViewport;
-    if (viewport === null) return;
+    // Older browsers do not have it, whatever the types say.
+    const viewport: VisualViewport | null | undefined = window.visualViewport;
+    if (viewport === null || viewport === undefined) return;
     this.root.style.setProperty('--viewport-height', `${viewport.height}px`);
     this.root.style.setProperty('--viewport-top', `${viewport.offsetTop}px`);
   }
@@ -156,17 +161,16 @@ export class ChatApp extends EventTarget {
     this.session.attend(this.isOpen && document.visibilityState === 'visible');
   }
 
-  /** Many frames in a row are one picture. */
+  /** Many frames in a row are one picture. A hidden page paints none, but its title still counts. */
   private draw(): void {
     if (this.drawing) return;
     this.drawing = true;
-    queueMicrotask(() => {
-      this.drawing = false;
-      this.redraw();
-    });
+    if (document.visibilityState === 'visible') requestAnimationFrame(() => this.redraw());
+    else setTimeout(() => this.redraw(), HIDDEN_DELAY);
   }
 
   private redraw(): void {
+    this.drawing = false;
     const view = this.session.view;
     this.launcher?.render(view, this.isOpen);
     if (this.isOpen) this.panel.render(view);

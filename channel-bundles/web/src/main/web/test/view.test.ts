@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { Texts } from '../src/i18n/texts';
 import type { Action, Part } from '../src/protocol/frames';
-import type { Entry, SessionView } from '../src/protocol/session';
+import type { Entry, SessionView } from '../src/protocol/view';
 import { Banner } from '../src/view/banner';
 import { Composer } from '../src/view/composer';
 import { Launcher } from '../src/view/launcher';

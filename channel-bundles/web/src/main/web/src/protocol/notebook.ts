@@ -31,15 +31,23 @@ export const NOTHING_REMEMBERED: Remembered = {
 };
 
 const MOST_MESSAGES = 120;
+const WRITE_AFTER = 80;
 
-/** Keeps one `Remembered` under one key, bounded, and reads it back with suspicion. */
+/**
+ * Keeps one `Remembered` under one key, bounded, and reads it back with suspicion. Many changes in a row are one
+ * write; what a crash loses of them is only fetched again.
+ */
 export class Notebook {
+  private unwritten: Remembered | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
   constructor(
     private readonly store: KeyValueStore,
     private readonly key: string,
   ) {}
 
   read(): Remembered {
+    if (this.unwritten !== undefined) return this.unwritten;
     const value = readJson(this.store, this.key);
     if (!isObject(value)) return NOTHING_REMEMBERED;
     const messages = Array.isArray(value.messages) ? value.messages.flatMap(readLogged) : [];
@@ -57,16 +65,27 @@ export class Notebook {
   }
 
   write(remembered: Remembered): void {
-    const messages = remembered.messages.slice(-MOST_MESSAGES);
-    this.store.set(this.key, JSON.stringify({ ...remembered, messages }));
+    this.unwritten = { ...remembered, messages: remembered.messages.slice(-MOST_MESSAGES) };
+    this.timer ??= setTimeout(() => this.flush(), WRITE_AFTER);
+  }
+
+  /** Writes at once what waits to be written: the page may be about to go. */
+  flush(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (this.unwritten === undefined) return;
+    this.store.set(this.key, JSON.stringify(this.unwritten));
+    this.unwritten = undefined;
   }
 
   forget(): void {
+    this.unwritten = undefined;
+    this.flush();
     this.store.remove(this.key);
   }
 
   get isEmpty(): boolean {
-    return this.store.get(this.key) === undefined;
+    return this.unwritten === undefined && this.store.get(this.key) === undefined;
   }
 }
 

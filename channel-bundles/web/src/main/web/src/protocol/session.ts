@@ -1,24 +1,22 @@
 import { Connection, type ConnectionStatus, type SocketLike } from './connection';
+import { Conversation } from './conversation';
+import { Dispatcher } from './dispatcher';
 import type {
   AckFrame,
   Action,
   ClientFrame,
-  ConversationState,
   ErrorFrame,
   MessageFrame,
   Part,
   Profile,
-  Sender,
   ServerFrame,
   StateFrame,
   WelcomeFrame,
 } from './frames';
-import { Dispatcher } from './dispatcher';
-import type { Outgoing } from './outbox';
 import { GUEST, handOverShelf, shelf, type Shelf } from './shelf';
 import type { KeyValueStore } from './storage';
-import { Transcript, type LoggedMessage } from './transcript';
-import { TypingSignal } from './typing';
+import { TypingDisplay, TypingSignal } from './typing';
+import { entriesOf, type Notice, type SessionView } from './view';
 
 export interface SessionOptions {
   readonly url: string;
@@ -32,90 +30,41 @@ export interface SessionOptions {
   readonly now: () => number;
 }
 
-export type DeliveryStatus = 'sending' | 'sent' | 'read' | 'failed';
-
-/** One line of the log as a page shows it. The key stays the same when a sending becomes a logged message. */
-export interface Entry {
-  readonly key: string;
-  readonly at: string;
-  readonly from: Sender;
-  readonly parts: readonly Part[];
-  /** Absent until the server has given it a number. */
-  readonly seq?: number;
-  /** Only for what the visitor said. */
-  readonly status?: DeliveryStatus;
-  readonly clientMessageId?: string;
-}
-
-export interface Notice {
-  readonly code: string;
-  /** The server's own words; shown only for codes this client has no words for. */
-  readonly message: string;
-}
-
-export interface SessionView {
-  readonly connection: ConnectionStatus;
-  readonly state: ConversationState;
-  readonly queuePosition: number | undefined;
-  readonly agentName: string;
-  readonly entries: readonly Entry[];
-  readonly typing: Sender | undefined;
-  readonly unread: number;
-  readonly notice: Notice | undefined;
-  readonly rated: boolean;
-  readonly canRate: boolean;
-  /** Earlier messages exist on the server than the browser kept. */
-  readonly earlierMissing: boolean;
-}
-
 export type SendResult = 'accepted' | 'empty' | 'too-long' | 'queue-full';
 
 export const LONGEST_TEXT = 4000;
 
-const TYPING_LASTS = 8_000;
 const TOKEN_REFUSED = new Set(['invalid-token', 'bad-token', 'unknown-token', 'token-expired', 'unknown-visitor']);
-const VISITOR: Sender = { kind: 'visitor' };
 
 /**
- * A visitor's side of one conversation: greets and resumes, keeps the log and the outbox, and tells the page when
+ * A visitor's side of the protocol: greets and resumes, brings what is said to the server, and tells the page when
  * something changed. Free of DOM; a page calls the methods and draws `view`. Not to be shared between pages.
  */
 export class ChatSession {
-  private readonly connection: Connection;
-  private readonly transcript = new Transcript();
   private readonly listeners = new Set<() => void>();
-  private readonly typingSignal: TypingSignal;
-
+  private readonly connection: Connection;
+  private readonly conversation: Conversation;
   private readonly dispatcher: Dispatcher;
+  private readonly typingSignal = new TypingSignal((on) => this.sendGreeted({ type: 'typing', on }));
+  private readonly typing = new TypingDisplay(() => this.changed());
 
   private who = GUEST;
   private shelf: Shelf;
   private locale: string;
   private profile: Profile | undefined;
 
-  private token: string | null = null;
-  private conversationId = '';
-  private state: ConversationState = 'bot';
-  private queuePosition: number | undefined;
-  private agentName = '';
-  private readSeq = 0;
-  private seenSeq = 0;
-  private ratedSeq = 0;
-  private reportedSeq = 0;
-
+  private greeted = false;
   private helloResumeFrom = 0;
-  private replayUpTo = 0;
-  private welcomed = false;
-  private attended = false;
-  private typing: Sender | undefined;
-  private typingTimer: ReturnType<typeof setTimeout> | undefined;
-  private notice: Notice | undefined;
   private wantsWholeLog = false;
+  private attended = false;
+  private reportedSeq = 0;
+  private notice: Notice | undefined;
   private pendingRating: { readonly score: number; readonly comment: string } | undefined;
 
   constructor(private readonly options: SessionOptions) {
     this.locale = options.locale;
     this.shelf = shelf(options.store, options.site, this.who);
+    this.conversation = new Conversation(this.shelf.notebook);
     this.connection = new Connection(options, {
       opened: () => this.hello(),
       received: (frame) => this.receive(frame),
@@ -126,8 +75,6 @@ export class ChatSession {
       stalled: () => this.connection.giveUp(),
       exhausted: () => (this.notice = { code: 'not-acknowledged', message: '' }),
     });
-    this.typingSignal = new TypingSignal((on) => this.sendGreeted({ type: 'typing', on }));
-    this.recall();
   }
 
   // ---- what the page reads -------------------------------------------------------------------------------
@@ -139,18 +86,15 @@ export class ChatSession {
   }
 
   get view(): SessionView {
-    const messages = this.transcript.messages;
-    const answered = messages.some((message) => message.from.kind === 'bot' || message.from.kind === 'agent');
-    const rated =
-      this.ratedSeq > 0 && !messages.some((message) => message.from.kind === 'visitor' && message.seq > this.ratedSeq);
+    const { messages, state, queuePosition, agentName, unread, rated, answered, readSeq } = this.conversation;
     return {
       connection: this.connection.status,
-      state: this.state,
-      queuePosition: this.queuePosition,
-      agentName: this.agentName,
-      entries: this.entries(),
-      typing: this.typing,
-      unread: messages.filter((message) => message.seq > this.seenSeq && message.from.kind !== 'visitor').length,
+      state,
+      queuePosition,
+      agentName,
+      entries: entriesOf(messages, this.dispatcher.waiting, readSeq),
+      typing: this.typing.shown,
+      unread,
       notice: this.notice,
       rated,
       canRate: answered && !rated,
@@ -160,7 +104,7 @@ export class ChatSession {
 
   /** The visitor has been here before, so there may be something new to fetch. */
   get known(): boolean {
-    return this.token !== null || this.dispatcher.waiting.length > 0;
+    return this.conversation.token !== null || this.dispatcher.waiting.length > 0;
   }
 
   // ---- what the page does --------------------------------------------------------------------------------
@@ -183,6 +127,11 @@ export class ChatSession {
     this.connection.wake();
   }
 
+  /** The page is about to go: what has to be remembered is written now. */
+  save(): void {
+    this.shelf.notebook.flush();
+  }
+
   /** Says a text. It is in the log at once and survives the page until the server has acknowledged it. */
   say(text: string): SendResult {
     const trimmed = text.trim();
@@ -197,7 +146,7 @@ export class ChatSession {
     return this.put({ parts: [{ type: 'text', text: action.label }], payload: action.payload });
   }
 
-  /** Tries a failed sending again, at its old place in the queue. */
+  /** Tries a failed sending again. */
   retry(clientMessageId: string): void {
     this.dispatcher.retry(clientMessageId);
     this.changed();
@@ -216,14 +165,13 @@ export class ChatSession {
   /** Whether the visitor is looking at the log right now; what is looked at is read. */
   attend(attended: boolean): void {
     this.attended = attended;
-    if (attended && this.markSeen()) this.changed();
+    if (this.markSeen()) this.changed();
   }
 
   rate(score: number, comment: string): void {
     this.pendingRating = { score, comment: comment.trim() };
-    this.ratedSeq = Math.max(1, this.transcript.lastSeq);
+    this.conversation.ratedNow();
     this.sendRating();
-    this.remember();
     this.changed();
   }
 
@@ -236,23 +184,22 @@ export class ChatSession {
   /** Fetches the whole log again, for what the browser no longer keeps. */
   loadEarlier(): void {
     this.wantsWholeLog = true;
-    this.connection.reopen();
-    this.changed();
+    this.greetAgain();
   }
 
   /** Forgets this visitor and begins a new conversation. */
   startOver(): void {
     this.shelf.outbox.clear();
-    this.shelf.notebook.forget();
-    this.recall();
-    this.reconnect();
+    this.conversation.forget();
+    this.forgetMoment();
+    this.greetAgain();
   }
 
   /** The server answers in this language from its next message on. */
   speak(locale: string): void {
     if (locale === this.locale) return;
     this.locale = locale;
-    this.reconnect();
+    this.greetAgain();
   }
 
   /**
@@ -265,17 +212,17 @@ export class ChatSession {
     const customer = profile?.customerId;
     const who = typeof customer === 'string' && customer !== '' ? `customer:${customer}` : GUEST;
     if (who !== this.who) this.become(who);
-    this.reconnect();
+    this.greetAgain();
   }
 
   // ---- the protocol --------------------------------------------------------------------------------------
 
   private hello(): void {
-    this.helloResumeFrom = this.wantsWholeLog ? 0 : this.transcript.resumeFrom;
+    this.helloResumeFrom = this.wantsWholeLog ? 0 : this.conversation.resumeFrom;
     this.wantsWholeLog = false;
     this.connection.send({
       type: 'hello',
-      visitorToken: this.token,
+      visitorToken: this.conversation.token,
       resumeFrom: this.helloResumeFrom,
       locale: this.locale,
       site: this.options.site,
@@ -298,11 +245,10 @@ export class ChatSession {
         this.stateChanged(frame);
         break;
       case 'typing':
-        if (frame.from.kind !== 'visitor') this.showTyping(frame.on ? frame.from : undefined);
+        if (frame.from.kind !== 'visitor') this.typing.show(frame.on ? frame.from : undefined);
         break;
       case 'read':
-        this.readSeq = Math.max(this.readSeq, frame.seq);
-        this.remember();
+        this.conversation.readByThem(frame.seq);
         break;
       case 'error':
         this.refused(frame);
@@ -314,25 +260,14 @@ export class ChatSession {
   }
 
   private welcome(frame: WelcomeFrame): void {
-    const sameConversation = frame.conversationId === this.conversationId || this.conversationId === '';
-    const logFits = sameConversation && frame.lastSeq >= this.transcript.resumeFrom;
-    this.token = frame.visitorToken === '' ? this.token : frame.visitorToken;
-    this.conversationId = frame.conversationId;
-    if (!logFits) {
-      this.forgetLog();
-      if (this.helloResumeFrom > 0) {
-        // The number asked for belongs to another log, so the replay would begin in its middle.
-        this.remember();
-        this.connection.reopen();
-        return;
-      }
+    const fits = this.conversation.welcomed(frame);
+    if (!fits && this.helloResumeFrom > 0) {
+      // The number asked for belongs to another log, so the replay would begin in its middle.
+      this.connection.reopen();
+      return;
     }
-    this.state = frame.state;
-    if (frame.state !== 'queued') this.queuePosition = undefined;
-    this.replayUpTo = frame.lastSeq;
-    this.welcomed = true;
+    this.greeted = true;
     this.connection.settled();
-    this.remember();
     this.sendRating();
     this.dispatcher.flush();
     this.reportedSeq = 0;
@@ -340,48 +275,30 @@ export class ChatSession {
   }
 
   private message(frame: MessageFrame): void {
-    const isNew = this.transcript.add(frame, frame.seq <= this.replayUpTo);
-    if (isNew && frame.from.kind === 'visitor') this.recognise(frame);
-    if (isNew && frame.from.kind !== 'visitor') this.showTyping(undefined);
-    if (isNew && frame.from.kind === 'agent' && frame.from.name !== undefined) this.agentName = frame.from.name;
+    const isNew = this.conversation.add(frame);
+    if (isNew && frame.from.kind === 'visitor') {
+      const own = this.dispatcher.awaiting(frame.parts, this.conversation.logged);
+      if (own !== undefined) this.conversation.claim(frame.seq, own);
+    } else if (isNew) {
+      this.typing.show(undefined);
+    }
     this.markSeen();
-    this.remember();
-  }
-
-  /** An own message can come back in the log before its acknowledgement: show it once. */
-  private recognise(frame: MessageFrame): void {
-    const match = this.dispatcher.awaiting(frame.parts, this.claimed());
-    if (match !== undefined) this.transcript.claim(frame.seq, match.clientMessageId);
   }
 
   private acknowledged({ clientMessageId, seq }: AckFrame): void {
     const item = this.dispatcher.acknowledged(clientMessageId);
-    for (const message of this.transcript.messages) {
-      if (message.clientMessageId === clientMessageId && message.seq !== seq) {
-        this.transcript.claim(message.seq, undefined);
-      }
-    }
-    if (item !== undefined) {
-      this.transcript.addOwn({ seq, at: item.at, from: VISITOR, parts: item.parts, clientMessageId });
-    }
+    if (item !== undefined) this.conversation.acknowledged(item, seq);
     if (this.notice?.code === 'not-acknowledged') this.notice = undefined;
-    this.remember();
   }
 
   private stateChanged(frame: StateFrame): void {
-    this.state = frame.state;
-    this.queuePosition = frame.state === 'queued' ? frame.queuePosition : undefined;
-    if (frame.agentName !== undefined) this.agentName = frame.agentName;
-    if (frame.state === 'bot' || frame.state === 'closed') this.showTyping(undefined);
-    this.remember();
+    this.conversation.stateChanged(frame);
+    if (frame.state === 'bot' || frame.state === 'closed') this.typing.show(undefined);
   }
 
   private refused(frame: ErrorFrame): void {
-    if (!this.welcomed && this.token !== null && TOKEN_REFUSED.has(frame.code)) {
-      this.token = null;
-      this.conversationId = '';
-      this.forgetLog();
-      this.remember();
+    if (!this.greeted && this.conversation.token !== null && TOKEN_REFUSED.has(frame.code)) {
+      this.conversation.forget();
       this.connection.reopen();
       return;
     }
@@ -391,14 +308,16 @@ export class ChatSession {
 
   private statusChanged(status: ConnectionStatus): void {
     if (status !== 'online') {
-      this.welcomed = false;
+      this.greeted = false;
       this.dispatcher.pause();
-      this.showTyping(undefined);
+      this.typing.show(undefined);
     }
     this.changed();
   }
 
-  // ---- sending -------------------------------------------------------------------------------------------
+  private sendGreeted(frame: ClientFrame): boolean {
+    return this.greeted && this.connection.send(frame);
+  }
 
   private put(content: { readonly parts: readonly Part[]; readonly payload?: string }): SendResult {
     if (this.dispatcher.full) return 'queue-full';
@@ -415,126 +334,45 @@ export class ChatSession {
     return 'accepted';
   }
 
-  private sendGreeted(frame: ClientFrame): boolean {
-    return this.welcomed && this.connection.send(frame);
-  }
-
   private sendRating(): void {
     const rating = this.pendingRating;
     if (rating !== undefined && this.sendGreeted({ type: 'rate', ...rating })) this.pendingRating = undefined;
   }
 
-  // ---- reading -------------------------------------------------------------------------------------------
-
   private markSeen(): boolean {
     if (!this.attended) return false;
-    const last = this.transcript.messages.reduce(
-      (highest, message) => (message.from.kind === 'visitor' ? highest : message.seq),
-      0,
-    );
-    const moved = last > this.seenSeq;
-    this.seenSeq = Math.max(this.seenSeq, last);
-    if (last > this.reportedSeq && this.sendGreeted({ type: 'read', seq: last })) {
-      this.reportedSeq = last;
-    }
-    if (moved) this.remember();
-    return moved;
+    const last = this.conversation.lastForeignSeq;
+    if (last > this.reportedSeq && this.sendGreeted({ type: 'read', seq: last })) this.reportedSeq = last;
+    return this.conversation.seenByVisitor();
   }
 
-  private showTyping(from: Sender | undefined): void {
-    clearTimeout(this.typingTimer);
-    this.typing = from;
-    if (from === undefined) return;
-    this.typingTimer = setTimeout(() => {
-      this.typing = undefined;
-      this.changed();
-    }, TYPING_LASTS);
-  }
-
-  private entries(): readonly Entry[] {
-    const claimed = this.claimed();
-    const logged = this.transcript.messages.map((message) => this.loggedEntry(message));
-    const waiting = this.dispatcher.waiting.filter((item) => !claimed.has(item.clientMessageId)).map(waitingEntry);
-    return [...logged, ...waiting];
-  }
-
-  /** The sendings of this page that stand in the log already. */
-  private claimed(): ReadonlySet<string | undefined> {
-    return new Set(this.transcript.messages.map((message) => message.clientMessageId));
-  }
-
-  private loggedEntry(message: LoggedMessage): Entry {
-    const key = message.clientMessageId ?? `seq-${message.seq}`;
-    const { seq, at, from, parts } = message;
-    if (from.kind !== 'visitor') return { key, at, from, parts, seq };
-    return { key, at, from, parts, seq, status: seq <= this.readSeq ? 'read' : 'sent' };
-  }
-
-  // ---- memory --------------------------------------------------------------------------------------------
+  // ---- who and where -------------------------------------------------------------------------------------
 
   private become(who: string): void {
     const before = this.shelf;
+    before.notebook.flush();
     this.shelf = shelf(this.options.store, this.options.site, who);
     if (this.who === GUEST) handOverShelf(before, this.shelf);
     this.who = who;
     this.dispatcher.use(this.shelf.outbox);
-    this.recall();
+    this.conversation.use(this.shelf.notebook);
+    this.forgetMoment();
   }
 
-  private reconnect(): void {
-    this.welcomed = false;
-    this.connection.reopen();
-    this.changed();
-  }
-
-  private forgetLog(): void {
-    this.transcript.clear();
-    this.readSeq = this.seenSeq = this.ratedSeq = 0;
-    this.agentName = '';
-  }
-
-  private recall(): void {
-    const kept = this.shelf.notebook.read();
-    this.token = kept.visitorToken;
-    this.conversationId = kept.conversationId;
-    this.state = kept.state;
-    this.agentName = kept.agentName;
-    this.readSeq = kept.readSeq;
-    this.seenSeq = kept.seenSeq;
-    this.ratedSeq = kept.ratedSeq;
-    this.queuePosition = undefined;
+  private forgetMoment(): void {
     this.pendingRating = undefined;
     this.notice = undefined;
-    this.showTyping(undefined);
-    this.transcript.restore(kept.messages, kept.resumeFrom);
+    this.typing.show(undefined);
   }
 
-  private remember(): void {
-    this.shelf.notebook.write({
-      visitorToken: this.token,
-      conversationId: this.conversationId,
-      state: this.state,
-      agentName: this.agentName,
-      messages: this.transcript.messages,
-      resumeFrom: this.transcript.resumeFrom,
-      seenSeq: this.seenSeq,
-      readSeq: this.readSeq,
-      ratedSeq: this.ratedSeq,
-    });
+  /** What a hello says has changed, and a socket takes one hello. */
+  private greetAgain(): void {
+    this.greeted = false;
+    this.connection.reopen();
+    this.changed();
   }
 
   private changed(): void {
     for (const listener of this.listeners) listener();
   }
-}
-
-function waitingEntry(item: Outgoing): Entry {
-  return {
-    key: item.clientMessageId,
-    at: item.at,
-    from: VISITOR,
-    parts: item.parts,
-    status: item.failed ? 'failed' : 'sending',
-    clientMessageId: item.clientMessageId,
-  };
 }

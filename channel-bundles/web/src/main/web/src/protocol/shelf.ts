@@ -22,6 +22,7 @@ export function shelf(store: KeyValueStore, site: string, who: string): Shelf {
 export function handOverShelf(guest: Shelf, customer: Shelf): void {
   if (!customer.notebook.isEmpty || guest.notebook.isEmpty) return;
   customer.notebook.write(guest.notebook.read());
+  customer.notebook.flush();
   for (const item of guest.outbox.all) customer.outbox.add(item);
   guest.outbox.clear();
   guest.notebook.forget();

@@ -15,7 +15,7 @@ export interface LoggedMessage {
  */
 export class Transcript {
   private readonly bySeq = new Map<number, LoggedMessage>();
-  private ordered: LoggedMessage[] = [];
+  private readonly ordered: LoggedMessage[] = [];
   private contiguous = 0;
 
   /**
@@ -68,7 +68,7 @@ export class Transcript {
 
   clear(): void {
     this.bySeq.clear();
-    this.ordered = [];
+    this.ordered.length = 0;
     this.contiguous = 0;
   }
 
@@ -90,11 +90,11 @@ export class Transcript {
     this.bySeq.set(message.seq, message);
     let index = this.ordered.length;
     while (index > 0 && (this.ordered[index - 1] as LoggedMessage).seq > message.seq) index -= 1;
-    this.ordered = [...this.ordered.slice(0, index), message, ...this.ordered.slice(index)];
+    this.ordered.splice(index, 0, message);
   }
 
   private replace(message: LoggedMessage): void {
     this.bySeq.set(message.seq, message);
-    this.ordered = this.ordered.map((other) => (other.seq === message.seq ? message : other));
+    this.ordered[this.ordered.findIndex((other) => other.seq === message.seq)] = message;
   }
 }

@@ -1,3 +1,5 @@
+import type { Sender } from './frames';
+
 const REPEAT_EVERY = 3_000;
 const IDLE_AFTER = 5_000;
 
@@ -34,5 +36,29 @@ export class TypingSignal {
     const wasOn = this.on;
     this.reset();
     if (wasOn) this.send(false);
+  }
+}
+
+const SHOWN_FOR = 8_000;
+
+/** Who of the other side is typing; forgotten after a while, because the end of it may get lost. */
+export class TypingDisplay {
+  private sender: Sender | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(private readonly expired: () => void) {}
+
+  get shown(): Sender | undefined {
+    return this.sender;
+  }
+
+  show(sender: Sender | undefined): void {
+    clearTimeout(this.timer);
+    this.sender = sender;
+    if (sender === undefined) return;
+    this.timer = setTimeout(() => {
+      this.sender = undefined;
+      this.expired();
+    }, SHOWN_FOR);
   }
 }

@@ -1,5 +1,5 @@
 import type { TextKey, Texts } from '../i18n/texts';
-import type { SessionView } from '../protocol/session';
+import type { SessionView } from '../protocol/view';
 import { button, el, setText } from './dom';
 import { icon, type IconName } from './icons';
 

@@ -1,5 +1,6 @@
 import type { Texts } from '../i18n/texts';
-import { LONGEST_TEXT, type SendResult, type SessionView } from '../protocol/session';
+import { LONGEST_TEXT, type SendResult } from '../protocol/session';
+import type { SessionView } from '../protocol/view';
 import { button, el, setText } from './dom';
 import { icon } from './icons';
 

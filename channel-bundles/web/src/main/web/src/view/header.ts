@@ -1,5 +1,5 @@
 import type { Texts } from '../i18n/texts';
-import type { SessionView } from '../protocol/session';
+import type { SessionView } from '../protocol/view';
 import { button, el, setText } from './dom';
 import { icon, type IconName } from './icons';
 
@@ -43,10 +43,10 @@ export class Header {
     this.menu.addEventListener('keydown', (event) => this.menuKey(event));
     const close = texts.get('header.close');
     this.element = el(
-      'header',
+      'div',
       { class: 'header' },
       this.avatar,
-      el('div', { class: 'header-text' }, el('h2', { class: 'header-title' }, title), this.status),
+      el('div', { class: 'header-text' }, el(closable ? 'h2' : 'h1', { class: 'header-title' }, title), this.status),
       this.opener,
       closable &&
         button({ class: 'icon-button', 'aria-label': close, title: close }, () => actions.close(), icon('chevron')),

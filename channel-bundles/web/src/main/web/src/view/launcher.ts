@@ -1,5 +1,5 @@
 import type { Texts } from '../i18n/texts';
-import type { SessionView } from '../protocol/session';
+import type { SessionView } from '../protocol/view';
 import { button, el, setText } from './dom';
 import { icon } from './icons';
 import { summary } from './parts';

@@ -1,6 +1,6 @@
 import type { TextKey, Texts } from '../i18n/texts';
 import type { Action, SenderKind } from '../protocol/frames';
-import type { DeliveryStatus, Entry, SessionView } from '../protocol/session';
+import type { DeliveryStatus, Entry, SessionView } from '../protocol/view';
 import { button, el, setText } from './dom';
 import { icon, type IconName } from './icons';
 import { renderPart, type PartContext } from './parts';

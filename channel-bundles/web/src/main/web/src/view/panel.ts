@@ -1,5 +1,6 @@
 import type { Texts } from '../i18n/texts';
-import type { ChatSession, SessionView } from '../protocol/session';
+import type { ChatSession } from '../protocol/session';
+import type { SessionView } from '../protocol/view';
 import { Banner } from './banner';
 import { Composer } from './composer';
 import { button, el } from './dom';
