@@ -217,7 +217,7 @@ function productCard(item) {
     el(
       'div',
       { class: 'product-text' },
-      el('h3', {}, name),
+      el('h2', {}, name),
       el('p', { class: 'description' }, item.description?.[language] ?? ''),
       el(
         'p',
