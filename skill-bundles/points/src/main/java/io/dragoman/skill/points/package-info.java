@@ -1,0 +1,2 @@
+/** The skill that tells customers their loyalty points; the example of the developer's guide. */
+package io.dragoman.skill.points;
