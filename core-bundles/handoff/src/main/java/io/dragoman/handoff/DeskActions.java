@@ -41,7 +41,7 @@ public interface DeskActions {
     /** Replaces the tags. */
     Result tag(String conversationId, Set<String> tags);
 
-    /** Sets the priority: 0 normal, 1 high, 2 urgent. */
+    /** Sets the priority: -1 low, 0 normal, 1 high, 2 urgent. */
     Result prioritise(String conversationId, int priority);
 
     /** The agent's side has read up to a number. */
@@ -56,8 +56,19 @@ public interface DeskActions {
     /** How a move ended. */
     sealed interface Result {
 
-        /** Done; with the message it made, if any. */
-        record Done(Conversation conversation, Optional<Message> message) implements Result {}
+        /**
+         * Done; with the message it made, if any.
+         *
+         * @param repeated whether it had been done before, so that nothing was written now
+         */
+        record Done(Conversation conversation, Optional<Message> message, boolean repeated)
+                implements Result {
+
+            /** Done just now. */
+            public Done(Conversation conversation, Optional<Message> message) {
+                this(conversation, message, false);
+            }
+        }
 
         /** Not done; the code is for programs, the reason for people. */
         record Refused(String code, String reason) implements Result {}

@@ -25,6 +25,9 @@ public interface DeskViews {
     /** A user as the API's {@code User}, without anything secret. */
     Map<String, Object> user(User user);
 
-    /** Whether a user may see a conversation. */
+    /**
+     * Whether a user may see a conversation: agents see those of their teams, of no team and their
+     * own; supervisors and administrators see all of their site.
+     */
     boolean visible(Conversation conversation, User user);
 }

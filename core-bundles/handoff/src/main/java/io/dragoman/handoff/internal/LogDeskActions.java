@@ -255,7 +255,7 @@ public final class LogDeskActions implements DeskActions {
         return write(
                 conversationId,
                 Optional.empty(),
-                now -> Change.Write.of(now.edit().priority(Math.clamp(priority, 0, 2)).done()));
+                now -> Change.Write.of(now.edit().priority(Math.clamp(priority, -1, 2)).done()));
     }
 
     @Override
@@ -339,7 +339,8 @@ public final class LogDeskActions implements DeskActions {
                 yield new Result.Done(written.conversation(), Optional.ofNullable(said));
             }
             case Outcome.Duplicate duplicate ->
-                    new Result.Done(duplicate.conversation(), Optional.of(duplicate.original()));
+                    new Result.Done(
+                            duplicate.conversation(), Optional.of(duplicate.original()), true);
             case Outcome.Refused refused -> new Result.Refused(refused.code(), refused.reason());
             case Outcome.Missing missing -> new Result.Missing();
         };

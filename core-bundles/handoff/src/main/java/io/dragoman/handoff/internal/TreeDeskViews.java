@@ -13,9 +13,11 @@ import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
+import io.dragoman.storage.Team;
 import io.dragoman.storage.User;
 import java.time.Clock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +29,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = DeskViews.class)
 public final class TreeDeskViews implements DeskViews {
 
-    private static final String[] PRIORITIES = {"normal", "high", "urgent"};
+    private static final String[] PRIORITIES = {"low", "normal", "high", "urgent"};
 
     private final Directory directory;
     private final Desk desk;
@@ -63,7 +65,7 @@ public final class TreeDeskViews implements DeskViews {
         tree.put("contact", contact(c));
         c.desk().assignee().ifPresent(id -> tree.put("assignee", agent(id)));
         c.desk().team().ifPresent(key -> tree.put("team", team(c, key)));
-        tree.put("priority", PRIORITIES[Math.clamp(c.priority(), 0, 2)]);
+        tree.put("priority", PRIORITIES[Math.clamp(c.priority(), -1, 2) + 1]);
         tree.put("tags", c.tags().stream().sorted().toList());
         tree.put("language", c.language());
         tree.put("unread", Math.max(0, c.lastSeq() - c.read().agent()));
@@ -146,7 +148,10 @@ public final class TreeDeskViews implements DeskViews {
     }
 
     private Map<String, Object> team(Conversation c, String key) {
-        var team = directory.team(c.site(), key);
+        return team(directory.team(c.site(), key));
+    }
+
+    private static Map<String, Object> team(Team team) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("id", team.id());
         tree.put("key", team.key());
@@ -197,14 +202,33 @@ public final class TreeDeskViews implements DeskViews {
                         .toList());
         tree.put("locale", user.locale());
         tree.put("enabled", user.enabled());
-        tree.put("maxConversations", user.capacity());
+        tree.put("capacity", user.capacity());
+        tree.put("teams", teamsOf(user));
         tree.put("mustChangePassword", user.mustChangePassword());
         tree.put("presence", presence.state(user.id()).name().toLowerCase(Locale.ROOT));
         return tree;
     }
 
+    private List<Map<String, Object>> teamsOf(User user) {
+        return directory.sites().stream()
+                .flatMap(site -> directory.teams(site.id()).stream())
+                .filter(team -> team.members().contains(user.id()))
+                .map(TreeDeskViews::team)
+                .toList();
+    }
+
     @Override
     public boolean visible(Conversation conversation, User user) {
-        return user.site().isEmpty() || user.site().equals(Optional.of(conversation.site()));
+        if (user.site().isPresent() && !user.site().equals(Optional.of(conversation.site()))) {
+            return false;
+        }
+        boolean all =
+                user.roles().contains(User.Role.SUPERVISOR)
+                        || user.roles().contains(User.Role.ADMIN);
+        var key = conversation.desk().team();
+        return all
+                || key.isEmpty()
+                || conversation.desk().assignee().equals(Optional.of(user.id()))
+                || QueueBoard.serves(directory.team(conversation.site(), key.get()), user.id());
     }
 }

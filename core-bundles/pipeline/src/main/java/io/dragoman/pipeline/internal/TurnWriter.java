@@ -37,6 +37,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = TurnWriter.class)
 public final class TurnWriter {
 
+    private static final int MOST_PARTS = 20;
+    private static final int LONGEST_TEXT = 10_000;
+
     private final Desk desk;
     private final RuleEngine rules;
     private final Facts facts;
@@ -149,7 +152,14 @@ public final class TurnWriter {
         if (parts.isEmpty()) {
             parts.add(Part.text(texts.get(turn.locale(), "miss.nothing")));
         }
-        return parts;
+        return parts.stream().limit(MOST_PARTS).map(TurnWriter::bounded).toList();
+    }
+
+    /** A skill that says too much must not be able to keep the log from taking it. */
+    private static Part bounded(Part part) {
+        return part instanceof Part.Text text && text.text().length() > LONGEST_TEXT
+                ? Part.text(text.text().substring(0, LONGEST_TEXT) + "…")
+                : part;
     }
 
     /** Where the customer stands now, in words. */

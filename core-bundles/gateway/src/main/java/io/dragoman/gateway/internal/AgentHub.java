@@ -1,0 +1,158 @@
+package io.dragoman.gateway.internal;
+
+import io.dragoman.api.json.Json;
+import io.dragoman.api.message.PartCodec;
+import io.dragoman.conversation.LogListener;
+import io.dragoman.conversation.Signals;
+import io.dragoman.handoff.DeskActions;
+import io.dragoman.handoff.DeskViews;
+import io.dragoman.handoff.Presence;
+import io.dragoman.security.Sessions;
+import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Outcome.Written;
+import io.dragoman.storage.Message.Author;
+import io.dragoman.storage.User;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/**
+ * All agents who are connected; passes on what the log tells. The trees that agents see need names
+ * from the store, so they are made on a thread of their own and not on the log's.
+ */
+@Component(service = {AgentHub.class, LogListener.class, Signals.class})
+public final class AgentHub implements LogListener, Signals {
+
+    private static final int BEHIND_AT_MOST = 20_000;
+
+    final LogStore store;
+    final Sessions sessions;
+    final DeskActions actions;
+    final DeskViews views;
+    final Presence presence;
+    final Frames frames;
+    private final List<AgentSession> connected = new CopyOnWriteArrayList<>();
+    private final List<Signals> signals = new CopyOnWriteArrayList<>();
+    private final BlockingQueue<Written> changes = new ArrayBlockingQueue<>(BEHIND_AT_MOST);
+    private final Thread teller;
+    private volatile boolean open = true;
+
+    @Activate
+    public AgentHub(
+            @Reference(name = "store") LogStore store,
+            @Reference(name = "sessions") Sessions sessions,
+            @Reference(name = "actions") DeskActions actions,
+            @Reference(name = "views") DeskViews views,
+            @Reference(name = "presence") Presence presence,
+            @Reference(name = "json") Json json,
+            @Reference(name = "parts") PartCodec parts) {
+        this.store = store;
+        this.sessions = sessions;
+        this.actions = actions;
+        this.views = views;
+        this.presence = presence;
+        this.frames = new Frames(json, parts);
+        this.teller = Thread.ofPlatform().name("desk-feed").daemon().start(this::run);
+    }
+
+    @Deactivate
+    void close() {
+        open = false;
+        teller.interrupt();
+    }
+
+    @Reference(
+            name = "signals",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addSignals(Signals listener) {
+        signals.add(listener);
+    }
+
+    void removeSignals(Signals listener) {
+        signals.remove(listener);
+    }
+
+    void join(AgentSession session) {
+        connected.add(session);
+    }
+
+    void leave(AgentSession session) {
+        connected.remove(session);
+    }
+
+    boolean connected(User user) {
+        return connected.stream().anyMatch(session -> session.isOf(user.id()));
+    }
+
+    @Override
+    public void written(Written change) {
+        if (!connected.isEmpty() && !changes.offer(change)) {
+            // Too far behind to catch up one by one: the consoles read their lists again.
+            changes.clear();
+            connected.forEach(AgentSession::fellBehind);
+        }
+    }
+
+    private void run() {
+        while (open) {
+            try {
+                var change = changes.take();
+                var feed = Feed.of(views, frames, change);
+                connected.forEach(session -> session.tell(feed));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException e) {
+                // Names could not be read: whoever missed the change reads the lists again.
+                connected.forEach(AgentSession::fellBehind);
+            }
+        }
+    }
+
+    @Override
+    public void typing(String conversationId, Author from, boolean on) {
+        if (connected.isEmpty()) {
+            return;
+        }
+        var frame =
+                frames.write(
+                        Frames.frame(
+                                "typing",
+                                "conversationId",
+                                conversationId,
+                                "from",
+                                views.sender(from),
+                                "on",
+                                on));
+        connected.forEach(session -> session.signal(frame));
+    }
+
+    void agentTypes(String conversationId, Author from, boolean on) {
+        signals.forEach(listener -> listener.typing(conversationId, from, on));
+    }
+
+    /** Tells everybody how an agent's presence changed. */
+    void tellPresence(User user) {
+        var state = presence.state(user.id()).name().toLowerCase(java.util.Locale.ROOT);
+        var tree =
+                java.util.Map.of(
+                        "agent",
+                        java.util.Map.of("id", user.id(), "name", user.name()),
+                        "state",
+                        state,
+                        "open",
+                        0,
+                        "capacity",
+                        user.capacity());
+        var frame = frames.write(Frames.frame("presence", "presence", tree));
+        connected.forEach(session -> session.signal(frame));
+    }
+}

@@ -1,0 +1,274 @@
+package io.dragoman.gateway.internal;
+
+import io.dragoman.conversation.OverloadedException;
+import io.dragoman.gateway.internal.Frames.In;
+import io.dragoman.handoff.DeskActions.Result;
+import io.dragoman.handoff.Presence;
+import io.dragoman.storage.LogStore.DeskChange;
+import io.dragoman.storage.Message.Author;
+import io.dragoman.storage.Message.Kind;
+import io.dragoman.storage.StoreException;
+import io.dragoman.storage.User;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An agent's connection: the protocol of {@code /ws/agent}. Changes are sent in the order of the
+ * desk's numbers; a console that slept says which it saw last and misses nothing.
+ */
+final class AgentSession implements SocketProtocol {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
+    private static final int PAGE = 200;
+
+    /** Further behind than this, reading the lists again is faster than being told everything. */
+    private static final long MOST_REPLAYED = 5_000;
+
+    private final AgentHub hub;
+    private final Wire wire;
+    private List<Feed> waiting = new ArrayList<>();
+    private boolean replaying = true;
+    private long sentUpTo;
+    private volatile User user;
+    private volatile String token = "";
+
+    AgentSession(AgentHub hub, Wire wire) {
+        this.hub = hub;
+        this.wire = wire;
+    }
+
+    boolean isOf(String userId) {
+        var current = user;
+        return current != null && current.id().equals(userId);
+    }
+
+    @Override
+    public void received(String text) {
+        In frame;
+        try {
+            frame = hub.frames.read(text);
+        } catch (IllegalArgumentException e) {
+            wire.send(hub.frames.error("bad-frame", e.getMessage()));
+            return;
+        }
+        try {
+            handle(frame);
+        } catch (IllegalArgumentException e) {
+            refuse(frame, "bad-message", e.getMessage());
+        } catch (OverloadedException e) {
+            refuse(frame, "overloaded", e.getMessage());
+        } catch (StoreException e) {
+            LOG.warn("An agent's {} failed: {}", frame.type(), e.getMessage());
+            refuse(frame, "store-down", "That could not be kept; try again in a few seconds");
+        }
+    }
+
+    private void handle(In frame) {
+        if (frame.type().equals("hello")) {
+            hello(frame);
+            return;
+        }
+        // A session can end while the socket is open: every frame is checked.
+        var current = user == null ? Optional.<User>empty() : hub.sessions.verify(token);
+        if (current.isEmpty()) {
+            wire.send(
+                    hub.frames.error(
+                            "not-signed-in", "The first frame is hello with a valid token"));
+            wire.close(1008, "not signed in");
+            return;
+        }
+        user = current.get();
+        switch (frame.type()) {
+            case "ping" -> {
+                hub.presence.renew(user.id());
+                wire.send("{\"type\":\"pong\"}");
+            }
+            case "message" -> say(frame);
+            case "take" -> acknowledge(frame, hub.actions.take(frame.text("conversationId"), user));
+            case "typing" ->
+                    hub.agentTypes(
+                            frame.text("conversationId"),
+                            new Author(Kind.AGENT, user.id(), user.name()),
+                            frame.on());
+            case "read" ->
+                    frame.number("seq")
+                            .ifPresent(
+                                    seq ->
+                                            hub.actions.readByAgent(
+                                                    frame.text("conversationId"), seq));
+            case "presence" -> presence(frame);
+            default ->
+                    refuse(
+                            frame,
+                            "unknown-type",
+                            "There is no frame of type '" + frame.type() + "'");
+        }
+    }
+
+    private void hello(In frame) {
+        var known = hub.sessions.verify(frame.text("token"));
+        if (known.isEmpty()) {
+            wire.send(hub.frames.error("not-signed-in", "The token is not valid; sign in again"));
+            wire.close(1008, "not signed in");
+            return;
+        }
+        token = frame.text("token");
+        user = known.get();
+        hub.presence.renew(user.id());
+        hub.join(this);
+        hub.tellPresence(user);
+        welcome(frame.number("resumeFrom"));
+    }
+
+    private void welcome(Optional<Long> resumeFrom) {
+        long last = hub.store.lastDseq();
+        var state = hub.presence.state(user.id()).name().toLowerCase(Locale.ROOT);
+        wire.send(
+                hub.frames.write(
+                        Frames.frame(
+                                "welcome",
+                                "dseq",
+                                last,
+                                "user",
+                                hub.views.user(user),
+                                "presence",
+                                state)));
+        if (resumeFrom.isPresent() && last - resumeFrom.get() > MOST_REPLAYED) {
+            wire.send(hub.frames.write(Frames.frame("resync", "dseq", last)));
+            goLive(last);
+        } else {
+            goLive(resumeFrom.isPresent() ? replay(resumeFrom.get()) : last);
+        }
+    }
+
+    /** Sends what was missed; answers the last number sent. */
+    private long replay(long after) {
+        long at = after;
+        for (var page = hub.store.deskChanges(at, PAGE);
+                !page.isEmpty();
+                page = hub.store.deskChanges(at, PAGE)) {
+            page.forEach(this::replayed);
+            at = page.get(page.size() - 1).dseq();
+        }
+        return at;
+    }
+
+    private void replayed(DeskChange change) {
+        var conversation = hub.store.conversation(change.conversationId());
+        if (conversation.isPresent() && hub.views.visible(conversation.get(), user)) {
+            int count = (int) Math.max(0, change.toSeq() - change.fromSeq() + 1);
+            var messages =
+                    count == 0
+                            ? List.<io.dragoman.storage.Message>of()
+                            : hub.store.messages(
+                                    change.conversationId(), change.fromSeq() - 1, count);
+            Feed.of(hub.views, hub.frames, change.dseq(), conversation.get(), messages)
+                    .frames()
+                    .forEach(wire::send);
+        }
+    }
+
+    private synchronized void goLive(long upTo) {
+        sentUpTo = upTo;
+        replaying = false;
+        waiting.forEach(this::send);
+        waiting = List.of();
+    }
+
+    /** Hears of a change. */
+    synchronized void tell(Feed feed) {
+        if (replaying) {
+            waiting.add(feed);
+        } else {
+            send(feed);
+        }
+    }
+
+    private void send(Feed feed) {
+        if (feed.dseq() > sentUpTo) {
+            sentUpTo = feed.dseq();
+            if (hub.views.visible(feed.conversation(), user)) {
+                feed.frames().forEach(wire::send);
+            }
+        }
+    }
+
+    /** It missed something that cannot be told one by one. */
+    void fellBehind() {
+        wire.close(1013, "fell behind");
+    }
+
+    void signal(String frame) {
+        wire.send(frame);
+    }
+
+    private void say(In frame) {
+        var key = frame.text("clientMessageId");
+        if (key.isBlank() || key.length() > 100) {
+            throw new IllegalArgumentException(
+                    "A message needs a clientMessageId of 1 to 100 characters");
+        }
+        var parts = hub.frames.parts(frame);
+        var result = hub.actions.say(frame.text("conversationId"), user, key, parts);
+        if (result instanceof Result.Done done
+                && done.message().filter(m -> !m.parts().equals(parts)).isPresent()) {
+            refuse(
+                    frame,
+                    "client-message-id-reused",
+                    "This clientMessageId stands in the log with another text");
+            return;
+        }
+        acknowledge(frame, result);
+    }
+
+    private void acknowledge(In frame, Result result) {
+        switch (result) {
+            case Result.Done done -> {
+                var ack = Frames.frame("ack", "conversationId", frame.text("conversationId"));
+                if (!frame.text("clientMessageId").isEmpty()) {
+                    ack.put("clientMessageId", frame.text("clientMessageId"));
+                }
+                done.message().ifPresent(message -> ack.put("seq", message.seq()));
+                wire.send(hub.frames.write(ack));
+            }
+            case Result.Refused refused -> refuse(frame, refused.code(), refused.reason());
+            case Result.Missing missing ->
+                    refuse(frame, "no-such-conversation", "There is no such conversation");
+        }
+    }
+
+    private void presence(In frame) {
+        try {
+            hub.presence.set(
+                    user.id(),
+                    Presence.State.valueOf(frame.text("state").toUpperCase(Locale.ROOT)));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "A presence is online, away or offline, not '" + frame.text("state") + "'", e);
+        }
+        hub.tellPresence(user);
+    }
+
+    private void refuse(In frame, String code, String reason) {
+        var tree = Frames.frame("error", "code", code, "message", reason);
+        for (var name : List.of("conversationId", "clientMessageId")) {
+            if (!frame.text(name).isEmpty()) {
+                tree.put(name, frame.text(name));
+            }
+        }
+        wire.send(hub.frames.write(tree));
+    }
+
+    @Override
+    public void closed() {
+        hub.leave(this);
+        var current = user;
+        if (current != null && !hub.connected(current)) {
+            hub.presence.disconnected(current.id());
+        }
+    }
+}

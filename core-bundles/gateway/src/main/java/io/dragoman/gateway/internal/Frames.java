@@ -1,0 +1,121 @@
+package io.dragoman.gateway.internal;
+
+import io.dragoman.api.json.Json;
+import io.dragoman.api.message.Part;
+import io.dragoman.api.message.PartCodec;
+import io.dragoman.storage.Message;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads and writes the frames of both sockets. Thread-safe. */
+final class Frames {
+
+    private final Json json;
+    private final PartCodec parts;
+
+    Frames(Json json, PartCodec parts) {
+        this.json = json;
+        this.parts = parts;
+    }
+
+    /** A frame that came in: a JSON object with a type. */
+    record In(String type, Map<String, Object> fields) {
+
+        String text(String name) {
+            return fields.get(name) instanceof String value ? value : "";
+        }
+
+        Optional<Long> number(String name) {
+            return fields.get(name) instanceof Number value
+                    ? Optional.of(value.longValue())
+                    : Optional.empty();
+        }
+
+        boolean on() {
+            return Boolean.TRUE.equals(fields.get("on"));
+        }
+    }
+
+    /**
+     * Reads a frame.
+     *
+     * @throws IllegalArgumentException when it is no JSON object with a type
+     */
+    In read(String frame) {
+        if (!(json.read(frame) instanceof Map<?, ?> map)
+                || !(map.get("type") instanceof String type)) {
+            throw new IllegalArgumentException("A frame is a JSON object with a type");
+        }
+        var fields = new LinkedHashMap<String, Object>();
+        map.forEach((key, value) -> fields.put(String.valueOf(key), value));
+        return new In(type, fields);
+    }
+
+    /**
+     * Reads the parts of a frame.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    List<Part> parts(In frame) {
+        var tree = frame.fields().get("parts");
+        if (tree == null) {
+            throw new IllegalArgumentException("A message needs parts");
+        }
+        var read = parts.fromTree(tree);
+        if (read.isEmpty()) {
+            throw new IllegalArgumentException("A message needs at least one part");
+        }
+        return read;
+    }
+
+    String write(Object tree) {
+        return json.write(tree);
+    }
+
+    String ack(String clientMessageId, long seq) {
+        return write(frame("ack", "clientMessageId", clientMessageId, "seq", seq));
+    }
+
+    String error(String code, String message) {
+        return write(frame("error", "code", code, "message", message));
+    }
+
+    String error(String code, String message, String clientMessageId) {
+        return write(
+                frame(
+                        "error",
+                        "code",
+                        code,
+                        "message",
+                        message,
+                        "clientMessageId",
+                        clientMessageId));
+    }
+
+    /** A message as visitors see it. */
+    String message(Message message) {
+        var tree = frame("message", "seq", message.seq(), "at", message.at().toString());
+        tree.put("from", author(message.from()));
+        tree.put("parts", parts.toTree(message.parts()));
+        message.inReplyTo().ifPresent(seq -> tree.put("inReplyTo", seq));
+        return write(tree);
+    }
+
+    /** Who said it, without ids that are nobody's business outside. */
+    static Map<String, Object> author(Message.Author author) {
+        return Map.of("kind", author.kind().name().toLowerCase(Locale.ROOT), "name", author.name());
+    }
+
+    /** A frame from a type and fields as name, value, name, value … */
+    static Map<String, Object> frame(String type, Object... fields) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("type", type);
+        for (int i = 0; i + 1 < fields.length; i += 2) {
+            tree.put((String) fields[i], fields[i + 1]);
+        }
+        return tree;
+    }
+}

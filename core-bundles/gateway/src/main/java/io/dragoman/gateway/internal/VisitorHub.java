@@ -1,0 +1,145 @@
+package io.dragoman.gateway.internal;
+
+import io.dragoman.api.json.Json;
+import io.dragoman.api.message.PartCodec;
+import io.dragoman.conversation.Ids;
+import io.dragoman.conversation.Inbox;
+import io.dragoman.conversation.LogListener;
+import io.dragoman.conversation.Signals;
+import io.dragoman.handoff.Desk;
+import io.dragoman.handoff.DeskActions;
+import io.dragoman.handoff.Directory;
+import io.dragoman.security.VisitorTokens;
+import io.dragoman.storage.Conversation;
+import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Outcome.Written;
+import io.dragoman.storage.Message.Author;
+import io.dragoman.storage.Message.Kind;
+import io.dragoman.storage.User;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+
+/** All visitors who are connected, by conversation; passes on what the log tells. */
+@Component(service = {VisitorHub.class, LogListener.class, Signals.class})
+public final class VisitorHub implements LogListener, Signals {
+
+    final LogStore store;
+    final Inbox inbox;
+    final VisitorTokens tokens;
+    final Directory directory;
+    final Desk desk;
+    final DeskActions actions;
+    final Json json;
+    final Frames frames;
+    final Profiles profiles;
+    final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
+    private final ConcurrentMap<String, List<VisitorSession>> sessions = new ConcurrentHashMap<>();
+    private final List<Signals> signals = new CopyOnWriteArrayList<>();
+
+    @Activate
+    public VisitorHub(
+            @Reference(name = "store") LogStore store,
+            @Reference(name = "inbox") Inbox inbox,
+            @Reference(name = "tokens") VisitorTokens tokens,
+            @Reference(name = "directory") Directory directory,
+            @Reference(name = "desk") Desk desk,
+            @Reference(name = "actions") DeskActions actions,
+            @Reference(name = "json") Json json,
+            @Reference(name = "parts") PartCodec parts) {
+        this.store = store;
+        this.inbox = inbox;
+        this.tokens = tokens;
+        this.directory = directory;
+        this.desk = desk;
+        this.actions = actions;
+        this.json = json;
+        this.frames = new Frames(json, parts);
+        this.profiles = new Profiles(json, tokens, io.dragoman.security.Profile.current());
+    }
+
+    @Reference(
+            name = "signals",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addSignals(Signals listener) {
+        signals.add(listener);
+    }
+
+    void removeSignals(Signals listener) {
+        signals.remove(listener);
+    }
+
+    void join(String conversationId, VisitorSession session) {
+        sessions.compute(
+                conversationId,
+                (id, old) -> {
+                    var list = old == null ? new CopyOnWriteArrayList<VisitorSession>() : old;
+                    list.add(session);
+                    return list;
+                });
+    }
+
+    void leave(String conversationId, VisitorSession session) {
+        sessions.computeIfPresent(
+                conversationId,
+                (id, list) -> {
+                    list.remove(session);
+                    return list.isEmpty() ? null : list;
+                });
+    }
+
+    /** Whether somebody of a conversation is connected. */
+    boolean present(String conversationId) {
+        return sessions.containsKey(conversationId);
+    }
+
+    @Override
+    public void written(Written change) {
+        for (var session : sessions.getOrDefault(change.conversation().id(), List.of())) {
+            session.written(change);
+        }
+    }
+
+    @Override
+    public void typing(String conversationId, Author from, boolean on) {
+        if (from.kind() == Kind.VISITOR) {
+            return;
+        }
+        var frame = frames.write(Frames.frame("typing", "from", Frames.author(from), "on", on));
+        sessions.getOrDefault(conversationId, List.of()).forEach(session -> session.signal(frame));
+    }
+
+    /** Tells the desk that a visitor types. */
+    void visitorTypes(Conversation conversation, boolean on) {
+        var author = new Author(Kind.VISITOR, conversation.contactId(), "");
+        signals.forEach(listener -> listener.typing(conversation.id(), author, on));
+    }
+
+    /** The state frame of a conversation. */
+    Map<String, Object> state(Conversation conversation) {
+        var tree =
+                Frames.frame(
+                        "state", "state", conversation.state().name().toLowerCase(Locale.ROOT));
+        if (conversation.state() == Conversation.State.QUEUED) {
+            desk.position(conversation).ifPresent(position -> tree.put("queuePosition", position));
+        }
+        conversation
+                .desk()
+                .assignee()
+                .flatMap(directory::user)
+                .map(User::name)
+                .ifPresent(name -> tree.put("agent", Map.of("name", name)));
+        return tree;
+    }
+}

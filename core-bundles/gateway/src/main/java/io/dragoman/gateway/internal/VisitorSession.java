@@ -1,0 +1,302 @@
+package io.dragoman.gateway.internal;
+
+import io.dragoman.api.message.Address;
+import io.dragoman.api.message.Part;
+import io.dragoman.conversation.Inbox.Receipt;
+import io.dragoman.conversation.OverloadedException;
+import io.dragoman.gateway.internal.Frames.In;
+import io.dragoman.handoff.DeskActions.Result;
+import io.dragoman.security.VisitorTokens.Visitor;
+import io.dragoman.storage.Conversation;
+import io.dragoman.storage.LogStore.Outcome.Written;
+import io.dragoman.storage.Message;
+import io.dragoman.storage.Message.Kind;
+import io.dragoman.storage.StoreException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A visitor's connection: the protocol of {@code /ws/visitor}. The log's messages are sent in order
+ * and each once: while what was missed is read from the store, what is new waits.
+ */
+final class VisitorSession implements SocketProtocol {
+
+    private static final Logger LOG = LoggerFactory.getLogger(VisitorSession.class);
+    private static final int PAGE = 200;
+    private static final int MOST_UNACKNOWLEDGED = 512;
+    private static final int LONGEST_KEY = 100;
+
+    private final VisitorHub hub;
+    private final Wire wire;
+    private final Set<String> unacknowledged = new HashSet<>();
+    private List<Message> waiting = new ArrayList<>();
+    private boolean replaying = true;
+    private long sentUpTo;
+    private long readByDesk;
+    private String lastState = "";
+    private volatile Conversation conversation;
+    private volatile Visitor visitor;
+
+    VisitorSession(VisitorHub hub, Wire wire) {
+        this.hub = hub;
+        this.wire = wire;
+    }
+
+    @Override
+    public void received(String text) {
+        In frame;
+        try {
+            frame = hub.frames.read(text);
+        } catch (IllegalArgumentException e) {
+            wire.send(hub.frames.error("bad-frame", e.getMessage()));
+            return;
+        }
+        try {
+            handle(frame);
+        } catch (IllegalArgumentException e) {
+            wire.send(
+                    hub.frames.error("bad-message", e.getMessage(), frame.text("clientMessageId")));
+        } catch (OverloadedException e) {
+            wire.send(
+                    hub.frames.error("overloaded", e.getMessage(), frame.text("clientMessageId")));
+        } catch (StoreException e) {
+            LOG.warn("A visitor's {} failed: {}", frame.type(), e.getMessage());
+            wire.send(
+                    hub.frames.error(
+                            "store-down",
+                            "The message could not be kept; try again in a few seconds",
+                            frame.text("clientMessageId")));
+        }
+    }
+
+    private void handle(In frame) {
+        switch (frame.type()) {
+            case "ping" -> wire.send("{\"type\":\"pong\"}");
+            case "hello" -> hello(frame);
+            default -> {
+                if (visitor == null) {
+                    wire.send(hub.frames.error("hello-first", "The first frame is hello"));
+                } else {
+                    handleKnown(frame);
+                }
+            }
+        }
+    }
+
+    private void handleKnown(In frame) {
+        switch (frame.type()) {
+            case "message" -> message(frame, hub.frames.parts(frame));
+            case "action" -> message(frame, List.of(Part.text(payload(frame))));
+            case "typing" -> hub.visitorTypes(conversation, frame.on());
+            case "read" ->
+                    frame.number("seq")
+                            .ifPresent(
+                                    seq ->
+                                            hub.actions.readByVisitor(
+                                                    visitor.conversationId(), seq));
+            case "rate" -> rate(frame);
+            default ->
+                    wire.send(
+                            hub.frames.error(
+                                    "unknown-type",
+                                    "There is no frame of type '" + frame.type() + "'"));
+        }
+    }
+
+    private static String payload(In frame) {
+        var payload = frame.text("payload");
+        if (payload.isBlank() || payload.length() > 2_000) {
+            throw new IllegalArgumentException("An action needs a payload of 1 to 2000 characters");
+        }
+        return payload;
+    }
+
+    private void hello(In frame) {
+        if (visitor != null) {
+            wire.send(hub.frames.error("hello-twice", "This connection has said hello already"));
+            return;
+        }
+        var locale = frame.text("locale");
+        var known =
+                Optional.of(frame.text("visitorToken"))
+                        .filter(t -> !t.isEmpty())
+                        .flatMap(hub.tokens::verify);
+        var site =
+                known.map(Visitor::site)
+                        .orElse(frame.text("site").isEmpty() ? "demo" : frame.text("site"));
+        if (hub.directory.sites().stream().noneMatch(s -> s.id().equals(site))) {
+            wire.send(
+                    hub.frames.error(
+                            "unknown-site",
+                            "There is no site '" + site + "'; see the widget's data-site"));
+            wire.close(1008, "unknown site");
+            return;
+        }
+        var id = known.map(Visitor::visitorId).orElseGet(hub.ids::next);
+        var hello =
+                hub.profiles.hello(
+                        site, locale.isEmpty() ? "zh-CN" : locale, frame.fields().get("profile"));
+        conversation = hub.inbox.open(site, new Address("web", "default", id), true, hello);
+        visitor = new Visitor(site, conversation.id(), id);
+        hub.join(conversation.id(), this);
+        // Joined before reading, so that nothing falls between what is read and what is told.
+        conversation = hub.store.conversation(conversation.id()).orElse(conversation);
+        welcome(frame.number("resumeFrom").orElse(0L));
+    }
+
+    private void welcome(long resumeFrom) {
+        var token = hub.tokens.issue(visitor.site(), visitor.conversationId(), visitor.visitorId());
+        var state = conversation.state().name().toLowerCase(Locale.ROOT);
+        wire.send(
+                hub.frames.write(
+                        Frames.frame(
+                                "welcome",
+                                "visitorToken",
+                                token,
+                                "conversationId",
+                                conversation.id(),
+                                "lastSeq",
+                                conversation.lastSeq(),
+                                "state",
+                                state)));
+        replay(Math.max(0, resumeFrom));
+        synchronized (this) {
+            readByDesk = conversation.read().agent();
+            if (conversation.state() != Conversation.State.BOT) {
+                sendState(conversation);
+            }
+        }
+    }
+
+    /** Sends what was missed, page by page, then what came meanwhile. */
+    private void replay(long after) {
+        long at = after;
+        for (var page = page(at); !page.isEmpty(); page = page(at)) {
+            synchronized (this) {
+                page.forEach(message -> wire.send(hub.frames.message(message)));
+            }
+            at = page.get(page.size() - 1).seq();
+        }
+        synchronized (this) {
+            sentUpTo = at;
+            replaying = false;
+            waiting.forEach(this::deliver);
+            waiting = List.of();
+        }
+    }
+
+    private List<Message> page(long after) {
+        return hub.store.messages(visitor.conversationId(), after, PAGE);
+    }
+
+    /** Hears of a change on the log's own thread: only queues frames. */
+    synchronized void written(Written change) {
+        conversation = change.conversation();
+        for (var message : change.messages()) {
+            if (replaying) {
+                waiting.add(message);
+            } else {
+                deliver(message);
+            }
+        }
+        if (!replaying) {
+            sendState(conversation);
+            long read = conversation.read().agent();
+            if (read > readByDesk) {
+                readByDesk = read;
+                wire.send(hub.frames.write(Frames.frame("read", "seq", read)));
+            }
+        }
+    }
+
+    private void deliver(Message message) {
+        if (message.seq() <= sentUpTo) {
+            return;
+        }
+        sentUpTo = message.seq();
+        var key = message.clientKey().map(k -> k.substring(2)).orElse("");
+        // The sender gets its own message back as the acknowledgement; its other devices see the
+        // message.
+        if (message.from().kind() == Kind.VISITOR && unacknowledged.remove(key)) {
+            wire.send(hub.frames.ack(key, message.seq()));
+        } else {
+            wire.send(hub.frames.message(message));
+        }
+    }
+
+    private void sendState(Conversation now) {
+        var frame = hub.frames.write(hub.state(now));
+        if (!frame.equals(lastState)
+                && !(lastState.isEmpty() && now.state() == Conversation.State.BOT)) {
+            wire.send(frame);
+        }
+        lastState = frame;
+    }
+
+    void signal(String frame) {
+        wire.send(frame);
+    }
+
+    private void message(In frame, List<Part> parts) {
+        var key = frame.text("clientMessageId");
+        if (key.isBlank() || key.length() > LONGEST_KEY) {
+            throw new IllegalArgumentException(
+                    "A message needs a clientMessageId of 1 to " + LONGEST_KEY + " characters");
+        }
+        synchronized (this) {
+            if (unacknowledged.size() >= MOST_UNACKNOWLEDGED) {
+                wire.send(
+                        hub.frames.error(
+                                "too-fast", "Wait for acknowledgements before sending more", key));
+                return;
+            }
+            unacknowledged.add(key);
+        }
+        hub.inbox
+                .receive(visitor.conversationId(), key, parts, "")
+                .whenComplete((receipt, failure) -> settled(key, receipt, failure));
+    }
+
+    /** Acknowledges what the log had already, and says why something was not taken. */
+    private synchronized void settled(String key, Receipt receipt, Throwable failure) {
+        if (!unacknowledged.remove(key)) {
+            return;
+        }
+        if (failure != null) {
+            var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            var code = cause instanceof OverloadedException ? "overloaded" : "store-down";
+            wire.send(
+                    hub.frames.error(
+                            code, "The message was not kept; send it again in a few seconds", key));
+            return;
+        }
+        switch (receipt) {
+            case Receipt.Accepted accepted ->
+                    wire.send(hub.frames.ack(key, accepted.message().seq()));
+            case Receipt.Rejected rejected ->
+                    wire.send(hub.frames.error(rejected.code(), rejected.reason(), key));
+        }
+    }
+
+    private void rate(In frame) {
+        int score = (int) Math.clamp(frame.number("score").orElse(0L), 0, 100);
+        var result = hub.actions.rate(visitor.conversationId(), score, frame.text("comment"));
+        if (result instanceof Result.Refused refused) {
+            wire.send(hub.frames.error(refused.code(), refused.reason()));
+        }
+    }
+
+    @Override
+    public void closed() {
+        if (visitor != null) {
+            hub.leave(visitor.conversationId(), this);
+        }
+    }
+}
