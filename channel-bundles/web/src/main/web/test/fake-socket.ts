@@ -18,7 +18,8 @@ export class FakeSocket implements SocketLike {
   send(data: string): void {
     setTimeout(() => {
       // What is on the way when the line breaks never arrives.
-      if (this.readyState === 1 && !this.network.mute) this.line.receive(data);
+      if (this.readyState !== 1 || this.network.mute) return;
+      if (!this.refused(data)) this.line.receive(data);
     }, this.network.latency);
   }
 
@@ -43,6 +44,14 @@ export class FakeSocket implements SocketLike {
     }, this.network.latency);
   }
 
+  private refused(data: string): boolean {
+    const { type, clientMessageId } = JSON.parse(data);
+    if (type !== 'message' || this.network.refusals === 0) return false;
+    this.network.refusals -= 1;
+    this.deliver(JSON.stringify({ type: 'error', code: 'overloaded', message: 'busy', clientMessageId }));
+    return true;
+  }
+
   private opened(): void {
     if (this.readyState !== 0) return;
     if (!this.network.reachable) {
@@ -62,6 +71,8 @@ export class FakeNetwork {
   /** Frames vanish in both directions although the socket looks open. */
   mute = false;
   latency = 5;
+  /** How many messages the server is too busy for. */
+  refusals = 0;
   swallows: (text: string) => boolean = () => false;
 
   constructor(options: { answers?: boolean; echo?: boolean } = {}) {

@@ -215,6 +215,19 @@ describe('sending', () => {
     expect(chat.view.entries).toEqual([]);
   });
 
+  it('sends again what the server could not take just now, and never says it twice', async () => {
+    const chat = await online();
+    network.refusals = 2;
+    chat.say('patience');
+    await settle();
+    expect(chat.view.entries).toMatchObject([{ status: 'sending' }]);
+    expect(chat.view.notice).toBeUndefined();
+    await settle(5_000);
+    expect(chat.view.entries).toMatchObject([{ status: 'sent' }]);
+    expect(serverTexts()).toEqual(['patience']);
+    expect(network.sockets.length).toBe(1);
+  });
+
   it('refuses empty and over-long texts and a full queue', () => {
     network.reachable = false;
     const chat = session();

@@ -58,19 +58,16 @@ export class Texts {
 const ERRORS: ReadonlyMap<string, TextKey> = new Map([
   ['not-acknowledged', 'error.not-acknowledged'],
   ['too-long', 'error.too-long'],
-  ['message-too-long', 'error.too-long'],
-  ['too-large', 'error.too-long'],
+  ['too-fast', 'error.rate-limited'],
   ['rate-limited', 'error.rate-limited'],
-  ['too-many-requests', 'error.rate-limited'],
-  ['busy', 'error.busy'],
   ['overloaded', 'error.busy'],
-  ['invalid', 'error.invalid'],
   ['bad-frame', 'error.invalid'],
-  ['invalid-message', 'error.invalid'],
+  ['bad-message', 'error.invalid'],
+  ['bad-score', 'error.invalid'],
+  ['store-down', 'error.unavailable'],
   ['unavailable', 'error.unavailable'],
-  ['internal', 'error.unavailable'],
-  ['forbidden', 'error.not-allowed'],
-  ['not-allowed', 'error.not-allowed'],
+  ['unknown-site', 'error.unknown-site'],
+  ['unknown-type', 'error.not-allowed'],
 ]);
 
 function startOfDay(date: Date): number {

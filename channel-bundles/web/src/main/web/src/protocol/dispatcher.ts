@@ -3,6 +3,7 @@ import { frameOf, type Outbox, type Outgoing } from './outbox';
 
 const ACK_WITHIN = 15_000;
 const MOST_ATTEMPTS = 5;
+const FIRST_POSTPONEMENT = 1_000;
 
 export interface DispatcherLine {
   /** Says whether the frame was handed to an open, greeted socket. */
@@ -16,6 +17,7 @@ export interface DispatcherLine {
 /** Brings the outbox to the server: in order, again after a reconnect, but not for ever. */
 export class Dispatcher {
   private timer: ReturnType<typeof setTimeout> | undefined;
+  private readonly postponed = new Map<string, ReturnType<typeof setTimeout>>();
 
   constructor(
     private outbox: Outbox,
@@ -51,6 +53,20 @@ export class Dispatcher {
   /** The line is gone: nothing can be acknowledged now. */
   pause(): void {
     clearTimeout(this.timer);
+    for (const timer of this.postponed.values()) clearTimeout(timer);
+    this.postponed.clear();
+  }
+
+  /** The server could not take it just now: send it again in a while, later each time. */
+  postpone(clientMessageId: string): void {
+    const item = this.outbox.find(clientMessageId);
+    if (item === undefined || this.postponed.has(clientMessageId)) return;
+    const again = setTimeout(() => {
+      this.postponed.delete(clientMessageId);
+      const current = this.outbox.find(clientMessageId);
+      if (current !== undefined && !current.failed) this.transmit(current);
+    }, FIRST_POSTPONEMENT * 2 ** Math.max(0, item.attempts - 1));
+    this.postponed.set(clientMessageId, again);
   }
 
   /** Takes an acknowledged sending out and returns it, unless it was not this page's. */
@@ -92,6 +108,7 @@ export class Dispatcher {
     if (item.attempts >= MOST_ATTEMPTS) {
       this.outbox.update({ ...item, failed: true });
       this.line.exhausted();
+      this.watch();
       return;
     }
     if (!this.line.send(frameOf(item))) return;

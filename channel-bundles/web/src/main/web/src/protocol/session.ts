@@ -34,6 +34,8 @@ export type SendResult = 'accepted' | 'empty' | 'too-long' | 'queue-full';
 
 export const LONGEST_TEXT = 4000;
 
+/** Refusals that another try in a few seconds can overcome. */
+const PASSING = new Set(['overloaded', 'store-down', 'too-fast', 'rate-limited', 'unavailable']);
 const TOKEN_REFUSED = new Set(['invalid-token', 'bad-token', 'unknown-token', 'token-expired', 'unknown-visitor']);
 
 /**
@@ -302,8 +304,13 @@ export class ChatSession {
       this.connection.reopen();
       return;
     }
-    this.notice = { code: frame.code, message: frame.message };
-    if (frame.clientMessageId !== undefined) this.dispatcher.fail(frame.clientMessageId);
+    const { clientMessageId, code, message } = frame;
+    if (clientMessageId !== undefined && PASSING.has(code)) {
+      this.dispatcher.postpone(clientMessageId);
+      return;
+    }
+    this.notice = { code, message };
+    if (clientMessageId !== undefined) this.dispatcher.fail(clientMessageId);
   }
 
   private statusChanged(status: ConnectionStatus): void {

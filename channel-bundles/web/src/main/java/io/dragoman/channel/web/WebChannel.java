@@ -37,6 +37,9 @@ public final class WebChannel implements Channel {
     @ObjectClassDefinition(name = "Web chat: one site")
     public @interface Config {
 
+        @AttributeDefinition(description = "The account's name; visitors' sockets use \"default\"")
+        String account() default "default";
+
         @AttributeDefinition(
                 description = "The brand or shop, as in the data-site attribute of the script tag")
         String site() default "demo";
@@ -45,16 +48,13 @@ public final class WebChannel implements Channel {
     /**
      * Opens the channel of the configured site.
      *
-     * @throws IllegalArgumentException when the site has no name
+     * @throws IllegalArgumentException naming the setting that is empty
      */
     @Activate
     public WebChannel(Config config) {
-        var site = config.site().trim();
-        if (site.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "\"site\" of io.dragoman.channel.web is empty; name the brand or shop");
-        }
-        identity = new ChannelAccount(CHANNEL, site, site);
+        identity =
+                new ChannelAccount(
+                        CHANNEL, named("account", config.account()), named("site", config.site()));
         capabilities =
                 new Capabilities(
                         EnumSet.allOf(Part.Kind.class),
@@ -63,6 +63,14 @@ public final class WebChannel implements Channel {
                         Optional.empty(),
                         true,
                         true);
+    }
+
+    private static String named(String setting, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(
+                    "\"" + setting + "\" of io.dragoman.channel.web is empty; give it a name");
+        }
+        return value.trim();
     }
 
     @Override

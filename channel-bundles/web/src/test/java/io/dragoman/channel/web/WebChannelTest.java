@@ -24,13 +24,13 @@ class WebChannelTest {
 
     @Test
     void standsForTheDemoSiteWithoutConfiguration() {
-        assertThat(channel.identity()).isEqualTo(new ChannelAccount("web", "demo", "demo"));
+        assertThat(channel.identity()).isEqualTo(new ChannelAccount("web", "default", "demo"));
     }
 
     @Test
     void standsForTheConfiguredSite() {
         assertThat(channel(Map.of("site", " tea-house ")).identity())
-                .isEqualTo(new ChannelAccount("web", "tea-house", "tea-house"));
+                .isEqualTo(new ChannelAccount("web", "default", "tea-house"));
     }
 
     @Test
