@@ -1,0 +1,2 @@
+/** The engine behind the knowledge index: Lucene, with one vector field per embedding model. */
+package io.dragoman.knowledge.lucene;
