@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -49,6 +50,9 @@ public final class IntentMatcher {
         double margin() default 0.03;
     }
 
+    /** How sure the matcher must be, as numbers from 0 to 1. */
+    record Thresholds(double zh, double en, double wording, double margin) {}
+
     /** Wording so alike that no vector can say otherwise. */
     static final double CERTAIN = 0.9;
 
@@ -57,10 +61,11 @@ public final class IntentMatcher {
     private static final int MAX_LENGTH = 500;
 
     private final SkillRegistry registry;
-    private final Config config;
+    private final Thresholds thresholds;
     private final Executor background;
     private final SkillRegistry.Subscription subscription;
     private final AtomicInteger wanted = new AtomicInteger();
+    private final AtomicBoolean failing = new AtomicBoolean();
     private volatile IntentIndex index = IntentIndex.EMPTY;
     private volatile Optional<Embedder> embedder = Optional.empty();
     private volatile Optional<Embedder> madeBy = Optional.empty();
@@ -68,13 +73,20 @@ public final class IntentMatcher {
     /** Created by the container. */
     @Activate
     public IntentMatcher(@Reference(name = "registry") SkillRegistry registry, Config config) {
-        this(registry, config, work -> Thread.ofVirtual().name("intent-vectors").start(work));
+        this(
+                registry,
+                new Thresholds(
+                        config.thresholdZh(),
+                        config.thresholdEn(),
+                        config.thresholdWording(),
+                        config.margin()),
+                work -> Thread.ofVirtual().name("intent-vectors").start(work));
     }
 
     /** A matcher that makes its vectors wherever it is told to. */
-    IntentMatcher(SkillRegistry registry, Config config, Executor background) {
+    IntentMatcher(SkillRegistry registry, Thresholds thresholds, Executor background) {
         this.registry = registry;
-        this.config = config;
+        this.thresholds = thresholds;
         this.background = background;
         this.subscription = registry.listen(this::refreshSoon);
         refreshSoon();
@@ -129,7 +141,7 @@ public final class IntentMatcher {
             }
             madeBy = model.isPresent() ? model : madeBy;
         } catch (RuntimeException e) {
-            LOG.warn("No vectors for the skills' examples; only their wording is compared", e);
+            complain(e);
         }
     }
 
@@ -157,10 +169,23 @@ public final class IntentMatcher {
 
     private Optional<float[]> vector(String text) {
         try {
-            return embedder.map(e -> e.embed(Language.of(text).locale(), List.of(text)).getFirst());
+            var vector =
+                    embedder.map(
+                            e -> e.embed(Language.of(text).locale(), List.of(text)).getFirst());
+            failing.set(false);
+            return vector;
         } catch (RuntimeException e) {
-            LOG.warn("A sentence could not be embedded; only its wording is compared", e);
+            complain(e);
             return Optional.empty();
+        }
+    }
+
+    /** Once per outage, not once per message. */
+    private void complain(RuntimeException e) {
+        if (!failing.getAndSet(true)) {
+            LOG.warn(
+                    "Sentences cannot be embedded, only their wording is compared: {}",
+                    CallOutcome.describe(e));
         }
     }
 
@@ -176,7 +201,7 @@ public final class IntentMatcher {
                     best.score(),
                     threshold);
         }
-        if (best.score() < 1 && best.score() - second < config.margin()) {
+        if (best.score() < 1 && best.score() - second < thresholds.margin()) {
             return none(
                     candidates,
                     byMeaning,
@@ -194,9 +219,9 @@ public final class IntentMatcher {
 
     private double threshold(Language language, boolean byMeaning) {
         if (!byMeaning) {
-            return config.thresholdWording();
+            return thresholds.wording();
         }
-        return language == Language.CHINESE ? config.thresholdZh() : config.thresholdEn();
+        return language == Language.CHINESE ? thresholds.zh() : thresholds.en();
     }
 
     private static IntentRanking none(

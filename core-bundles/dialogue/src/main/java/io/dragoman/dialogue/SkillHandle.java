@@ -12,7 +12,12 @@ public final class SkillHandle implements AutoCloseable {
     private final Runnable release;
     private final AtomicBoolean open = new AtomicBoolean(true);
 
-    SkillHandle(LoadedSkill skill, Runnable release) {
+    /**
+     * Hands a skill out.
+     *
+     * @param release run once, when the handle is closed
+     */
+    public SkillHandle(LoadedSkill skill, Runnable release) {
         this.skill = skill;
         this.release = release;
     }

@@ -74,7 +74,9 @@ final class ToolArguments {
             return constructor.newInstance(values);
         } catch (InvocationTargetException e) {
             // A record that checks its values says what it wants in its own words.
-            problems.add((path.isEmpty() ? "" : path + ": ") + e.getCause().getMessage());
+            problems.add(
+                    (path.isEmpty() ? "" : path.substring(0, path.length() - 1) + ": ")
+                            + e.getCause().getMessage());
             return null;
         }
     }

@@ -63,8 +63,13 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
     @Activate
     public WhiteboardSkillRegistry(
             @Reference(name = "runtime") ServiceComponentRuntime runtime, Config config) {
+        this(runtime, Duration.ofMillis(config.drainLimitMillis()));
+    }
+
+    /** A registry that waits this long for a skill that goes. */
+    WhiteboardSkillRegistry(ServiceComponentRuntime runtime, Duration drainLimit) {
         this.runtime = runtime;
-        this.drainLimit = Duration.ofMillis(config.drainLimitMillis());
+        this.drainLimit = drainLimit;
     }
 
     /** A skill appears. */
