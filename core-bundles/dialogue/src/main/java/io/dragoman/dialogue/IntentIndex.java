@@ -2,6 +2,7 @@ package io.dragoman.dialogue;
 
 import io.dragoman.api.ai.Embedder;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,10 @@ final class IntentIndex {
 
     /** The nearness of one example to a sentence. */
     record Hit(String skill, String example, double score, boolean byMeaning) {}
+
+    /** At the same score, the same words count for more than the same meaning. */
+    private static final Comparator<Hit> BEST_FIRST =
+            Comparator.comparingDouble(Hit::score).reversed().thenComparing(Hit::byMeaning);
 
     private IntentIndex(List<Example> examples) {
         this.examples = examples;
@@ -102,9 +107,7 @@ final class IntentIndex {
                     hit(example, wording, vector.filter(v -> example.language() == language)),
                     (a, b) -> a.score() >= b.score() ? a : b);
         }
-        return best.values().stream()
-                .sorted((a, b) -> Double.compare(b.score(), a.score()))
-                .toList();
+        return best.values().stream().sorted(BEST_FIRST).toList();
     }
 
     private static Hit hit(Example example, Wording wording, Optional<float[]> vector) {
