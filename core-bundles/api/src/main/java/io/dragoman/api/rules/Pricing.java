@@ -3,7 +3,7 @@ package io.dragoman.api.rules;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The global {@code pricing} of a rule file: price rules ({@code agenda-group "pricing"}) say
+ * The global {@code pricing} of a rule file: price rules ({@code ruleflow-group "pricing"}) say
  * through it which discounts a cart could have. Lives for one firing of the rules and is used by
  * one thread.
  */

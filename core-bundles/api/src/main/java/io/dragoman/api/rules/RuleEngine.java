@@ -13,7 +13,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface RuleEngine {
 
-    /** When in a turn rules run; a rule belongs to a phase by its {@code agenda-group}. */
+    /** When in a turn rules run; a rule belongs to a phase by its {@code ruleflow-group}. */
     enum Phase {
         /** Before anything else: may block. */
         GUARD,

@@ -1,8 +1,10 @@
 package io.dragoman.rules.drools;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.IntUnaryOperator;
-import org.drools.drl.ast.descr.AttributeDescr;
+import java.util.stream.Stream;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 
@@ -18,7 +20,8 @@ import org.drools.drl.ast.descr.RuleDescr;
 record ParsedFile(
         RuleSource source, String drl, PackageDescr content, IntUnaryOperator line, boolean plain) {
 
-    static final String AGENDA_GROUP = "agenda-group";
+    /** Attributes that name a group: the one to use, and its name from before Drools 10. */
+    static final Set<String> GROUPS = Set.of("ruleflow-group", "agenda-group");
 
     String name() {
         return source.name();
@@ -30,14 +33,15 @@ record ParsedFile(
                 || !content.getClassAndEnumDeclarationDescrs().isEmpty();
     }
 
-    /**
-     * The {@code agenda-group} of a rule, its own or that of the file; empty when there is none.
-     */
-    String agendaGroup(RuleDescr rule) {
-        AttributeDescr own = rule.getAttributes().get(AGENDA_GROUP);
-        AttributeDescr shared = content.getAttribute(AGENDA_GROUP);
-        AttributeDescr group = own != null ? own : shared;
-        return group == null ? "" : group.getValue().replace("\"", "").strip();
+    /** The group that a rule names, itself or for its whole file; empty when there is none. */
+    String group(RuleDescr rule) {
+        return Stream.concat(
+                        GROUPS.stream().map(name -> rule.getAttributes().get(name)),
+                        GROUPS.stream().map(content::getAttribute))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(group -> group.getValue().replace("\"", "").strip())
+                .orElse("");
     }
 
     /** The rules, without queries, in their order. */

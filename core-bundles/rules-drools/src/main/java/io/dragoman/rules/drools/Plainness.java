@@ -20,10 +20,11 @@ final class Plainness {
 
     private static final Pattern SUSPICIOUS =
             Pattern.compile(
-                    "\\b(?:soundslike|eval|function|query|declare|from|collect|accumulate|acc|groupby"
-                            + "|dialect|timer|duration|replace|replaceAll|replaceFirst|split|repeat|pow"
-                            + "|new|Class|System|Thread|Runtime|parallelStream|stream|forEach|sleep"
-                            + "|wait|join)\\b|\\b(?:java|javax|jdk|sun|com|org)\\s*\\.|~=|->|::");
+                    "\\b(?:soundslike|eval|function|query|declare|dialect|timer|duration|replace"
+                            + "|replaceAll|replaceFirst|split|repeat|pow|new|Class|System|Thread"
+                            + "|Runtime|parallelStream|stream|forEach|sleep|wait|join)\\b"
+                            + "|(?<!\\.)\\bfrom\\b|\\b(?:java|javax|jdk|sun|com|org)\\s*\\."
+                            + "|~=|->|::");
 
     private static final List<String> HARMLESS =
             List.of("io.dragoman.api.", "java.math.", "java.time.", "java.util.");

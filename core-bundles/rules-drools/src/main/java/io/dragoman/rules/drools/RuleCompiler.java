@@ -113,13 +113,13 @@ final class RuleCompiler {
         List<Problem> problems = new ArrayList<>();
         for (ParsedFile file : files) {
             for (RuleDescr rule : file.rules()) {
-                String group = file.agendaGroup(rule);
+                String group = file.group(rule);
                 if (RuleGroup.named(group).isEmpty()) {
                     problems.add(
                             new Problem(
                                     file.name(),
                                     Optional.of(file.line().applyAsInt(rule.getLine())),
-                                    "Rule \"%s\": there is no agenda-group \"%s\"; use one of %s"
+                                    "Rule \"%s\": there is no ruleflow-group \"%s\"; use one of %s"
                                             .formatted(rule.getName(), group, RuleGroup.names())));
                 }
             }
@@ -169,7 +169,7 @@ final class RuleCompiler {
     }
 
     private static boolean isOf(ParsedFile file, RuleDescr rule, RuleGroup group) {
-        return RuleGroup.named(file.agendaGroup(rule)).orElseThrow() == group;
+        return RuleGroup.named(file.group(rule)).orElseThrow() == group;
     }
 
     private static Optional<RuleBase> build(
@@ -185,9 +185,9 @@ final class RuleCompiler {
             PackageDescr content = RuleParser.reread(file);
             content.getRules().removeIf(rule -> !rule.isQuery() && !isOf(file, rule, group));
             content.getAttributes()
-                    .removeIf(attribute -> attribute.getName().equals(ParsedFile.AGENDA_GROUP));
+                    .removeIf(attribute -> ParsedFile.GROUPS.contains(attribute.getName()));
             for (RuleDescr rule : content.getRules()) {
-                rule.getAttributes().remove(ParsedFile.AGENDA_GROUP);
+                rule.getAttributes().keySet().removeAll(ParsedFile.GROUPS);
                 rule.setLoadOrder(fileOf.size());
                 fileOf.put(rule.getName(), file.name());
             }

@@ -5,18 +5,18 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The agenda groups that mean something here; each is compiled and fired on its own. */
+/** The groups that mean something here; each is compiled and fired on its own. */
 enum RuleGroup {
     GUARD("guard", "decide"),
     ROUTE("route", "decide"),
     AFTER("after", "decide"),
     PRICING("pricing", "pricing");
 
-    private final String agendaGroup;
+    private final String ruleflowGroup;
     private final String global;
 
-    RuleGroup(String agendaGroup, String global) {
-        this.agendaGroup = agendaGroup;
+    RuleGroup(String ruleflowGroup, String global) {
+        this.ruleflowGroup = ruleflowGroup;
         this.global = global;
     }
 
@@ -40,18 +40,18 @@ enum RuleGroup {
         };
     }
 
-    /** The group of a rule; without an {@code agenda-group} it is {@link #ROUTE}. */
-    static Optional<RuleGroup> named(String agendaGroup) {
-        return agendaGroup.isEmpty() || agendaGroup.equals("MAIN")
+    /** The group of a rule; without an {@code ruleflow-group} it is {@link #ROUTE}. */
+    static Optional<RuleGroup> named(String ruleflowGroup) {
+        return ruleflowGroup.isEmpty() || ruleflowGroup.equals("MAIN")
                 ? Optional.of(ROUTE)
                 : Arrays.stream(values())
-                        .filter(group -> group.agendaGroup.equals(agendaGroup))
+                        .filter(group -> group.ruleflowGroup.equals(ruleflowGroup))
                         .findFirst();
     }
 
     static String names() {
         return Arrays.stream(values())
-                .map(group -> group.agendaGroup)
+                .map(group -> group.ruleflowGroup)
                 .collect(Collectors.joining(", "));
     }
 }

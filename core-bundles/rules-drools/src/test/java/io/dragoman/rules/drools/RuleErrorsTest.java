@@ -115,7 +115,7 @@ final class RuleErrorsTest {
                         "rule \"a\"\n  agenda-group \"gaurd\"\nwhen\n  Message()\nthen\n  decide.block(\"\");\nend\n");
         assertThat(problem.reason())
                 .isEqualTo(
-                        "Rule \"a\": there is no agenda-group \"gaurd\"; use one of guard, route,"
+                        "Rule \"a\": there is no ruleflow-group \"gaurd\"; use one of guard, route,"
                                 + " after, pricing");
         assertThat(problem.line()).contains(4);
     }
