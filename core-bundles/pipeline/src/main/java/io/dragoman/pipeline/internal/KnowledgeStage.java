@@ -1,0 +1,106 @@
+package io.dragoman.pipeline.internal;
+
+import io.dragoman.api.message.Part;
+import io.dragoman.api.message.Texts;
+import io.dragoman.knowledge.Knowledge;
+import io.dragoman.knowledge.Verdict;
+import io.dragoman.pipeline.Effects;
+import io.dragoman.pipeline.Report;
+import io.dragoman.pipeline.Stage;
+import io.dragoman.pipeline.StageResult;
+import io.dragoman.pipeline.Turn;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Answers from the nearest article, offers the nearest questions, or passes. */
+@Component(service = Stage.class, property = Stage.ORDER + ":Integer=60")
+public final class KnowledgeStage implements Stage {
+
+    private final Knowledge knowledge;
+    private final Texts texts = PipelineTexts.load();
+
+    @Activate
+    public KnowledgeStage(@Reference(name = "knowledge") Knowledge knowledge) {
+        this.knowledge = knowledge;
+    }
+
+    @Override
+    public String name() {
+        return "knowledge";
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public StageResult attempt(Turn turn) {
+        var verdict = knowledge.ask(turn.conversation().site(), turn.locale(), turn.text());
+        return switch (verdict) {
+            case Verdict.Answer answer -> {
+                var report = Report.of("knowledge.answered", "score", score(answer.best().score()));
+                yield new StageResult.Answer(
+                        shown(report, verdict), Effects.say(words(turn, answer.best())));
+            }
+            case Verdict.DidYouMean mean ->
+                    new StageResult.Answer(
+                            shown(Report.of("knowledge.offered"), verdict),
+                            Effects.say(List.of(choices(turn, mean))));
+            case Verdict.Pass pass -> StageResult.pass(shown(Report.of("knowledge.none"), verdict));
+        };
+    }
+
+    private List<Part> words(Turn turn, Verdict.Candidate best) {
+        return best.source().isBlank()
+                ? List.of(Part.text(best.answer()))
+                : List.of(
+                        Part.text(
+                                best.answer()
+                                        + "\n\n"
+                                        + texts.get(
+                                                turn.locale(), "knowledge.source", best.source())));
+    }
+
+    private Part choices(Turn turn, Verdict.DidYouMean mean) {
+        var options = new ArrayList<Part.Action>();
+        mean.choices()
+                .forEach(
+                        choice ->
+                                options.add(new Part.Action(choice.question(), choice.question())));
+        options.add(
+                new Part.Action(
+                        texts.get(turn.locale(), "knowledge.none-of-these"),
+                        texts.get(turn.locale(), "person.payload")));
+        return new Part.Choices(texts.get(turn.locale(), "knowledge.did-you-mean"), options);
+    }
+
+    private static Report shown(Report report, Verdict verdict) {
+        List<Object> candidates =
+                verdict.candidates().stream()
+                        .map(
+                                candidate ->
+                                        (Object)
+                                                Map.of(
+                                                        "id", candidate.id(),
+                                                        "title", candidate.question(),
+                                                        "matched", candidate.matched(),
+                                                        "score",
+                                                                Math.round(candidate.score() * 1000)
+                                                                        / 1000.0))
+                        .toList();
+        return report.with("candidates", candidates)
+                .with("threshold", verdict.thresholds().answer())
+                .with("margin", verdict.thresholds().margin());
+    }
+
+    private static String score(double score) {
+        return String.format(Locale.ROOT, "%.2f", score);
+    }
+}
