@@ -25,7 +25,7 @@ function escapeUnit(unit: string): string {
 export default defineConfig({
   plugins: [asciiOnly()],
   build: {
-    outDir: `${module}/target/classes/web`,
+    outDir: `${module}/target/classes/io/dragoman/channel/web/pages`,
     emptyOutDir: true,
     target: ['chrome87', 'firefox78', 'safari14'],
     lib: { entry: 'src/widget.ts', formats: ['iife'], name: 'dragomanChat', fileName: () => 'widget.js' },

@@ -7,7 +7,7 @@ import { WebSocketServer } from 'ws';
 import { FakeDragoman } from './fake-dragoman.js';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
-const built = join(here, '../../../../target/classes/web');
+const built = join(here, '../../../../target/classes/io/dragoman/channel/web/pages');
 const shop = join(here, '../../../../../../skill-bundles/demo-shop/src/main');
 const port = Number(process.env.PORT ?? 5199);
 

@@ -59,7 +59,7 @@ function whenChanged(name, result, step) {
 const report = join(target, 'surefire-reports/TEST-vitest.xml');
 /** @type {Record<string, () => void>} */
 const STEPS = {
-  build: () => whenChanged('build', join(target, 'classes/web/widget.js'), () => run('npm', ['run', '--silent', 'build'])),
+  build: () => whenChanged('build', join(target, 'classes/io/dragoman/channel/web/pages/widget.js'), () => run('npm', ['run', '--silent', 'build'])),
   test: () => {
     if (process.env.SKIP_TESTS === 'true') return;
     whenChanged('test', report, () =>

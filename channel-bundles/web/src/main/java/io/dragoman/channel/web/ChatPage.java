@@ -3,14 +3,16 @@ package io.dragoman.channel.web;
 import org.osgi.service.component.annotations.Component;
 
 /**
- * Publishes the chat as a page of its own below {@code /chat}. The HTTP whiteboard serves it by
- * these service properties alone; it knows no welcome file, so whoever maps {@code /chat/} maps it
- * to {@code /chat/index.html}.
+ * Publishes the chat as a page of its own at {@code /chat/}. The HTTP whiteboard serves it by these
+ * service properties alone.
  */
 @Component(
         service = ChatPage.class,
         property = {
-            "osgi.http.whiteboard.resource.pattern=/chat/*",
-            "osgi.http.whiteboard.resource.prefix=/web/chat"
+            "osgi.http.whiteboard.resource.pattern=/",
+            "osgi.http.whiteboard.resource.prefix=/io/dragoman/channel/web/pages/chat/index.html",
+            "osgi.http.whiteboard.context.select=(osgi.http.whiteboard.context.name="
+                    + ChatContext.NAME
+                    + ")"
         })
 public final class ChatPage {}

@@ -10,6 +10,6 @@ import org.osgi.service.component.annotations.Component;
         service = WidgetScript.class,
         property = {
             "osgi.http.whiteboard.resource.pattern=/widget.js",
-            "osgi.http.whiteboard.resource.prefix=/web/widget.js"
+            "osgi.http.whiteboard.resource.prefix=/io/dragoman/channel/web/pages/widget.js"
         })
 public final class WidgetScript {}

@@ -24,21 +24,21 @@ class StaticFilesTest {
     void theWidgetIsSmallOnTheWire() throws IOException {
         var compressed = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(compressed)) {
-            gzip.write(file("/web/widget.js"));
+            gzip.write(file("pages/widget.js"));
         }
         assertThat(compressed.size()).isLessThan(LARGEST_WIDGET);
     }
 
     @Test
     void theWidgetReadsTheSameInAnyEncoding() throws IOException {
-        for (var unit : file("/web/widget.js")) {
+        for (var unit : file("pages/widget.js")) {
             assertThat(unit).isGreaterThanOrEqualTo((byte) 0);
         }
     }
 
     @Test
     void theChatPageLoadsTheWidgetAndFitsPhones() throws IOException {
-        var page = new String(file("/web/chat/index.html"), UTF_8);
+        var page = new String(file("pages/chat/index.html"), UTF_8);
         assertThat(page)
                 .contains("src=\"/widget.js\" data-mode=\"page\"")
                 .contains("viewport-fit=cover");
