@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import en from './en'
+import zhCN from './zh-CN'
+
+function flat(tree: object, prefix = ''): Map<string, string> {
+  const result = new Map<string, string>()
+  for (const [name, value] of Object.entries(tree)) {
+    if (typeof value === 'string') result.set(prefix + name, value)
+    else for (const [key, text] of flat(value as object, `${prefix}${name}.`)) result.set(key, text)
+  }
+  return result
+}
+
+const files = import.meta.glob<string>(['../**/*.{vue,ts}', '!../**/*.test.ts', '!../i18n/*', '!../api/schema.d.ts'], { query: '?raw', import: 'default', eager: true })
+const sources = Object.values(files).join('\n')
+
+const chinese = flat(zhCN)
+const english = flat(en)
+const parameters = (text: string) => [...text.replaceAll(/\{'.'\}/g, '').matchAll(/\{(\w+)\}/g)].map((m) => m[1]).sort()
+
+describe('the texts', () => {
+  it('are complete in both languages', () => {
+    expect([...english.keys()].sort()).toEqual([...chinese.keys()].sort())
+    for (const texts of [chinese, english]) for (const [key, text] of texts) expect(text.trim(), key).not.toBe('')
+  })
+
+  it('take the same parameters in both languages', () => {
+    for (const [key, text] of chinese) expect(parameters(english.get(key)!), key).toEqual(parameters(text))
+  })
+
+  it('hold every key that a component names', () => {
+    const missing = new Set<string>()
+    for (const match of sources.matchAll(/\bt\(\s*(['`])([^'`]+)\1/g)) {
+      const key = match[2]!
+      const fixed = key.split('${')[0]!
+      const known = key.includes('${') ? [...chinese.keys()].some((other) => other.startsWith(fixed)) : chinese.has(key)
+      if (!known) missing.add(key)
+    }
+    expect([...missing]).toEqual([])
+  })
+
+  it('hold no key that nobody names', () => {
+    // Keys that are put together at run time, by their beginning.
+    const made = [...sources.matchAll(/[`'"]([a-z][\w.]*\.)\$\{/gi)].map((m) => m[1]!)
+    made.push('trace.detail.', 'handoff.', 'problem.', ...[...sources.matchAll(/named\(\s*'([\w.]+)'/g)].map((m) => `${m[1]}.`))
+    const unused = [...chinese.keys()].filter((key) => !sources.includes(`'${key}'`) && !made.some((prefix) => key.startsWith(prefix)))
+    expect(unused).toEqual([])
+  })
+})

@@ -1,0 +1,47 @@
+import { createI18n } from 'vue-i18n'
+import type { Locale } from '@/api/types'
+import zhCN from './zh-CN'
+
+export const LOCALES: readonly Locale[] = ['zh-CN', 'en']
+const KEY = 'dragoman.locale'
+
+export const i18n = createI18n({
+  legacy: false,
+  locale: 'zh-CN' as Locale,
+  fallbackLocale: 'zh-CN',
+  messages: { 'zh-CN': zhCN } as Record<string, typeof zhCN>,
+  missingWarn: import.meta.env.DEV,
+  fallbackWarn: false,
+})
+
+export const t = i18n.global.t
+export const te = i18n.global.te
+
+export function currentLocale(): Locale {
+  return i18n.global.locale.value as Locale
+}
+
+/** Loads the texts of a language, shows it, and remembers it in this browser. */
+export async function showLocale(locale: Locale): Promise<void> {
+  if (locale === 'en' && !i18n.global.availableLocales.includes('en')) {
+    i18n.global.setLocaleMessage('en', (await import('./en')).default)
+  }
+  i18n.global.locale.value = locale
+  document.documentElement.lang = locale
+  try {
+    localStorage.setItem(KEY, locale)
+  } catch {
+    // Without storage the choice lasts for this page.
+  }
+}
+
+export function initialLocale(): Locale {
+  let stored: string | null = null
+  try {
+    stored = localStorage.getItem(KEY)
+  } catch {
+    // Without storage the browser's language decides.
+  }
+  const wanted = stored ?? navigator.language
+  return wanted.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+}

@@ -1,0 +1,210 @@
+import { computed, reactive, ref, shallowReactive } from 'vue'
+import type { Channel, Conversation, ConversationCounts, Message, Note, Presence, PresenceState, ServerFrame, Site, Team } from '@/api/types'
+import { DeskSocket, type Link } from '@/socket/DeskSocket'
+import { compare, inTab, matches, newer, NO_FILTERS, queryOf, type Filters, type Tab } from './conversations'
+import { api, forget, session } from './session'
+
+/** What listens to the log of the open conversation. */
+export interface LogListener {
+  conversationId: string
+  message: (message: Message) => void
+  note: (note: Note) => void
+  typing: (on: boolean, name: string | undefined) => void
+  read: (seq: number) => void
+  resync: () => void
+}
+
+const conversations = shallowReactive(new Map<string, Conversation>())
+const listeners = new Set<LogListener>()
+const found = ref<ReadonlySet<string> | undefined>()
+
+export const desk = reactive({
+  link: 'stopped' as Link,
+  tab: 'queue' as Tab,
+  filters: { ...NO_FILTERS } as Filters,
+  counts: { queued: 0, mine: 0, mineUnread: 0, open: 0 } as ConversationCounts,
+  presence: 'offline' as PresenceState,
+  people: [] as Presence[],
+  teams: [] as Team[],
+  channels: [] as Channel[],
+  sites: [] as Site[],
+  loading: false,
+  loaded: false,
+  nextCursor: undefined as string | undefined,
+  typing: new Map<string, number>(),
+})
+
+export const visible = computed(() => {
+  const me = session.user?.id
+  const all = [...conversations.values()]
+  return all
+    .filter((c) => inTab(c, desk.tab, me) && matches(c, tabFilters()) && (!found.value || found.value.has(c.id)))
+    .sort(compare(desk.tab))
+})
+
+/** A closed conversation may stay in "mine" only while it is being looked at; the state filter is for "all". */
+function tabFilters(): Filters {
+  return desk.tab === 'all' ? desk.filters : { ...desk.filters, state: '' }
+}
+
+export function conversationOf(id: string | undefined): Conversation | undefined {
+  return id === undefined ? undefined : conversations.get(id)
+}
+
+export function keep(conversation: Conversation): Conversation {
+  const known = conversations.get(conversation.id)
+  const shown = newer(known, conversation)
+  if (shown !== known) conversations.set(conversation.id, shown)
+  return shown
+}
+
+export const socket = new DeskSocket({
+  open: () => new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/ws/agent`),
+  token: () => session.token,
+  onFrame: received,
+  onLink: (link) => {
+    desk.link = link
+  },
+  onResync: () => void reload(),
+  onRefused: forget,
+})
+
+export function startDesk(): void {
+  socket.start()
+}
+
+export function stopDesk(): void {
+  socket.stop()
+  conversations.clear()
+  Object.assign(desk, { loaded: false, people: [], nextCursor: undefined, filters: { ...NO_FILTERS }, tab: 'queue' })
+}
+
+export function listen(listener: LogListener): () => void {
+  listeners.add(listener)
+  return () => listeners.delete(listener)
+}
+
+export function setPresence(state: PresenceState): void {
+  desk.presence = state
+  if (!socket.send({ type: 'presence', state })) void api.put('/presence', { body: { state } }).catch(() => undefined)
+}
+
+function received(frame: ServerFrame): void {
+  switch (frame.type) {
+    case 'welcome':
+      if (frame.presence) desk.presence = frame.presence
+      return
+    case 'conversation':
+      if (frame.gone) conversations.delete(frame.conversation.id)
+      else keep(frame.conversation)
+      countSoon()
+      return
+    case 'message':
+      desk.typing.delete(frame.conversationId)
+      return tell(frame.conversationId, (l) => l.message(frame.message))
+    case 'note':
+      return tell(frame.conversationId, (l) => l.note(frame.note))
+    case 'typing':
+      return typing(frame.conversationId, frame.on, frame.from.kind === 'visitor', frame.from.name)
+    case 'read':
+      return tell(frame.conversationId, (l) => l.read(frame.seq))
+    case 'presence':
+      return presenceChanged(frame.presence)
+  }
+}
+
+function tell(conversationId: string, say: (listener: LogListener) => void): void {
+  for (const listener of listeners) if (listener.conversationId === conversationId) say(listener)
+}
+
+function typing(conversationId: string, on: boolean, byVisitor: boolean, name: string | undefined): void {
+  if (!byVisitor) return
+  const until = Date.now() + 6000
+  if (on) {
+    desk.typing.set(conversationId, until)
+    // A customer who closes the page never says that the typing ended.
+    setTimeout(() => {
+      if (desk.typing.get(conversationId) === until) desk.typing.delete(conversationId)
+    }, 6100)
+  } else desk.typing.delete(conversationId)
+  tell(conversationId, (l) => l.typing(on, name))
+}
+
+function presenceChanged(presence: Presence): void {
+  desk.people = [...desk.people.filter((other) => other.agent.id !== presence.agent.id), presence]
+  if (presence.agent.id === session.user?.id) desk.presence = presence.state
+}
+
+/** Reads the lists again; what arrives over the socket meanwhile is newer and wins. */
+export async function reload(): Promise<void> {
+  listeners.forEach((listener) => listener.resync())
+  await Promise.all([fetchTab(), count(), surroundings()])
+}
+
+let fetching: AbortController | undefined
+
+/** Fetches the first page of the tab with its filters. */
+export async function fetchTab(): Promise<void> {
+  fetching?.abort()
+  const own = (fetching = new AbortController())
+  desk.loading = true
+  try {
+    const page = await api.get('/conversations', { query: { ...queryOf(desk.tab, desk.filters), limit: 60 }, signal: own.signal })
+    page.items.forEach(keep)
+    desk.nextCursor = page.nextCursor
+    found.value = desk.filters.q ? new Set(page.items.map((item) => item.id)) : undefined
+    desk.loaded = true
+  } catch {
+    // The banner says that the line is down; the socket's return reads the list again.
+  } finally {
+    if (fetching === own) desk.loading = false
+  }
+}
+
+export async function fetchMore(): Promise<void> {
+  if (!desk.nextCursor || desk.loading) return
+  desk.loading = true
+  try {
+    const cursor = desk.nextCursor
+    const page = await api.get('/conversations', { query: { ...queryOf(desk.tab, desk.filters), limit: 60, cursor } })
+    page.items.forEach(keep)
+    desk.nextCursor = page.nextCursor
+    if (found.value) found.value = new Set([...found.value, ...page.items.map((item) => item.id)])
+  } finally {
+    desk.loading = false
+  }
+}
+
+let counting: ReturnType<typeof setTimeout> | undefined
+
+function countSoon(): void {
+  counting ??= setTimeout(() => {
+    counting = undefined
+    void count()
+  }, 400)
+}
+
+async function count(): Promise<void> {
+  try {
+    desk.counts = await api.get('/conversations/counts')
+  } catch {
+    // The numbers stay as they were until the next change.
+  }
+}
+
+async function surroundings(): Promise<void> {
+  const [people, teams, channels, sites] = await Promise.allSettled([
+    api.get('/presence'),
+    api.get('/teams'),
+    api.get('/channels'),
+    api.get('/sites'),
+  ])
+  if (people.status === 'fulfilled') {
+    desk.people = people.value.items
+    const own = desk.people.find((presence) => presence.agent.id === session.user?.id)
+    if (own) desk.presence = own.state
+  }
+  if (teams.status === 'fulfilled') desk.teams = teams.value.items
+  if (channels.status === 'fulfilled') desk.channels = channels.value.items
+  if (sites.status === 'fulfilled') desk.sites = sites.value.items
+}

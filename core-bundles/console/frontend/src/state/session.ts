@@ -1,0 +1,94 @@
+import { computed, reactive, readonly } from 'vue'
+import { ApiClient } from '@/api/client'
+import { Problem } from '@/api/problem'
+import type { Locale, Role, User } from '@/api/types'
+import { currentLocale, showLocale } from '@/i18n'
+
+const KEY = 'dragoman.token'
+
+interface State {
+  token: string | undefined
+  user: User | undefined
+}
+
+const state = reactive<State>({ token: stored(), user: undefined })
+
+export const session = readonly(state)
+export const signedIn = computed(() => state.user !== undefined)
+
+export const api = new ApiClient({
+  token: () => state.token,
+  locale: currentLocale,
+  onSignedOut: () => forget(),
+})
+
+/** Roles decide what is shown; the server decides what is done. */
+export function may(...roles: Role[]): boolean {
+  const own = state.user?.roles ?? []
+  return own.includes('admin') || roles.some((role) => own.includes(role))
+}
+
+export async function signIn(username: string, password: string): Promise<void> {
+  const answer = await api.post('/session', { body: { username, password } })
+  state.token = answer.token
+  state.user = answer.user
+  store(answer.token)
+}
+
+/** Takes up the session of this browser; answers whether there is one. */
+export async function resume(): Promise<boolean> {
+  if (!state.token) return false
+  if (state.user) return true
+  try {
+    state.user = (await api.get('/session')).user
+    return true
+  } catch (error) {
+    // Only a clear no ends the session: a server that is away for a moment does not.
+    if (error instanceof Problem && (error.status === 401 || error.status === 403)) forget()
+    else throw error
+    return false
+  }
+}
+
+export async function signOut(): Promise<void> {
+  try {
+    await api.delete('/session')
+  } catch {
+    // The token dies with its time limit; signing out here must always work.
+  }
+  forget()
+}
+
+export function forget(): void {
+  state.token = undefined
+  state.user = undefined
+  store(undefined)
+}
+
+export async function chooseLocale(locale: Locale): Promise<void> {
+  await showLocale(locale)
+  if (!state.user) return
+  state.user.locale = locale
+  try {
+    await api.put('/session/locale', { body: { locale } })
+  } catch {
+    // The browser remembers it; the account follows at the next change.
+  }
+}
+
+function stored(): string | undefined {
+  try {
+    return localStorage.getItem(KEY) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+function store(token: string | undefined): void {
+  try {
+    if (token) localStorage.setItem(KEY, token)
+    else localStorage.removeItem(KEY)
+  } catch {
+    // Without storage the session lasts for this page.
+  }
+}

@@ -1,0 +1,22 @@
+import type { KeyedText } from '@/api/types'
+import { t, te } from '@/i18n'
+
+/**
+ * A text that the server names by a key, in the reader's language. Keys may hold dots; what this console does not know
+ * yet is shown in the server's own words, so that a newer server or a plug-in stays readable.
+ */
+export function keyed(text: KeyedText | undefined, area: 'trace.detail' | 'handoff'): string {
+  if (!text) return ''
+  const short = text.key.startsWith('handoff.') && area === 'handoff' ? text.key.slice('handoff.'.length) : text.key
+  const key = `${area}.${short}`
+  if (te(key)) return t(key, text.params ?? {})
+  if (text.text) return text.text
+  const params = Object.entries(text.params ?? {}).map(([name, value]) => `${name}: ${value}`)
+  return params.length ? `${text.key} (${params.join(', ')})` : text.key
+}
+
+/** The name of something that has one in the language files, else its own id. */
+export function named(area: string, id: string): string {
+  const key = `${area}.${id}`
+  return te(key) ? t(key) : id
+}
