@@ -51,7 +51,7 @@ export class ChatApp extends EventTarget {
     this.attach();
     this.session.subscribe(() => this.draw());
     if (config.mode === 'page' || config.open) this.open();
-    else if (this.session.known) this.session.open();
+    this.catchUp();
     this.redraw();
   }
 
@@ -89,6 +89,7 @@ export class ChatApp extends EventTarget {
 
   identify(profile: Profile | undefined): void {
     this.session.identify(profile);
+    this.catchUp();
   }
 
   say(text: string): SendResult {
@@ -106,6 +107,11 @@ export class ChatApp extends EventTarget {
     this.redraw();
     this.panel.shown();
     if (this.isOpen) this.panel.focus();
+  }
+
+  /** Somebody who talked to us before may have got an answer since; others cost no connection. */
+  private catchUp(): void {
+    if (this.session.known) this.session.open();
   }
 
   private build(): Panel {

@@ -73,6 +73,20 @@ describe('the widget', () => {
     expect(unread).toHaveBeenLastCalledWith(0);
   });
 
+  it('does the same for a customer the page names only after the chat has started', async () => {
+    const before = start();
+    before.identify({ customerId: 'C1001' });
+    before.open();
+    await settle();
+    document.body.replaceChildren();
+    const app = start();
+    await settle();
+    expect(network.sockets.length).toBe(1);
+    app.identify({ customerId: 'C1001' });
+    await settle();
+    expect(network.heard('hello').at(-1)).toMatchObject({ visitorToken: 'token-1', profile: { customerId: 'C1001' } });
+  });
+
   it('closes with Escape and gives the focus back', async () => {
     const app = start();
     app.open();
