@@ -116,9 +116,10 @@ final class IntentIndex {
             return new Hit(example.skill(), example.text(), alike, false);
         }
         double near = cosine(vector.get(), example.vector().get());
-        // With vectors at hand, wording counts only where it is beyond doubt.
-        boolean certain = alike >= IntentMatcher.CERTAIN && alike >= near;
-        return new Hit(example.skill(), example.text(), certain ? alike : near, !certain);
+        // With vectors at hand, wording counts only where it is the same.
+        return alike == 1
+                ? new Hit(example.skill(), example.text(), 1, false)
+                : new Hit(example.skill(), example.text(), near, true);
     }
 
     private static double cosine(float[] a, float[] b) {

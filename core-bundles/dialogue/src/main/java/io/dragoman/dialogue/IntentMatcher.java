@@ -35,7 +35,7 @@ public final class IntentMatcher {
 
         /** Nearness from which a Chinese sentence means a skill. */
         @AttributeDefinition(name = "Threshold, Chinese", min = "0", max = "1")
-        double thresholdZh() default 0.68;
+        double thresholdZh() default 0.65;
 
         /** Nearness from which an English sentence means a skill. */
         @AttributeDefinition(name = "Threshold, English", min = "0", max = "1")
@@ -52,9 +52,6 @@ public final class IntentMatcher {
 
     /** How sure the matcher must be, as numbers from 0 to 1. */
     record Thresholds(double zh, double en, double wording, double margin) {}
-
-    /** Wording so alike that no vector can say otherwise. */
-    static final double CERTAIN = 0.9;
 
     private static final Logger LOG = LoggerFactory.getLogger(IntentMatcher.class);
     private static final int MAX_CANDIDATES = 5;

@@ -8,8 +8,6 @@ final class Wording {
 
     private static final double CONTAINED = 0.92;
     private static final double LETTERS = 0.85;
-    private static final int SHORTEST_PART = 4;
-    private static final int SHORTEST_CHINESE_PART = 3;
 
     private final String bare;
     private final Map<String, Integer> pairs;
@@ -25,8 +23,9 @@ final class Wording {
     }
 
     /**
-     * How alike the wordings are: 1 for the same, a little less when this example is a part of the
-     * sentence, otherwise by the pairs of letters they share (Dice's coefficient).
+     * How alike the wordings are: 1 for the same; a little less when this example makes up most of
+     * the sentence ("cancel my order" is not "my order"); otherwise by the pairs of letters they
+     * share (Dice's coefficient).
      */
     double within(Wording sentence) {
         if (bare.isEmpty() || sentence.bare.isEmpty()) {
@@ -35,9 +34,7 @@ final class Wording {
         if (bare.equals(sentence.bare)) {
             return 1;
         }
-        int shortest =
-                Language.of(bare) == Language.CHINESE ? SHORTEST_CHINESE_PART : SHORTEST_PART;
-        if (bare.length() >= shortest && sentence.bare.contains(bare)) {
+        if (sentence.bare.contains(bare) && 5 * bare.length() >= 3 * sentence.bare.length()) {
             return CONTAINED;
         }
         int shared = 0;

@@ -75,18 +75,20 @@ public final class OrderQuerySkill implements Skill {
     @Override
     public SkillSpec spec() {
         return skill("order-query")
-                .examples("我的订单", "查一下我的订单", "查订单", "订单到哪一步了", "我的订单什么状态", "看看我买的东西")
-                .examples("订单发货了吗", "我昨天下的单怎么样了", "订单 DM100001", "帮我查下订单号")
+                .examples("我的订单", "查一下我的订单", "查订单", "订单到哪一步了", "我的订单什么状态")
+                .examples("看看我买的东西", "我买了什么", "最近的订单", "订单 DM100001", "帮我查下订单号")
+                .examples("订单发货了吗", "我昨天下的单怎么样了")
                 .examples(
                         "my order",
                         "my orders",
                         "show me my orders",
-                        "order status",
-                        "check my order")
+                        "check my order",
+                        "order status")
                 .examples(
                         "what is the state of my order",
                         "has my order been shipped",
-                        "order DM100001")
+                        "what did I buy")
+                .examples("my last order", "my recent purchases", "order DM100001")
                 .step(PICK, order)
                 .tool(
                         Tool.reading(
