@@ -29,6 +29,21 @@ public record SlotType<T>(
                 value -> value);
     }
 
+    /** The first whole number in the answer that lies between two others, both included. */
+    public static SlotType<Integer> number(int least, int most) {
+        var digits = Pattern.compile("[0-9]{1,9}");
+        return new SlotType<>(
+                "number " + least + "-" + most,
+                (said, locale) ->
+                        digits.matcher(said)
+                                .results()
+                                .map(match -> Integer.valueOf(match.group()))
+                                .filter(number -> number >= least && number <= most)
+                                .findFirst(),
+                String::valueOf,
+                Integer::valueOf);
+    }
+
     /** The first part of the answer that fits a regular expression, in upper case. */
     public static SlotType<String> matching(String id, String regex) {
         var pattern = Pattern.compile(regex, Pattern.CASE_INSENSITIVE);
