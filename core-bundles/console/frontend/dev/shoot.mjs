@@ -13,7 +13,7 @@ const browser = await chromium.launch({
 const VIEWS = [
   ['desk', 'agent1', '/desk/c-1'],
   ['mine', 'agent1', '/desk/c-3', (page) => page.keyboard.press('2')],
-  ['trace', 'agent1', '/desk/c-1', (page) => page.locator('.why').last().click()],
+  ['trace', 'agent1', '/desk/c-1', (page) => page.locator('.why').last().click({ timeout: 3000 })],
   ['quick', 'agent1', '/desk/c-4', (page) => page.locator('textarea').fill('').then(() => page.locator('textarea').pressSequentially('/'))],
   ['tickets', 'supervisor', '/tickets'],
   ['ticket', 'supervisor', '/tickets/k-1'],
@@ -57,8 +57,8 @@ for (const locale of ['zh-CN', 'en']) {
       localStorage.setItem('dragoman.token', token)
       localStorage.setItem('dragoman.locale', language)
     }, [user, locale])
+    await page.goto('about:blank')
     await page.goto(`${base}/console/#${path}`)
-    await page.reload()
     await page.waitForTimeout(900)
     if (act) await act(page).catch((error) => console.log(name, error.message.split('\n')[0]))
     await page.waitForTimeout(600)

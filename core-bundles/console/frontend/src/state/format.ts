@@ -78,3 +78,11 @@ export function millis(value: number): string {
   if (value < 1) return '<1 ms'
   return value < 1000 ? `${Math.round(value)} ms` : `${(value / 1000).toFixed(1)} s`
 }
+
+const SIGNS: Record<string, string> = { CNY: '¥', EUR: '€', USD: '$', GBP: '£', JPY: '¥' }
+
+/** An exact amount as it came, with the sign of its currency; no arithmetic, so nothing is rounded. */
+export function money(amount: string, currency: string | undefined): string {
+  const sign = currency ? (SIGNS[currency] ?? `${currency} `) : ''
+  return sign + amount
+}

@@ -1,0 +1,60 @@
+package io.dragoman.console;
+
+import java.util.Map;
+
+/**
+ * Which file of the built console a request means, and what the browser may do with it. Stateless.
+ */
+final class ConsoleFiles {
+
+    /** The folder of the built console in this bundle. */
+    static final String FOLDER = "/console";
+
+    private static final String PAGE = FOLDER + "/index.html";
+
+    /**
+     * The console runs its own scripts only. Pictures may come from elsewhere: channels and shops
+     * show theirs. The components' library sets sizes as inline styles.
+     */
+    private static final String POLICY =
+            "default-src 'self'; img-src 'self' data: https: http:; media-src 'self' https: http:;"
+                    + " style-src 'self' 'unsafe-inline'; font-src 'self' data:; object-src 'none';"
+                    + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    private static final Map<String, String> TYPES =
+            Map.of(
+                    "html", "text/html;charset=utf-8",
+                    "js", "text/javascript;charset=utf-8",
+                    "css", "text/css;charset=utf-8",
+                    "svg", "image/svg+xml");
+
+    private ConsoleFiles() {}
+
+    /** The entry of the bundle behind a resource name; the bare folder is the page. */
+    static String entry(String name) {
+        return name.equals(FOLDER) || name.endsWith("/") ? PAGE : name;
+    }
+
+    /** The media type by the name's ending, or null when the server shall decide. */
+    static String type(String name) {
+        return TYPES.get(name.substring(name.lastIndexOf('.') + 1));
+    }
+
+    /**
+     * Headers for a path below the console. What the build named by its content never changes; the
+     * page that names those files is asked for each time, so that an update is seen at once.
+     */
+    static Map<String, String> headers(String path) {
+        var caching =
+                path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+        return Map.of(
+                "Cache-Control",
+                caching,
+                "Content-Security-Policy",
+                POLICY,
+                "X-Content-Type-Options",
+                "nosniff",
+                "Referrer-Policy",
+                "same-origin");
+    }
+}
