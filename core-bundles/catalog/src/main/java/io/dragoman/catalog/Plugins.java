@@ -12,6 +12,9 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Plugins {
 
+    /** The deploy folder, as an absolute path. */
+    String folder();
+
     /** All of them, by name. */
     List<Plugin> list();
 

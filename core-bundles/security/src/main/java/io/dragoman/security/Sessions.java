@@ -19,6 +19,9 @@ public interface Sessions {
     /** Whose session a token is; empty when it is forged, expired, ended, or its user changed. */
     Optional<User> verify(String token);
 
+    /** When the session of a token ends by itself; empty when the token is none of ours. */
+    Optional<Instant> expires(String token);
+
     /** Ends a session. */
     void signOut(String token);
 

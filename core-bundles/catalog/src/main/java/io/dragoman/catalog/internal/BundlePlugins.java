@@ -40,6 +40,11 @@ public final class BundlePlugins implements Plugins, HealthCheck {
     }
 
     @Override
+    public String folder() {
+        return folder.folder().toAbsolutePath().toString();
+    }
+
+    @Override
     public List<Plugin> list() {
         var all = new ArrayList<Plugin>();
         folder.entries().forEach(entry -> all.add(deployed(entry)));

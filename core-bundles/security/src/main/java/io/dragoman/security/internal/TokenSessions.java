@@ -137,6 +137,11 @@ public final class TokenSessions implements Sessions {
                                                                 .equals(claims.getClaim("state"))));
     }
 
+    @Override
+    public Optional<Instant> expires(String token) {
+        return tokens.verify(token).map(claims -> claims.getExpirationTime().toInstant());
+    }
+
     private boolean wasEnded(String id) {
         if (ended.size() > 10_000) {
             ended.clear();
