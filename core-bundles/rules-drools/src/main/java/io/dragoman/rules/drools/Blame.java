@@ -14,15 +14,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds out whose fault it was and puts the file aside: at once when it cost a thread, on the
- * second time when it only cost an answer. Thread-safe.
+ * Finds out whose fault it was and puts the file aside: when rules take too long again with the
+ * same facts and more time, or when they loop or throw twice within ten minutes. Thread-safe.
  */
 final class Blame {
 
     private static final Logger LOG = LoggerFactory.getLogger(Blame.class);
 
     private static final Pattern RULE = Pattern.compile("[Rr]ule \"([^\"]+)\"");
-    private static final Duration TRIAL = Duration.ofMillis(300);
+    private static final Duration TRIAL = Duration.ofSeconds(2);
     private static final Duration MEMORY = Duration.ofMinutes(10);
 
     private final RuleBook book;
@@ -51,17 +51,44 @@ final class Blame {
             RuleGroup group,
             Firing.Exceeded failure,
             Collection<?> facts) {
-        String rule = failure.rule();
-        String file = base.file(rule);
-        String what = "Rule \"" + rule + "\" " + failure.getMessage();
-        if (failure.stuck() && file.isEmpty()) {
-            what = "A condition " + failure.getMessage();
-            later(() -> findStuck(set, group, facts), set.version());
-        } else if (failure.stuck() || secondTime(set, file)) {
-            String why = what + "; put aside until it is edited";
-            later(() -> book.putAside(file, why, folder.get()), file);
+        String file = base.file(failure.rule());
+        String what = what(failure);
+        switch (failure.bound()) {
+            case COUNT -> {
+                if (secondTime(set, file)) {
+                    later(() -> putAside(set, file, what), file);
+                }
+            }
+            case TIME, THREAD -> later(() -> tryAgain(set, base, group, facts), set.version());
         }
         return new RuleLimitException(file.isEmpty() ? what : what + " (" + file + ")");
+    }
+
+    private static String what(Firing.Exceeded failure) {
+        String who = failure.rule().isEmpty() ? "A condition" : "Rule \"" + failure.rule() + "\"";
+        return who + " " + failure.getMessage();
+    }
+
+    /** The machine may have been busy; rules are at fault only if they do it again, with ease. */
+    private void tryAgain(RuleSet set, RuleBase base, RuleGroup group, Collection<?> facts) {
+        Recorder recorder = group.recorder(base, System.nanoTime() + TRIAL.toNanos(), true);
+        try {
+            firing.fire(base, group, recorder, facts, TRIAL);
+            LOG.info("Rules were slow once and are not when tried again");
+        } catch (Firing.Exceeded again) {
+            String file = base.file(again.rule());
+            if (file.isEmpty()) {
+                findStuck(set, group, facts);
+            } else {
+                putAside(set, file, what(again));
+            }
+        } catch (RuntimeException otherTrouble) {
+            LOG.info("Rules that were slow cannot be tried again: {}", otherTrouble.toString());
+        }
+    }
+
+    private void putAside(RuleSet set, String file, String why) {
+        book.putAside(file, set.hash(file), why + "; put aside until it is edited", folder.get());
     }
 
     /** A condition threw; the rule's name is in the message, if anywhere. */
@@ -72,8 +99,8 @@ final class Blame {
         String file = base.file(rule);
         String what = "A condition of rule \"" + rule + "\" failed";
         if (!file.isEmpty() && secondTime(set, file)) {
-            String why = what + ": " + root(failure) + "; put aside until it is edited";
-            later(() -> book.putAside(file, why, folder.get()), file);
+            String why = what + ": " + root(failure);
+            later(() -> putAside(set, file, why), file);
         }
         return new IllegalStateException(what + " (" + file + ")", failure);
     }
@@ -107,18 +134,14 @@ final class Blame {
             if (source.kind() == RuleSource.Kind.DSL) {
                 continue;
             }
-            Map<RuleGroup, RuleBase> alone =
-                    compiler.compile(book.withPhrases(source), file -> true).bases();
-            RuleBase base = alone.get(group);
+            RuleBase base =
+                    compiler.compile(book.withPhrases(source), file -> true).bases().get(group);
             if (base != null && !base.plain() && hangs(base, group, facts)) {
-                book.putAside(
-                        source.name(),
-                        "A condition did not end; put aside until it is edited",
-                        folder.get());
+                putAside(set, source.name(), "A condition did not end");
                 return;
             }
         }
-        LOG.warn("Some condition of rules {} did not end, but each file alone does", set.version());
+        LOG.warn("A condition did not end in time, but each file alone does");
     }
 
     private boolean hangs(RuleBase base, RuleGroup group, Collection<?> facts) {
@@ -127,7 +150,7 @@ final class Blame {
             firing.fire(base, group, recorder, facts, TRIAL);
             return false;
         } catch (Firing.Exceeded exceeded) {
-            return exceeded.stuck();
+            return exceeded.bound() == Firing.Bound.THREAD;
         } catch (RuntimeException otherTrouble) {
             return false;
         }

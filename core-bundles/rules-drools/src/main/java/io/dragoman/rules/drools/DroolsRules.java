@@ -66,8 +66,10 @@ public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, A
         this.threads = new Workers("rules", limits.threads());
         this.compilers = new Workers("rules-compile", 1);
         this.compiler = new RuleCompiler(classes);
-        this.book = new RuleBook(compiler, compilers, limits.compile(), clock);
         this.firing = new Firing(threads, limits.maxFirings());
+        this.book =
+                new RuleBook(
+                        compiler, compilers, limits.compile(), clock, new Rehearsal(firing)::of);
         this.blame = new Blame(book, compiler, firing, this.folder::read);
         this.watch = new FolderWatch(this.folder, this::load);
     }
@@ -89,8 +91,8 @@ public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, A
 
     @Override
     public Outcome decide(Phase phase, Collection<? extends Fact> facts, Duration limit) {
-        long deadline = System.nanoTime() + limit.toNanos();
         RuleSet set = inForce(limit);
+        long deadline = System.nanoTime() + limit.toNanos();
         RuleGroup group = RuleGroup.of(phase);
         Optional<RuleBase> base = set.base(group);
         if (base.isEmpty()) {
@@ -111,8 +113,8 @@ public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, A
 
     @Override
     public Offers offers(Cart cart, String tier, List<Coupon> coupons, Instant now) {
-        long deadline = System.nanoTime() + limits.pricing().toNanos();
         RuleSet set = inForce(limits.pricing());
+        long deadline = System.nanoTime() + limits.pricing().toNanos();
         Optional<RuleBase> base = set.base(RuleGroup.PRICING);
         if (base.isEmpty()) {
             return new Offers(List.of(), List.of(), set.version());

@@ -16,17 +16,27 @@ import org.kie.api.runtime.KieSession;
  */
 final class Firing {
 
-    /** Rules fired too often or took too long. */
+    /** What was reached. */
+    enum Bound {
+        /** Rules fired too often. */
+        COUNT,
+        /** Time was up. */
+        TIME,
+        /** Time was up, and the thread does not come back. */
+        THREAD
+    }
+
+    /** A bound was reached. */
     static final class Exceeded extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
         private final String rule;
-        private final boolean stuck;
+        private final Bound bound;
 
-        Exceeded(String message, String rule, boolean stuck) {
+        Exceeded(Bound bound, String rule, String message) {
             super(message);
+            this.bound = bound;
             this.rule = rule;
-            this.stuck = stuck;
         }
 
         /** The rule at fault; the empty text when that is not known. */
@@ -34,9 +44,8 @@ final class Firing {
             return rule;
         }
 
-        /** Whether the thread was lost, and not only the time. */
-        boolean stuck() {
-            return stuck;
+        Bound bound() {
+            return bound;
         }
     }
 
@@ -74,9 +83,9 @@ final class Firing {
             }
             case STUCK ->
                     throw new Exceeded(
-                            "did not end within " + limit.toMillis() + " ms",
+                            Bound.THREAD,
                             recorder.current(),
-                            true);
+                            "did not end within " + limit.toMillis() + " ms");
             case BUSY ->
                     throw new RuleLimitException(
                             "No thread for rules was free within " + limit.toMillis() + " ms");
@@ -124,16 +133,16 @@ final class Firing {
         }
         int fired = session.fireAllRules(maxFirings);
         if (recorder.late()) {
-            throw new Exceeded("took too long", busiest(recorder), false);
+            throw new Exceeded(Bound.TIME, busiest(recorder), "took too long");
         }
         if (fired >= maxFirings) {
-            throw new Exceeded("fired " + fired + " times", busiest(recorder), false);
+            throw new Exceeded(Bound.COUNT, busiest(recorder), "fired " + fired + " times");
         }
     }
 
     private static Exceeded tooLong(Patience.Over over, Recorder recorder) {
         String rule = over.rule().isEmpty() ? recorder.current() : over.rule();
-        return new Exceeded("took too long", rule, false);
+        return new Exceeded(Bound.TIME, rule, "took too long");
     }
 
     private static String busiest(Recorder recorder) {

@@ -17,6 +17,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,7 @@ final class RuleBook {
     private final Workers workers;
     private final Duration limit;
     private final Clock clock;
+    private final Consumer<RuleSet> rehearsal;
 
     private final CountDownLatch loaded = new CountDownLatch(1);
     private volatile RuleSet inForce = RuleSet.empty();
@@ -50,12 +52,19 @@ final class RuleBook {
 
     /**
      * @param limit for one compilation of all files
+     * @param rehearsal is given new rules before they come into force
      */
-    RuleBook(RuleCompiler compiler, Workers workers, Duration limit, Clock clock) {
+    RuleBook(
+            RuleCompiler compiler,
+            Workers workers,
+            Duration limit,
+            Clock clock,
+            Consumer<RuleSet> rehearsal) {
         this.compiler = compiler;
         this.workers = workers;
         this.limit = limit;
         this.clock = clock;
+        this.rehearsal = rehearsal;
     }
 
     RuleSet inForce() {
@@ -93,10 +102,10 @@ final class RuleBook {
         }
     }
 
-    /** Puts a file aside until it is edited. */
-    synchronized void putAside(String file, String why, List<RuleSource> folder) {
+    /** Puts a file aside until it is edited, unless it has been edited meanwhile. */
+    synchronized void putAside(String file, String hash, String why, List<RuleSource> folder) {
         RuleSource source = good.get(file);
-        if (source == null || putAside.containsKey(file)) {
+        if (source == null || !source.hash().equals(hash) || isPutAside(source)) {
             return;
         }
         LOG.warn("{} is put aside until it is edited: {}", file, why);
@@ -119,7 +128,9 @@ final class RuleBook {
         if (compiled.isPresent()) {
             good = candidates;
         }
-        inForce = ruleSet(compiled, folder, problems);
+        RuleSet next = ruleSet(compiled, folder, problems);
+        rehearsal.accept(next);
+        inForce = next;
         report(begin);
     }
 
@@ -211,6 +222,8 @@ final class RuleBook {
                     counts.clear();
                     counts.putAll(fresh.ruleCounts());
                 });
+        Map<String, String> hashes = new HashMap<>();
+        good.forEach((name, source) -> hashes.put(name, source.hash()));
         List<File> files = new ArrayList<>();
         for (RuleSource source : folder) {
             files.add(
@@ -223,6 +236,7 @@ final class RuleBook {
                 version(),
                 compiled.isPresent() ? clock.instant() : before.loadedAt(),
                 compiled.map(Compiled::bases).orElse(before.bases()),
+                hashes,
                 files,
                 List.copyOf(problems));
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -44,8 +45,8 @@ public final class RulesComponent implements RuleEngine, PricingRules, RuleFiles
 
         @AttributeDefinition(
                 description =
-                        "The rule folder. Empty: the framework property or environment variable"
-                                + " DRAGOMAN_RULES, or else rules/ beside etc/.")
+                        "The rule folder. Empty: the framework property dragoman.rules, or the"
+                                + " environment variable DRAGOMAN_RULES, or else rules/ beside etc/.")
         String folder() default "";
 
         @AttributeDefinition(
@@ -104,19 +105,16 @@ public final class RulesComponent implements RuleEngine, PricingRules, RuleFiles
     }
 
     private static Path folder(BundleContext context, Config config) {
-        if (!config.folder().isBlank()) {
-            return Path.of(config.folder());
-        }
         // The framework looks into the system properties too, but not into the environment.
-        return Optional.ofNullable(context.getProperty("DRAGOMAN_RULES"))
-                .or(() -> Optional.ofNullable(System.getenv("DRAGOMAN_RULES")))
-                .filter(path -> !path.isBlank())
+        String base = context.getProperty("karaf.base");
+        return Stream.of(
+                        config.folder(),
+                        context.getProperty("dragoman.rules"),
+                        System.getenv("DRAGOMAN_RULES"))
+                .filter(path -> path != null && !path.isBlank())
+                .findFirst()
                 .map(Path::of)
-                .orElseGet(
-                        () -> {
-                            String base = context.getProperty("karaf.base");
-                            return Path.of(base == null ? "" : base, "rules");
-                        });
+                .orElseGet(() -> Path.of(base == null ? "" : base, "rules"));
     }
 
     private ClassLoader loader() {
