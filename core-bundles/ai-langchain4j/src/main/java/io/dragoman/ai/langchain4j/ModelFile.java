@@ -8,22 +8,20 @@ import java.util.Locale;
  * model artifacts.
  */
 enum ModelFile {
-    /** BAAI/bge-small-zh-v1.5; its vector is that of the first token. */
-    CHINESE("bge-small-zh-v1.5-q", 512, true, false),
+    /** BAAI/bge-small-zh-v1.5. */
+    CHINESE("bge-small-zh-v1.5-q", 512),
 
-    /** sentence-transformers/all-MiniLM-L6-v2; its vector is the mean over the tokens. */
-    ENGLISH("all-minilm-l6-v2-q", 384, true, true);
+    /**
+     * BAAI/bge-small-en-v1.5; on our evaluation ahead of all-MiniLM-L6-v2, see docs/knowledge.md.
+     */
+    ENGLISH("bge-small-en-v1.5-q", 384);
 
     private final String id;
     private final int dimension;
-    private final boolean lowerCase;
-    private final boolean meanOfTokens;
 
-    ModelFile(String id, int dimension, boolean lowerCase, boolean meanOfTokens) {
+    ModelFile(String id, int dimension) {
         this.id = id;
         this.dimension = dimension;
-        this.lowerCase = lowerCase;
-        this.meanOfTokens = meanOfTokens;
     }
 
     /** The model for a language: Chinese for any Chinese, English for the rest. */
@@ -37,14 +35,6 @@ enum ModelFile {
 
     int dimension() {
         return dimension;
-    }
-
-    boolean lowerCase() {
-        return lowerCase;
-    }
-
-    boolean meanOfTokens() {
-        return meanOfTokens;
     }
 
     String weights() {

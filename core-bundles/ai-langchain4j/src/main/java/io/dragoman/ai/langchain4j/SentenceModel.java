@@ -48,7 +48,8 @@ final class SentenceModel implements AutoCloseable {
             options.setInterOpNumThreads(1);
             var environment = OrtEnvironment.getEnvironment();
             var session = environment.createSession(weights.readAllBytes(), options);
-            var pieces = WordPieces.read(vocabulary, file.lowerCase());
+            // Both vocabularies know lower case only: "App" would be an unknown word.
+            var pieces = WordPieces.read(vocabulary, true);
             return new SentenceModel(file, pieces, environment, session);
         } catch (OrtException e) {
             throw new IOException("The embedding model " + file.id() + " cannot be loaded", e);
@@ -85,24 +86,14 @@ final class SentenceModel implements AutoCloseable {
 
     private float[] run(Map<String, OnnxTensor> inputs) throws OrtException {
         try (var result = session.run(inputs)) {
-            var tokens = ((float[][][]) result.get(0).getValue())[0];
-            return unit(file.meanOfTokens() ? mean(tokens) : tokens[0]);
+            // These models put the meaning of the sentence into its first token.
+            return unit(((float[][][]) result.get(0).getValue())[0][0]);
         }
     }
 
     private OnnxTensor tensor(long[] row) throws OrtException {
         return OnnxTensor.createTensor(
                 environment, LongBuffer.wrap(row), new long[] {1, row.length});
-    }
-
-    private static float[] mean(float[][] tokens) {
-        var sum = new float[tokens[0].length];
-        for (float[] token : tokens) {
-            for (int i = 0; i < sum.length; i++) {
-                sum[i] += token[i];
-            }
-        }
-        return sum;
     }
 
     private static float[] unit(float[] vector) {
