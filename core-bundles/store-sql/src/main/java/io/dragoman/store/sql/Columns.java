@@ -50,6 +50,18 @@ final class Columns {
     }
 
     /**
+     * As much of a text as a column of this length takes. Lengths are counted as H2 does, in UTF-16
+     * units; MariaDB then has room to spare.
+     */
+    static String fit(String text, int length) {
+        if (text.length() <= length) {
+            return text;
+        }
+        boolean cutsACharacter = Character.isHighSurrogate(text.charAt(length - 1));
+        return text.substring(0, cutsACharacter ? length - 1 : length);
+    }
+
+    /**
      * A pattern for {@code LOWER(column) LIKE :pattern ESCAPE '!'} that finds the text anywhere.
      */
     static String containing(String text) {

@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
@@ -50,7 +51,7 @@ final class Database implements AutoCloseable {
         var forLog = config(source, "store-log", LOG_CONNECTIONS, options);
         forLog.setAutoCommit(false);
         this.logPool = new HikariDataSource(forLog);
-        this.jdbi = Jdbi.create(pool);
+        this.jdbi = Jdbi.create(() -> living(pool));
     }
 
     /**
@@ -100,13 +101,36 @@ final class Database implements AutoCloseable {
 
     /** A connection for the log's writer: auto-commit is off; the caller closes it. */
     Connection logConnection() throws SQLException {
-        return logPool.getConnection();
+        return living(logPool);
     }
 
-    /** Makes what was committed on this connection safe from a power cut. */
-    void makeDurable(Connection connection) throws SQLException {
+    /**
+     * Hikari does not look at a connection that was in use a moment ago; the driver may know that
+     * it broke since.
+     */
+    private static Connection living(HikariDataSource from) throws SQLException {
+        for (int i = 0; i < from.getMaximumPoolSize(); i++) {
+            var connection = from.getConnection();
+            if (!connection.unwrap(Connection.class).isClosed()) {
+                return connection;
+            }
+            from.evictConnection(connection);
+        }
+        return from.getConnection();
+    }
+
+    /**
+     * Makes what was committed on this connection safe from a power cut.
+     *
+     * @throws OutcomeUnknownException when it is committed, but perhaps not on disk
+     */
+    void makeDurable(Connection connection) throws OutcomeUnknownException {
         if (fsync) {
-            dialect.afterCommit(connection);
+            try {
+                dialect.afterCommit(connection);
+            } catch (SQLException e) {
+                throw new OutcomeUnknownException("Committed, but perhaps not on disk", e);
+            }
         }
     }
 
@@ -118,9 +142,17 @@ final class Database implements AutoCloseable {
      */
     <T> T read(String what, HandleCallback<T, SQLException> queries) {
         try {
-            return jdbi.withHandle(queries);
-        } catch (SQLException | JdbiException e) {
+            return Retries.run(() -> query(queries));
+        } catch (SQLException e) {
             throw new StoreException("Cannot " + what, e);
+        }
+    }
+
+    private <T> T query(HandleCallback<T, SQLException> queries) throws SQLException {
+        try {
+            return jdbi.withHandle(queries);
+        } catch (JdbiException e) {
+            throw Retries.cause(e);
         }
     }
 
@@ -133,7 +165,7 @@ final class Database implements AutoCloseable {
      */
     <T> T write(String what, HandleCallback<T, SQLException> statements) {
         try {
-            return Retries.onConflict(() -> transact(statements));
+            return Retries.run(() -> transact(statements));
         } catch (SQLException e) {
             throw new StoreException("Cannot " + what, e);
         }
@@ -147,7 +179,7 @@ final class Database implements AutoCloseable {
      */
     boolean insertUnlessThere(String what, HandleConsumer<SQLException> inserts) {
         try {
-            Retries.onConflict(
+            Retries.run(
                     () ->
                             transact(
                                     handle -> {
@@ -165,11 +197,38 @@ final class Database implements AutoCloseable {
 
     private <T> T transact(HandleCallback<T, SQLException> statements) throws SQLException {
         try (var handle = jdbi.open()) {
-            var result = handle.<T, SQLException>inTransaction(statements);
+            handle.begin();
+            var result = runOrRollBack(handle, statements);
+            commit(handle);
             makeDurable(handle.getConnection());
             return result;
         } catch (JdbiException e) {
             throw Retries.cause(e);
+        }
+    }
+
+    private static <T> T runOrRollBack(Handle handle, HandleCallback<T, SQLException> statements)
+            throws SQLException {
+        try {
+            return statements.withHandle(handle);
+        } catch (SQLException | RuntimeException e) {
+            try {
+                handle.rollback();
+            } catch (JdbiException second) {
+                e.addSuppressed(second);
+            }
+            throw e;
+        }
+    }
+
+    private static void commit(Handle handle) throws SQLException {
+        try {
+            handle.commit();
+        } catch (JdbiException e) {
+            var cause = Retries.cause(e);
+            throw Dialect.isLost(cause)
+                    ? new OutcomeUnknownException("The connection broke while committing", cause)
+                    : cause;
         }
     }
 

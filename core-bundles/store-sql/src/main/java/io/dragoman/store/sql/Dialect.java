@@ -5,14 +5,11 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The few things in which the two databases differ. */
 enum Dialect {
-    H2(
-            Map.of(
-                    "id", "VARCHAR(64)",
-                    "text", "VARCHAR(1000000)",
-                    "table", "")) {
+    H2(Map.of("text", "VARCHAR(1000000)", "table", "")) {
         /**
          * H2 does not flush at commit, so what was acknowledged could vanish with the power; after
          * the whole group this costs one fsync.
@@ -26,11 +23,11 @@ enum Dialect {
     },
     MARIADB(
             Map.of(
-                    "id", "VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin",
-                    "text", "LONGTEXT",
+                    "text",
+                    "LONGTEXT",
                     "table",
-                            "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin"
-                                    + " ROW_FORMAT=DYNAMIC")) {
+                    "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin"
+                            + " ROW_FORMAT=DYNAMIC")) {
         @Override
         void afterCommit(Connection connection) {
             // innodb_flush_log_at_trx_commit=1 makes the commit itself durable.
@@ -80,25 +77,40 @@ enum Dialect {
 
     /** Whether the same transaction may well succeed when it is tried again at once. */
     static boolean isTransient(SQLException failure) {
-        return "40001".equals(failure.getSQLState())
-                || TRANSIENT_CODES.contains(failure.getErrorCode());
+        return says(
+                failure,
+                e -> "40001".equals(e.getSQLState()) || TRANSIENT_CODES.contains(e.getErrorCode()));
     }
 
     /** Whether the connection is of no more use. */
     static boolean isLost(SQLException failure) {
-        var state = failure.getSQLState();
-        return (state != null && state.startsWith("08"))
-                || LOST_CODES.contains(failure.getErrorCode());
+        return says(failure, e -> hasState(e, "08") || LOST_CODES.contains(e.getErrorCode()));
     }
 
     /** Whether the data were refused: too long, not unique, not null, not in the character set. */
     static boolean isAboutData(SQLException failure) {
-        var state = failure.getSQLState();
-        return state != null && (state.startsWith("22") || state.startsWith("23"));
+        return says(failure, e -> hasState(e, "22") || hasState(e, "23"));
     }
 
     /** Whether a row with the same unique key stands there already. */
     static boolean isNotUnique(SQLException failure) {
-        return failure.getErrorCode() == 1062 || failure.getErrorCode() == 23505;
+        return says(failure, e -> e.getErrorCode() == 1062 || e.getErrorCode() == 23505);
+    }
+
+    private static boolean hasState(SQLException failure, String prefix) {
+        return failure.getSQLState() != null && failure.getSQLState().startsWith(prefix);
+    }
+
+    /** Drivers hide the reason in a chain; that of a batch says nothing itself. */
+    private static boolean says(SQLException failure, Predicate<SQLException> what) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            if (t instanceof OutcomeUnknownException) {
+                return false;
+            }
+            if (t instanceof SQLException e && what.test(e)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

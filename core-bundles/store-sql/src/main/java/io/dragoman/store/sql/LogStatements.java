@@ -198,7 +198,7 @@ final class LogStatements {
                     .text(conversation.id())
                     .text(conversation.contactId())
                     .text(ticket.team())
-                    .text(Columns.cut(ticket.subject(), TicketRows.SUBJECT))
+                    .text(Columns.fit(ticket.subject(), TicketRows.SUBJECT))
                     .text(ticket.body())
                     .text("OPEN")
                     .text("[]")

@@ -6,7 +6,6 @@ import io.dragoman.storage.StoreException;
 import io.dragoman.store.sql.LogBatch.Key;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,9 +23,6 @@ import org.slf4j.LoggerFactory;
 final class LogWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
-
-    /** A pool may hand out as many dead connections after the server was gone for a moment. */
-    private static final int ATTEMPTS_ON_LOST_CONNECTIONS = 4;
 
     private final Database database;
     private final Trees trees;
@@ -48,27 +44,12 @@ final class LogWriter {
             return List.of();
         }
         try {
-            return attempts(entries);
+            return Retries.run(() -> attempt(entries));
         } catch (SQLException e) {
             if (Dialect.isAboutData(e)) {
                 return oneByOne(entries, e);
             }
             throw new StoreException("Cannot write to the log", e);
-        }
-    }
-
-    private List<Outcome> attempts(List<Entry> entries) throws SQLException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return Retries.onConflict(() -> attempt(entries));
-            } catch (SQLTransientConnectionException e) {
-                // The pool's word for "no connection in time": waiting again would hold up others.
-                throw e;
-            } catch (SQLException e) {
-                if (attempt == ATTEMPTS_ON_LOST_CONNECTIONS || !Dialect.isLost(e)) {
-                    throw e;
-                }
-            }
         }
     }
 
@@ -147,26 +128,22 @@ final class LogWriter {
                 throw e;
             }
         }
-        try {
-            database.makeDurable(connection);
-        } catch (SQLException e) {
-            throw new SQLException("Committed, but perhaps not on disk", e);
-        }
+        database.makeDurable(connection);
     }
 
-    /** The exceptions of this method are none that lead to another attempt to write. */
-    private boolean isCommitted(long dseq, long token) throws SQLException {
-        for (int attempt = 1; ; attempt++) {
-            try (var connection = database.logConnection()) {
-                boolean committed = statements(connection).isCommitted(dseq, token);
-                connection.rollback();
-                return committed;
-            } catch (SQLException e) {
-                if (attempt == ATTEMPTS_ON_LOST_CONNECTIONS || !Dialect.isLost(e)) {
-                    throw new SQLException(
-                            "The connection broke while committing; how it ended is not known", e);
-                }
-            }
+    private boolean isCommitted(long dseq, long token) throws OutcomeUnknownException {
+        try {
+            return Retries.run(
+                    () -> {
+                        try (var connection = database.logConnection()) {
+                            boolean committed = statements(connection).isCommitted(dseq, token);
+                            connection.rollback();
+                            return committed;
+                        }
+                    });
+        } catch (SQLException e) {
+            throw new OutcomeUnknownException(
+                    "The connection broke while committing; how it ended is not known", e);
         }
     }
 
@@ -175,15 +152,7 @@ final class LogWriter {
     }
 
     private static Set<String> conversations(List<Entry> entries) {
-        return entries.stream()
-                .map(Entry::conversationId)
-                .filter(LogWriter::canBeAnId)
-                .collect(Collectors.toSet());
-    }
-
-    /** Ids come from URLs; one that cannot be in the table must not make MariaDB read all of it. */
-    private static boolean canBeAnId(String id) {
-        return id.length() <= 64 && id.chars().allMatch(c -> c > ' ' && c < 127);
+        return entries.stream().map(Entry::conversationId).collect(Collectors.toSet());
     }
 
     private static Set<Key> keys(List<Entry> entries, Collection<String> conversations) {

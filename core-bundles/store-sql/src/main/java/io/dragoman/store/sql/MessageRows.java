@@ -44,7 +44,7 @@ final class MessageRows {
                 .instant(message.at())
                 .text(message.from().kind().name())
                 .text(message.from().id())
-                .text(Columns.cut(message.from().name(), NAME))
+                .text(Columns.fit(message.from().name(), NAME))
                 .text(parts)
                 .text(message.clientKey())
                 .number(message.inReplyTo())

@@ -2,20 +2,20 @@ package io.dragoman.store.sql;
 
 import io.dragoman.api.message.Part;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The words of a message, for lists and for searching. */
 final class PartTexts {
 
+    private static final Pattern SPACE = Pattern.compile("\\s+");
+
     private PartTexts() {}
 
     /** All parts on one line. */
     static String line(List<Part> parts) {
-        return parts.stream()
-                .map(PartTexts::words)
-                .collect(Collectors.joining(" "))
-                .strip()
-                .replaceAll("\\s+", " ");
+        var words = parts.stream().map(PartTexts::words).collect(Collectors.joining(" "));
+        return SPACE.matcher(words.strip()).replaceAll(" ");
     }
 
     private static String words(Part part) {

@@ -1,11 +1,15 @@
 package io.dragoman.store.sql;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** Runs a transaction again when the database gave it up in favour of another one. */
+/**
+ * Runs a transaction again when the database gave it up in favour of another one, or when the
+ * connection broke before anything was committed.
+ */
 final class Retries {
 
     private static final int ATTEMPTS = 6;
@@ -18,13 +22,17 @@ final class Retries {
         T run() throws SQLException;
     }
 
-    /** Runs work until it succeeds, fails for another reason than a conflict, or too often. */
-    static <T> T onConflict(Work<T> work) throws SQLException {
+    /** Runs work until it succeeds, fails for another reason, or too often. */
+    static <T> T run(Work<T> work) throws SQLException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return work.run();
+            } catch (SQLTransientConnectionException e) {
+                // The pool's word for "no connection in time": waiting again would hold up others.
+                throw e;
             } catch (SQLException e) {
-                if (attempt == ATTEMPTS || !Dialect.isTransient(e)) {
+                boolean hopeless = !Dialect.isTransient(e) && !Dialect.isLost(e);
+                if (attempt == ATTEMPTS || hopeless) {
                     throw e;
                 }
                 pause(attempt);

@@ -164,7 +164,7 @@ final class SqlContactStore implements ContactStore {
         handle.createUpdate(
                         "UPDATE contact SET name = :name, customer_id = :customer,"
                                 + " attributes = :attributes WHERE id = :id")
-                .bind("name", Columns.cut(name, NAME))
+                .bind("name", Columns.fit(name, NAME))
                 .bind("customer", customerId.orElse(null))
                 .bind("attributes", trees.ofMap(attributes))
                 .bind("id", id)
@@ -260,7 +260,7 @@ final class SqlContactStore implements ContactStore {
     static void insert(Handle handle, String id, String site, String name, Instant at) {
         new Upsert("contact", "id", id)
                 .set("site", site)
-                .set("name", Columns.cut(name, NAME))
+                .set("name", Columns.fit(name, NAME))
                 .set("attributes", "{}")
                 .set("created_at_us", Columns.micros(at))
                 .insert(handle);

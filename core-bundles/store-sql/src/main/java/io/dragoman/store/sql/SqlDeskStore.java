@@ -202,7 +202,7 @@ final class SqlDeskStore implements DeskStore {
                         .set("user_id", audit.userId())
                         .set("username", audit.username())
                         .set("action", audit.action())
-                        .set("target", Columns.cut(audit.target(), TITLE))
+                        .set("target", Columns.fit(audit.target(), TITLE))
                         .set("detail", audit.detail()));
     }
 

@@ -35,7 +35,7 @@ record TicketRows(Trees trees) {
                 .set("conversation_id", ticket.conversationId())
                 .set("contact_id", ticket.contactId())
                 .set("team", ticket.team())
-                .set("subject", Columns.cut(ticket.subject(), SUBJECT))
+                .set("subject", Columns.fit(ticket.subject(), SUBJECT))
                 .set("body", ticket.body())
                 .set("state", ticket.state().name())
                 .set("assignee", ticket.assignee())

@@ -219,6 +219,7 @@ final class LogStoreContractTest extends StoreContract {
                         entry("x".repeat(300), visitor("hello")));
 
         assertThat(outcomes).hasOnlyElementsOfType(Outcome.Missing.class);
+        assertThat(log.conversation("ünïcode 你好")).isEmpty();
         assertThat(count("message")).isZero();
     }
 

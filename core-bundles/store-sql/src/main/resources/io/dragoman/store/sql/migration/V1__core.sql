@@ -1,11 +1,10 @@
 -- One text for H2 and MariaDB. The few places where they differ are placeholders:
---   ${id}     an ASCII identifier of up to 64 characters
 --   ${text}   text of up to a million characters
 --   ${table}  engine, character set and byte-for-byte comparison
 -- Instants are microseconds since 1970 UTC and end in _us. JSON is text that the store never looks into.
 
 CREATE TABLE site (
-    id ${id} NOT NULL,
+    id VARCHAR(64) NOT NULL,
     name_zh VARCHAR(255) NOT NULL,
     name_en VARCHAR(255) NOT NULL,
     zone VARCHAR(64) NOT NULL,
@@ -14,8 +13,8 @@ CREATE TABLE site (
 ) ${table};
 
 CREATE TABLE team (
-    id ${id} NOT NULL,
-    site ${id} NOT NULL,
+    id VARCHAR(64) NOT NULL,
+    site VARCHAR(64) NOT NULL,
     team_key VARCHAR(64) NOT NULL,
     name_zh VARCHAR(255) NOT NULL,
     name_en VARCHAR(255) NOT NULL,
@@ -27,8 +26,8 @@ CREATE TABLE team (
 ) ${table};
 
 CREATE TABLE users (
-    id ${id} NOT NULL,
-    site ${id},
+    id VARCHAR(64) NOT NULL,
+    site VARCHAR(64),
     username VARCHAR(191) NOT NULL,
     name VARCHAR(255) NOT NULL,
     password_hash VARCHAR(500) NOT NULL,
@@ -48,8 +47,8 @@ CREATE TABLE setting (
 ) ${table};
 
 CREATE TABLE contact (
-    id ${id} NOT NULL,
-    site ${id} NOT NULL,
+    id VARCHAR(64) NOT NULL,
+    site VARCHAR(64) NOT NULL,
     name VARCHAR(255) NOT NULL,
     customer_id VARCHAR(191),
     attributes ${text} NOT NULL,
@@ -59,11 +58,11 @@ CREATE TABLE contact (
 CREATE INDEX ix_contact_customer ON contact (site, customer_id);
 
 CREATE TABLE contact_address (
-    site ${id} NOT NULL,
-    channel ${id} NOT NULL,
+    site VARCHAR(64) NOT NULL,
+    channel VARCHAR(64) NOT NULL,
     account VARCHAR(128) NOT NULL,
     address_user VARCHAR(255) NOT NULL,
-    contact_id ${id} NOT NULL,
+    contact_id VARCHAR(64) NOT NULL,
     PRIMARY KEY (site, channel, account, address_user)
 ) ${table};
 CREATE INDEX ix_contact_address_contact ON contact_address (contact_id);
@@ -71,13 +70,13 @@ CREATE INDEX ix_contact_address_contact ON contact_address (contact_id);
 -- last_visitor_seq and waiting_since_us follow from the log; they are kept so that "what has the bot still to do"
 -- is one index entry per waiting conversation.
 CREATE TABLE conversation (
-    id ${id} NOT NULL,
-    site ${id} NOT NULL,
-    channel ${id} NOT NULL,
+    id VARCHAR(64) NOT NULL,
+    site VARCHAR(64) NOT NULL,
+    channel VARCHAR(64) NOT NULL,
     account VARCHAR(128) NOT NULL,
     address_user VARCHAR(255) NOT NULL,
     live BOOLEAN NOT NULL,
-    contact_id ${id} NOT NULL,
+    contact_id VARCHAR(64) NOT NULL,
     state VARCHAR(8) NOT NULL,
     epoch INT NOT NULL,
     language VARCHAR(35) NOT NULL,
@@ -92,7 +91,7 @@ CREATE TABLE conversation (
     dialogue ${text} NOT NULL,
     profile ${text} NOT NULL,
     team VARCHAR(64),
-    assignee ${id},
+    assignee VARCHAR(64),
     summary ${text} NOT NULL,
     reason ${text} NOT NULL,
     queued_at_us BIGINT,
@@ -114,9 +113,9 @@ CREATE INDEX ix_conversation_contact ON conversation (contact_id);
 CREATE INDEX ix_conversation_waiting ON conversation (waiting_since_us);
 
 CREATE TABLE message (
-    conversation_id ${id} NOT NULL,
+    conversation_id VARCHAR(64) NOT NULL,
     seq BIGINT NOT NULL,
-    site ${id} NOT NULL,
+    site VARCHAR(64) NOT NULL,
     at_us BIGINT NOT NULL,
     author_kind VARCHAR(8) NOT NULL,
     author_id VARCHAR(255) NOT NULL,
@@ -129,15 +128,15 @@ CREATE TABLE message (
 ) ${table};
 
 CREATE TABLE message_trace (
-    conversation_id ${id} NOT NULL,
+    conversation_id VARCHAR(64) NOT NULL,
     seq BIGINT NOT NULL,
-    site ${id} NOT NULL,
+    site VARCHAR(64) NOT NULL,
     trace ${text} NOT NULL,
     PRIMARY KEY (conversation_id, seq)
 ) ${table};
 
 CREATE TABLE counter (
-    name ${id} NOT NULL,
+    name VARCHAR(64) NOT NULL,
     counter_value BIGINT NOT NULL,
     PRIMARY KEY (name)
 ) ${table};
@@ -146,8 +145,8 @@ INSERT INTO counter (name, counter_value) VALUES ('dseq', 0);
 -- "batch" tells whose transaction a row came with, for the writer that lost its connection while committing.
 CREATE TABLE desk_change (
     dseq BIGINT NOT NULL,
-    site ${id} NOT NULL,
-    conversation_id ${id} NOT NULL,
+    site VARCHAR(64) NOT NULL,
+    conversation_id VARCHAR(64) NOT NULL,
     from_seq BIGINT NOT NULL,
     to_seq BIGINT NOT NULL,
     batch BIGINT NOT NULL,
@@ -156,8 +155,8 @@ CREATE TABLE desk_change (
 
 CREATE TABLE event (
     id VARCHAR(128) NOT NULL,
-    site ${id} NOT NULL,
-    conversation_id ${id} NOT NULL,
+    site VARCHAR(64) NOT NULL,
+    conversation_id VARCHAR(64) NOT NULL,
     dseq BIGINT NOT NULL,
     event_type VARCHAR(128) NOT NULL,
     body ${text} NOT NULL,
@@ -168,10 +167,10 @@ CREATE INDEX ix_event_dseq ON event (dseq);
 
 CREATE TABLE outbox (
     id VARCHAR(96) NOT NULL,
-    site ${id} NOT NULL,
-    conversation_id ${id} NOT NULL,
+    site VARCHAR(64) NOT NULL,
+    conversation_id VARCHAR(64) NOT NULL,
     seq BIGINT NOT NULL,
-    channel ${id} NOT NULL,
+    channel VARCHAR(64) NOT NULL,
     account VARCHAR(128) NOT NULL,
     address_user VARCHAR(255) NOT NULL,
     state VARCHAR(8) NOT NULL,
@@ -185,15 +184,15 @@ CREATE TABLE outbox (
 CREATE INDEX ix_outbox_due ON outbox (state, due_at_us, id);
 
 CREATE TABLE ticket (
-    id ${id} NOT NULL,
-    site ${id} NOT NULL,
-    conversation_id ${id} NOT NULL,
-    contact_id ${id} NOT NULL,
+    id VARCHAR(64) NOT NULL,
+    site VARCHAR(64) NOT NULL,
+    conversation_id VARCHAR(64) NOT NULL,
+    contact_id VARCHAR(64) NOT NULL,
     team VARCHAR(64) NOT NULL,
     subject VARCHAR(500) NOT NULL,
     body ${text} NOT NULL,
     state VARCHAR(8) NOT NULL,
-    assignee ${id},
+    assignee VARCHAR(64),
     comments ${text} NOT NULL,
     created_at_us BIGINT NOT NULL,
     updated_at_us BIGINT NOT NULL,
@@ -204,11 +203,11 @@ CREATE INDEX ix_ticket_conversation ON ticket (conversation_id);
 CREATE INDEX ix_ticket_contact ON ticket (contact_id);
 
 CREATE TABLE note (
-    id ${id} NOT NULL,
-    site ${id} NOT NULL,
-    conversation_id ${id} NOT NULL,
+    id VARCHAR(64) NOT NULL,
+    site VARCHAR(64) NOT NULL,
+    conversation_id VARCHAR(64) NOT NULL,
     after_seq BIGINT NOT NULL,
-    user_id ${id} NOT NULL,
+    user_id VARCHAR(64) NOT NULL,
     user_name VARCHAR(255) NOT NULL,
     body ${text} NOT NULL,
     at_us BIGINT NOT NULL,
@@ -217,8 +216,8 @@ CREATE TABLE note (
 CREATE INDEX ix_note_conversation ON note (conversation_id, at_us);
 
 CREATE TABLE quick_reply (
-    id ${id} NOT NULL,
-    site ${id} NOT NULL,
+    id VARCHAR(64) NOT NULL,
+    site VARCHAR(64) NOT NULL,
     shortcut VARCHAR(128) NOT NULL,
     language VARCHAR(35) NOT NULL,
     body ${text} NOT NULL,
@@ -228,19 +227,19 @@ CREATE INDEX ix_quick_reply_site ON quick_reply (site, shortcut);
 
 CREATE TABLE rating (
     id VARCHAR(96) NOT NULL,
-    site ${id} NOT NULL,
-    conversation_id ${id} NOT NULL,
+    site VARCHAR(64) NOT NULL,
+    conversation_id VARCHAR(64) NOT NULL,
     epoch INT NOT NULL,
     score INT NOT NULL,
     remark ${text} NOT NULL,
-    agent ${id},
+    agent VARCHAR(64),
     at_us BIGINT NOT NULL,
     PRIMARY KEY (id)
 ) ${table};
 CREATE INDEX ix_rating_at ON rating (at_us, id);
 
 CREATE TABLE audit (
-    id ${id} NOT NULL,
+    id VARCHAR(64) NOT NULL,
     at_us BIGINT NOT NULL,
     user_id VARCHAR(191) NOT NULL,
     username VARCHAR(191) NOT NULL,
@@ -252,8 +251,8 @@ CREATE TABLE audit (
 CREATE INDEX ix_audit_at ON audit (at_us, id);
 
 CREATE TABLE article (
-    id ${id} NOT NULL,
-    site ${id} NOT NULL,
+    id VARCHAR(64) NOT NULL,
+    site VARCHAR(64) NOT NULL,
     language VARCHAR(35) NOT NULL,
     category VARCHAR(255) NOT NULL,
     questions ${text} NOT NULL,

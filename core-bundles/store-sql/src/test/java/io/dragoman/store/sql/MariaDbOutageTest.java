@@ -1,0 +1,67 @@
+package io.dragoman.store.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dragoman.storage.LogStore.Outcome;
+import io.dragoman.storage.StoreException;
+import io.dragoman.testkit.MariaDbServer;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The server goes away and comes back, with a server of this test's own. */
+final class MariaDbOutageTest extends StoreContract {
+
+    private static final Database.Options OPTIONS =
+            new Database.Options(4, Duration.ofSeconds(1), true);
+
+    MariaDbOutageTest() {
+        super(Engine.MARIADB);
+    }
+
+    @Test
+    void keepsWhatWasAcknowledgedAndGoesOnAfterTheServerWasKilled() throws SQLException {
+        var folder = Path.of("target", "mariadb-outage-" + ProcessHandle.current().pid());
+        try (var server = MariaDbServer.start(folder);
+                var own = Database.open(location(server), OPTIONS)) {
+            use(own);
+            open("a");
+            written(entry("c-a", visitor("before", "k1")));
+            server.kill();
+
+            assertThatThrownBy(() -> write(entry("c-a", visitor("meanwhile", "k2"))))
+                    .isInstanceOf(StoreException.class);
+            assertThatThrownBy(own::ping).isInstanceOf(StoreException.class);
+
+            server.resume();
+            awaitRecovery(own);
+            assertThat(texts("c-a")).containsExactly("before");
+            assertThat(written(entry("c-a", visitor("meanwhile", "k2"))).dseq()).isEqualTo(2);
+            assertThat(write(entry("c-a", visitor("before", "k1"))).getFirst())
+                    .isInstanceOf(Outcome.Duplicate.class);
+        }
+    }
+
+    /** The pool tries to reach a server that was gone only now and then. */
+    private static void awaitRecovery(Database own) {
+        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        while (true) {
+            try {
+                own.ping();
+                return;
+            } catch (StoreException e) {
+                if (System.nanoTime() > end) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static DatabaseLocation location(MariaDbServer server) {
+        return new DatabaseLocation.Server(
+                server.url(), Optional.of(server.user()), Optional.of(server.password()));
+    }
+}
