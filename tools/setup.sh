@@ -62,7 +62,12 @@ fingerprint() {
 }
 
 maven() {
-    (cd "$root" && mvn --batch-mode "$@")
+    # Maven's own libraries use what JDK 24 and later warn about.
+    case $("$JAVA_HOME/bin/java" -version 2>&1 | sed -n 's/.* version "\([0-9]*\).*/\1/p' | head -n 1) in
+        2[4-9] | [3-9]?) quiet="--sun-misc-unsafe-memory-access=allow --enable-native-access=ALL-UNNAMED" ;;
+        *) quiet= ;;
+    esac
+    (export MAVEN_OPTS="$quiet $MAVEN_OPTS" && cd "$root" && mvn --batch-mode "$@")
 }
 
 # Builds the distribution when its sources are not those of the last build.
