@@ -1,9 +1,11 @@
 package io.dragoman.knowledge.lucene;
 
 import io.dragoman.api.knowledge.KnowledgeIndex.Entry;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -20,7 +22,7 @@ import org.apache.lucene.index.VectorSimilarityFunction;
  */
 record ArticleDocuments(Entry entry, String model) {
 
-    private static final String FORMAT = "1";
+    private static final String FORMAT = "2";
 
     static String vectorField(String model) {
         return "vector." + model;
@@ -52,15 +54,30 @@ record ArticleDocuments(Entry entry, String model) {
         }
     }
 
-    /** The documents, given the vectors of the questions in the same order. */
+    /** What has to be embedded: the questions, then the answer. */
+    List<String> texts() {
+        var texts = new ArrayList<>(entry.questions());
+        texts.add(entry.answer());
+        return texts;
+    }
+
+    /** The documents, given the vectors of {@link #texts()} in the same order. */
     List<Document> with(List<float[]> vectors) {
         var fingerprint = fingerprint();
-        return IntStream.range(0, vectors.size())
-                .mapToObj(i -> document(entry.questions().get(i), vectors.get(i), fingerprint))
+        var answer = bytes(vectors.getLast());
+        return IntStream.range(0, entry.questions().size())
+                .mapToObj(
+                        i ->
+                                document(
+                                        entry.questions().get(i),
+                                        vectors.get(i),
+                                        answer,
+                                        fingerprint))
                 .toList();
     }
 
-    private Document document(String question, float[] vector, String fingerprint) {
+    private Document document(
+            String question, float[] vector, byte[] answerVector, String fingerprint) {
         var document = new Document();
         document.add(new StringField("id", entry.id(), Field.Store.YES));
         document.add(new StringField("site", entry.site(), Field.Store.NO));
@@ -68,10 +85,28 @@ record ArticleDocuments(Entry entry, String model) {
         document.add(new StoredField("canonical", entry.questions().getFirst()));
         document.add(new StoredField("question", question));
         document.add(new StoredField("answer", entry.answer()));
+        document.add(new StoredField("answerVector", answerVector));
         document.add(new StoredField("fingerprint", fingerprint));
         document.add(
                 new KnnFloatVectorField(
                         vectorField(model), vector, VectorSimilarityFunction.DOT_PRODUCT));
         return document;
+    }
+
+    private static byte[] bytes(float[] vector) {
+        var bytes = ByteBuffer.allocate(vector.length * Float.BYTES);
+        bytes.asFloatBuffer().put(vector);
+        return bytes.array();
+    }
+
+    /** How near a question is to the answer of a stored document. */
+    static double nearnessToAnswer(float[] question, Document stored) {
+        var value = stored.getBinaryValue("answerVector");
+        var answer = ByteBuffer.wrap(value.bytes, value.offset, value.length).asFloatBuffer();
+        double sum = 0;
+        for (int i = 0; i < question.length; i++) {
+            sum += question[i] * answer.get(i);
+        }
+        return sum;
     }
 }

@@ -7,10 +7,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import org.apache.lucene.document.Document;
 import org.apache.lucene.index.CorruptIndexException;
 import org.apache.lucene.index.Term;
 import org.apache.lucene.search.BooleanClause;
@@ -34,6 +36,12 @@ final class LuceneIndex implements KnowledgeIndex, AutoCloseable {
 
     /** HNSW finds its nearest more surely when it is asked for more of them. */
     private static final int NEIGHBOURS = 50;
+
+    /**
+     * What the answer's own nearness weighs beside that of its best question. It tells apart
+     * articles that ask alike: see the evaluation in docs/knowledge.md.
+     */
+    private static final double ANSWER_SHARE = 0.3;
 
     private final Path folder;
     private final Embedder embedder;
@@ -113,7 +121,7 @@ final class LuceneIndex implements KnowledgeIndex, AutoCloseable {
                         Math.max(NEIGHBOURS, limit * 10),
                         scope(site, language));
         try {
-            return usable().search(searcher -> hits(searcher, query, limit));
+            return usable().search(searcher -> hits(searcher, query, vector, limit));
         } catch (IOException e) {
             throw failed("The knowledge index cannot be searched", e);
         }
@@ -128,33 +136,40 @@ final class LuceneIndex implements KnowledgeIndex, AutoCloseable {
                 .build();
     }
 
-    /** The best document speaks for its article. */
-    private static List<Hit> hits(IndexSearcher searcher, KnnFloatVectorQuery query, int limit)
+    /** The best question speaks for its article, together with the answer. */
+    private static List<Hit> hits(
+            IndexSearcher searcher, KnnFloatVectorQuery query, float[] question, int limit)
             throws IOException {
         var best = new LinkedHashMap<String, Hit>();
         var fields = searcher.storedFields();
         for (var found : searcher.search(query, query.getK()).scoreDocs) {
             var document = fields.document(found.doc);
-            // Lucene's score of a dot product is (1 + cosine) / 2.
-            double cosine = Math.clamp(2.0 * found.score - 1.0, 0.0, 1.0);
-            best.putIfAbsent(
-                    document.get("id"),
-                    new Hit(
-                            document.get("id"),
-                            document.get("canonical"),
-                            document.get("question"),
-                            document.get("answer"),
-                            cosine));
-            if (best.size() == limit) {
-                break;
+            if (!best.containsKey(document.get("id"))) {
+                // Lucene's score of a dot product is (1 + cosine) / 2.
+                best.put(document.get("id"), hit(document, 2.0 * found.score - 1.0, question));
             }
         }
-        return List.copyOf(best.values());
+        return best.values().stream()
+                .sorted(Comparator.comparingDouble(Hit::score).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    private static Hit hit(Document document, double nearness, float[] question) {
+        double score =
+                (1 - ANSWER_SHARE) * nearness
+                        + ANSWER_SHARE * ArticleDocuments.nearnessToAnswer(question, document);
+        return new Hit(
+                document.get("id"),
+                document.get("canonical"),
+                document.get("question"),
+                document.get("answer"),
+                Math.clamp(score, 0.0, 1.0));
     }
 
     private void write(OpenFolder target, ArticleDocuments documents) throws IOException {
         var entry = documents.entry();
-        var vectors = embedder.embed(entry.language(), entry.questions());
+        var vectors = embedder.embed(entry.language(), documents.texts());
         target.writer()
                 .updateDocuments(idTerm(entry.id()), new ArrayList<>(documents.with(vectors)));
     }

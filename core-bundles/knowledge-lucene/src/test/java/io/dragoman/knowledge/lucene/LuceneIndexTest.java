@@ -2,7 +2,6 @@ package io.dragoman.knowledge.lucene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import io.dragoman.api.knowledge.KnowledgeIndex.Entry;
 import io.dragoman.api.knowledge.KnowledgeIndex.Hit;
@@ -53,7 +52,7 @@ class LuceneIndexTest {
         assertThat(hit.question()).isEqualTo("When do you ship?");
         assertThat(hit.matched()).isEqualTo("dispatch time");
         assertThat(hit.answer()).isEqualTo("answer of ship");
-        assertThat(hit.score()).isCloseTo(1, within(1e-6));
+        assertThat(hit.score()).isBetween(0.7, 1.0);
     }
 
     @Test
@@ -66,6 +65,14 @@ class LuceneIndexTest {
 
         assertThat(hits).extracting(Hit::id).containsExactly("a", "b");
         assertThat(hits.get(0).score()).isGreaterThan(hits.get(1).score());
+    }
+
+    @Test
+    void letsTheAnswerDecideBetweenLikeQuestions() {
+        index.put(new Entry("fees", "demo", EN, List.of("abcd"), "zzzz yyyy"));
+        index.put(new Entry("days", "demo", EN, List.of("abcd"), "abcde"));
+
+        assertThat(index.search("demo", EN, "abc", 2)).extracting(Hit::id).startsWith("days");
     }
 
     @Test
@@ -116,13 +123,13 @@ class LuceneIndexTest {
     @Test
     void embedsOnlyWhatChanged() throws IOException {
         index.replaceAll(many(20));
-        assertThat(embedder.embedded()).isEqualTo(20);
+        assertThat(embedder.embedded()).isEqualTo(40);
 
         index.close();
         index = new LuceneIndex(folder, embedder);
         index.replaceAll(many(21));
 
-        assertThat(embedder.embedded()).isEqualTo(21);
+        assertThat(embedder.embedded()).isEqualTo(42);
         assertThat(index.search("demo", EN, "question 7", 1)).hasSize(1);
     }
 
@@ -136,7 +143,7 @@ class LuceneIndexTest {
 
         index.replaceAll(many(5));
 
-        assertThat(next.embedded()).isEqualTo(1 + 5);
+        assertThat(next.embedded()).isEqualTo(1 + 10);
         assertThat(index.search("demo", EN, "question 3", 1)).hasSize(1);
     }
 
