@@ -7,14 +7,13 @@ import io.dragoman.storage.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An open database with its connections. Thread-safe. There are two pools, so that a crowd of
@@ -33,19 +32,20 @@ final class Database implements AutoCloseable {
         static final Options DEFAULT = new Options(8, Duration.ofSeconds(5), true);
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(Database.class);
-
     private static final int LOG_CONNECTIONS = 3;
     private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
 
     private final Dialect dialect;
+    private final Optional<String> warning;
     private final boolean fsync;
     private final HikariDataSource pool;
     private final HikariDataSource logPool;
     private final Jdbi jdbi;
 
-    private Database(DataSource source, Dialect dialect, Options options) {
+    private Database(
+            DataSource source, Dialect dialect, Options options, Optional<String> warning) {
         this.dialect = dialect;
+        this.warning = warning;
         this.fsync = options.fsync();
         this.pool = new HikariDataSource(config(source, "store", options.connections(), options));
         var forLog = config(source, "store-log", LOG_CONNECTIONS, options);
@@ -66,9 +66,8 @@ final class Database implements AutoCloseable {
         try (var probe = source.getConnection()) {
             probe.isValid((int) options.patience().toSeconds());
             Migrations.run(source, dialect);
-            dialect.warning(probe).ifPresent(LOG::warn);
+            return new Database(source, dialect, options, dialect.warning(probe));
         }
-        return new Database(source, dialect, options);
     }
 
     private static HikariConfig config(
@@ -97,6 +96,11 @@ final class Database implements AutoCloseable {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** What the operator should know about the server's settings. */
+    Optional<String> warning() {
+        return warning;
     }
 
     /** A connection for the log's writer: auto-commit is off; the caller closes it. */

@@ -2,9 +2,12 @@ package io.dragoman.store.sql;
 
 import io.dragoman.api.json.Json;
 import io.dragoman.api.message.PartCodec;
+import io.dragoman.catalog.HealthCheck;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -24,14 +27,17 @@ import org.slf4j.LoggerFactory;
  * Owns the database. Opens it in the background, as often as it takes, and offers the stores as
  * services once it is there and its schema is up to date. Thread-safe.
  */
-@Component(service = SqlStore.class, immediate = true, configurationPid = "io.dragoman.store.sql")
+@Component(
+        service = HealthCheck.class,
+        immediate = true,
+        configurationPid = "io.dragoman.store.sql")
 @Designate(ocd = SqlStore.Config.class)
-public final class SqlStore {
+public final class SqlStore implements HealthCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqlStore.class);
 
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
     /** Which database, and its bounds. The environment wins over what stands here. */
     @ObjectClassDefinition(name = "Store")
@@ -67,19 +73,18 @@ public final class SqlStore {
         boolean fsync() default true;
     }
 
-    /**
-     * How the store is.
-     *
-     * @param reason why it is not up, and what to do about it; empty when it is up
-     */
-    public record Health(boolean up, String reason) {}
+    private static final Duration PULSE = Duration.ofMillis(700);
+
+    /** The database while it is open. */
+    private record Open(DatabaseLocation location, StoreServices services, Pulse pulse) {}
 
     private final BundleContext context;
     private final Trees trees;
     private final Database.Options options;
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile String trouble = "The database is being opened";
-    private volatile Optional<StoreServices> services = Optional.empty();
+    private volatile Optional<String> advice = Optional.empty();
+    private volatile Optional<Open> open = Optional.empty();
 
     @Activate
     public SqlStore(
@@ -103,17 +108,29 @@ public final class SqlStore {
 
     private void openUntilItWorks(Environment environment, Config config) {
         for (var pause = FIRST_PAUSE; !isClosing(); pause = longer(pause)) {
-            try {
-                open(environment.location(config.url(), config.user(), config.password()));
+            var problem = tryToOpen(environment, config);
+            if (problem.isEmpty()) {
                 return;
-            } catch (SQLException | RuntimeException e) {
-                trouble = Troubles.explain(e);
-                LOG.warn("{} Trying again in {} s.", trouble, pause.toSeconds());
-                LOG.debug("The database cannot be opened", e);
             }
+            trouble = problem.get();
+            LOG.warn("{} Trying again in {} s.", trouble, pause.toSeconds());
             if (waited(pause)) {
                 return;
             }
+        }
+    }
+
+    /** Answers what is in the way; empty when the store is open, or closed for good. */
+    private Optional<String> tryToOpen(Environment environment, Config config) {
+        var shown = "The database";
+        try {
+            var location = environment.location(config.url(), config.user(), config.password());
+            shown = location.shown();
+            open(location);
+            return Optional.empty();
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("{} cannot be opened", shown, e);
+            return Optional.of(Troubles.explain(shown, e));
         }
     }
 
@@ -143,23 +160,35 @@ public final class SqlStore {
                 database.close();
                 return;
             }
-            services =
+            var services = StoreServices.register(context, database, trees, Clock.systemUTC());
+            advice = database.warning();
+            open =
                     Optional.of(
-                            StoreServices.register(context, database, trees, Clock.systemUTC()));
+                            new Open(
+                                    location,
+                                    services,
+                                    new Pulse(database, location.shown(), PULSE)));
         }
         LOG.info("The store is ready: {}", location.shown());
+        advice.ifPresent(LOG::warn);
     }
 
-    /** Whether the store answers now; asks the database. */
-    public Health health() {
-        var open = services;
-        if (open.isEmpty()) {
-            return new Health(false, trouble);
-        }
-        return open.get()
+    @Override
+    public List<Part> check() {
+        return List.of(open.map(this::ask).orElseGet(() -> part(Status.DOWN, trouble, Map.of())));
+    }
+
+    private Part ask(Open now) {
+        var details = Map.of("database", now.location().shown());
+        return now.pulse()
                 .trouble()
-                .map(reason -> new Health(false, reason))
-                .orElseGet(() -> new Health(true, ""));
+                .map(reason -> part(Status.DOWN, reason, details))
+                .or(() -> advice.map(reason -> part(Status.DEGRADED, reason, details)))
+                .orElseGet(() -> part(Status.UP, "", details));
+    }
+
+    private static Part part(Status status, String reason, Map<String, String> details) {
+        return new Part("store", "store", status, reason, details);
     }
 
     /** Takes the services back and closes the database. */
@@ -167,8 +196,8 @@ public final class SqlStore {
     void close() {
         synchronized (this) {
             closing.countDown();
-            services.ifPresent(StoreServices::close);
-            services = Optional.empty();
+            open.ifPresent(now -> now.services().close());
+            open = Optional.empty();
         }
     }
 }

@@ -7,13 +7,11 @@ import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.SettingStore;
-import io.dragoman.storage.StoreException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
@@ -44,16 +42,6 @@ final class StoreServices {
         all.add(context.registerService(OutboxStore.class, stores.outbox(), properties));
         all.add(context.registerService(LogStore.class, stores.log(), properties));
         return new StoreServices(database, List.copyOf(all));
-    }
-
-    /** What is wrong now; empty when the database answers. */
-    Optional<String> trouble() {
-        try {
-            database.ping();
-            return Optional.empty();
-        } catch (StoreException e) {
-            return Optional.of(Troubles.explain(e));
-        }
     }
 
     /** Takes the services back, the log first, and then closes the database. */

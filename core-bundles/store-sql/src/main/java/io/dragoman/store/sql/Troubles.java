@@ -13,7 +13,10 @@ final class Troubles {
 
     private Troubles() {}
 
-    static String explain(Exception failure) {
+    /**
+     * @param database what to call it
+     */
+    static String explain(String database, Exception failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             var known = t instanceof SQLException e ? known(e) : Optional.<String>empty();
             if (known.isPresent()) {
@@ -21,12 +24,16 @@ final class Troubles {
             }
         }
         if (failure instanceof FlywayException) {
-            return "The database's schema cannot be brought up to date: " + root(failure) + ".";
+            return "The schema of "
+                    + database
+                    + " cannot be brought up to date: "
+                    + root(failure)
+                    + ".";
         }
         if (failure instanceof IllegalArgumentException) {
             return failure.getMessage() + ".";
         }
-        return "The database cannot be reached: " + root(failure) + ".";
+        return database + " cannot be reached: " + root(failure) + ".";
     }
 
     private static Optional<String> known(SQLException failure) {

@@ -30,14 +30,17 @@ final class MariaDbOutageTest extends StoreContract {
             use(own);
             open("a");
             written(entry("c-a", visitor("before", "k1")));
+            var pulse = new Pulse(own, "MariaDB", Duration.ofMillis(700));
+            assertThat(pulse.trouble()).isEmpty();
             server.kill();
 
             assertThatThrownBy(() -> write(entry("c-a", visitor("meanwhile", "k2"))))
                     .isInstanceOf(StoreException.class);
-            assertThatThrownBy(own::ping).isInstanceOf(StoreException.class);
+            assertThat(pulse.trouble()).isPresent();
 
             server.resume();
             awaitRecovery(own);
+            assertThat(pulse.trouble()).isEmpty();
             assertThat(texts("c-a")).containsExactly("before");
             assertThat(written(entry("c-a", visitor("meanwhile", "k2"))).dseq()).isEqualTo(2);
             assertThat(write(entry("c-a", visitor("before", "k1"))).getFirst())

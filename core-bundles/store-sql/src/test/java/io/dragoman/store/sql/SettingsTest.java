@@ -92,7 +92,7 @@ final class SettingsTest {
             assertThatThrownBy(() -> Database.open(location, Engine.OPTIONS))
                     .satisfies(
                             e ->
-                                    assertThat(Troubles.explain((Exception) e))
+                                    assertThat(Troubles.explain("MariaDB", (Exception) e))
                                             .contains("in use by another process")
                                             .contains("DRAGOMAN_DATA"));
         }
@@ -105,7 +105,7 @@ final class SettingsTest {
         assertThatThrownBy(() -> Database.open(location, Engine.OPTIONS))
                 .satisfies(
                         e ->
-                                assertThat(Troubles.explain((Exception) e))
-                                        .startsWith("The database cannot be reached: "));
+                                assertThat(Troubles.explain("MariaDB", (Exception) e))
+                                        .startsWith("MariaDB cannot be reached: "));
     }
 }
