@@ -5,7 +5,7 @@ import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Hears of every change of every conversation after it is durable, in the order of {@code dseq}.
- * Published as an OSGi service. Called on the writer's own thread: it must return at once and may
+ * Subscribed at {@link LogFeed}. Called on the writer's own thread: it must return at once and may
  * not wait for the log.
  */
 @ConsumerType

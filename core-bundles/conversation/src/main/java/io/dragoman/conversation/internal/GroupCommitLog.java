@@ -1,7 +1,6 @@
 package io.dragoman.conversation.internal;
 
 import io.dragoman.conversation.ConversationLog;
-import io.dragoman.conversation.LogListener;
 import io.dragoman.conversation.OverloadedException;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Entry;
@@ -14,14 +13,11 @@ import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
@@ -51,33 +47,25 @@ public final class GroupCommitLog implements ConversationLog {
     private record Pending(Entry entry, CompletableFuture<Outcome> future) {}
 
     private final LogStore store;
+    private final OrderedLogFeed feed;
     private final int batchSize;
     private final BlockingQueue<Pending> queue;
-    private final List<LogListener> listeners = new CopyOnWriteArrayList<>();
     private final Thread writer;
     private final Executor completer;
     private volatile boolean open = true;
 
     @Activate
-    public GroupCommitLog(@Reference(name = "store") LogStore store, Config config) {
+    public GroupCommitLog(
+            @Reference(name = "store") LogStore store,
+            @Reference(name = "feed") OrderedLogFeed feed,
+            Config config) {
         this.store = store;
+        this.feed = feed;
         this.batchSize = config.batch();
         this.queue = new ArrayBlockingQueue<>(config.queue());
         // Whoever waits for an outcome goes on elsewhere: the writer writes.
         this.completer = task -> Thread.ofVirtual().name("log-outcome").start(task);
         this.writer = Thread.ofPlatform().name("conversation-log").daemon().start(this::run);
-    }
-
-    @Reference(
-            name = "listener",
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC)
-    void addListener(LogListener listener) {
-        listeners.add(listener);
-    }
-
-    void removeListener(LogListener listener) {
-        listeners.remove(listener);
     }
 
     /** Writes what is queued, then ends. */
@@ -138,7 +126,7 @@ public final class GroupCommitLog implements ConversationLog {
         for (int i = 0; i < outcomes.size(); i++) {
             var outcome = outcomes.get(i);
             if (outcome instanceof Written written) {
-                tell(written);
+                feed.tell(written);
             }
             var future = batch.get(i).future();
             completer.execute(() -> future.complete(outcome));
@@ -148,15 +136,5 @@ public final class GroupCommitLog implements ConversationLog {
     private void fail(List<Pending> batch, StoreException e) {
         var futures = batch.stream().map(Pending::future).toList();
         completer.execute(() -> futures.forEach(future -> future.completeExceptionally(e)));
-    }
-
-    private void tell(Written written) {
-        for (var listener : listeners) {
-            try {
-                listener.written(written);
-            } catch (RuntimeException e) {
-                LOG.error("A listener of the log failed: {}", listener.getClass().getName(), e);
-            }
-        }
     }
 }

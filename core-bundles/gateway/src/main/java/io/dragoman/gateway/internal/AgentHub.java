@@ -2,8 +2,10 @@ package io.dragoman.gateway.internal;
 
 import io.dragoman.api.json.Json;
 import io.dragoman.api.message.PartCodec;
+import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
-import io.dragoman.conversation.Signals;
+import io.dragoman.conversation.SignalBus;
+import io.dragoman.conversation.Subscription;
 import io.dragoman.handoff.DeskActions;
 import io.dragoman.handoff.DeskViews;
 import io.dragoman.handoff.Presence;
@@ -20,15 +22,13 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * All agents who are connected; passes on what the log tells. The trees that agents see need names
  * from the store, so they are made on a thread of their own and not on the log's.
  */
-@Component(service = {AgentHub.class, LogListener.class, Signals.class})
-public final class AgentHub implements LogListener, Signals {
+@Component(service = AgentHub.class)
+public final class AgentHub implements LogListener, SignalBus.Listener {
 
     private static final int BEHIND_AT_MOST = 20_000;
 
@@ -39,7 +39,8 @@ public final class AgentHub implements LogListener, Signals {
     final Presence presence;
     final Frames frames;
     private final List<AgentSession> connected = new CopyOnWriteArrayList<>();
-    private final List<Signals> signals = new CopyOnWriteArrayList<>();
+    private final SignalBus signals;
+    private final List<Subscription> subscriptions;
     private final BlockingQueue<Written> changes = new ArrayBlockingQueue<>(BEHIND_AT_MOST);
     private final Thread teller;
     private volatile boolean open = true;
@@ -52,32 +53,25 @@ public final class AgentHub implements LogListener, Signals {
             @Reference(name = "views") DeskViews views,
             @Reference(name = "presence") Presence presence,
             @Reference(name = "json") Json json,
-            @Reference(name = "parts") PartCodec parts) {
+            @Reference(name = "parts") PartCodec parts,
+            @Reference(name = "feed") LogFeed feed,
+            @Reference(name = "signals") SignalBus signals) {
         this.store = store;
         this.sessions = sessions;
         this.actions = actions;
         this.views = views;
         this.presence = presence;
         this.frames = new Frames(json, parts);
+        this.signals = signals;
+        this.subscriptions = List.of(feed.subscribe(this), signals.subscribe(this));
         this.teller = Thread.ofPlatform().name("desk-feed").daemon().start(this::run);
     }
 
     @Deactivate
     void close() {
         open = false;
+        subscriptions.forEach(Subscription::close);
         teller.interrupt();
-    }
-
-    @Reference(
-            name = "signals",
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC)
-    void addSignals(Signals listener) {
-        signals.add(listener);
-    }
-
-    void removeSignals(Signals listener) {
-        signals.remove(listener);
     }
 
     void join(AgentSession session) {
@@ -136,7 +130,7 @@ public final class AgentHub implements LogListener, Signals {
     }
 
     void agentTypes(String conversationId, Author from, boolean on) {
-        signals.forEach(listener -> listener.typing(conversationId, from, on));
+        signals.typing(conversationId, from, on);
     }
 
     /** Tells everybody how an agent's presence changed. */

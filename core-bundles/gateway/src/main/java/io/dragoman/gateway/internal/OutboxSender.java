@@ -4,7 +4,9 @@ import io.dragoman.api.channel.Channel;
 import io.dragoman.api.channel.Delivery;
 import io.dragoman.api.message.Outbound;
 import io.dragoman.conversation.Channels;
+import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
+import io.dragoman.conversation.Subscription;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message;
@@ -51,6 +53,7 @@ public final class OutboxSender implements LogListener {
     private final Semaphore slots = new Semaphore(AT_ONCE);
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("outbox-", 0).factory());
+    private final Subscription subscription;
     private final Thread loop;
     private volatile boolean open = true;
 
@@ -58,21 +61,24 @@ public final class OutboxSender implements LogListener {
     public OutboxSender(
             @Reference(name = "outbox") OutboxStore outbox,
             @Reference(name = "log") LogStore log,
-            @Reference(name = "channels") Channels channels) {
-        this(outbox, log, channels, Clock.systemUTC());
+            @Reference(name = "channels") Channels channels,
+            @Reference(name = "feed") LogFeed feed) {
+        this(outbox, log, channels, feed, Clock.systemUTC());
     }
 
-    OutboxSender(OutboxStore outbox, LogStore log, Channels channels, Clock clock) {
+    OutboxSender(OutboxStore outbox, LogStore log, Channels channels, LogFeed feed, Clock clock) {
         this.outbox = outbox;
         this.log = log;
         this.channels = channels;
         this.clock = clock;
+        this.subscription = feed.subscribe(this);
         this.loop = Thread.ofPlatform().name("outbox").daemon().start(this::run);
     }
 
     @Deactivate
     void close() {
         open = false;
+        subscription.close();
         loop.interrupt();
         threads.shutdownNow();
     }

@@ -4,8 +4,10 @@ import io.dragoman.api.json.Json;
 import io.dragoman.api.message.PartCodec;
 import io.dragoman.conversation.Ids;
 import io.dragoman.conversation.Inbox;
+import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
-import io.dragoman.conversation.Signals;
+import io.dragoman.conversation.SignalBus;
+import io.dragoman.conversation.Subscription;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.DeskActions;
 import io.dragoman.handoff.Directory;
@@ -26,13 +28,12 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 
 /** All visitors who are connected, by conversation; passes on what the log tells. */
-@Component(service = {VisitorHub.class, LogListener.class, Signals.class})
-public final class VisitorHub implements LogListener, Signals {
+@Component(service = VisitorHub.class)
+public final class VisitorHub implements LogListener, SignalBus.Listener {
 
     final LogStore store;
     final Inbox inbox;
@@ -45,7 +46,8 @@ public final class VisitorHub implements LogListener, Signals {
     final Profiles profiles;
     final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
     private final ConcurrentMap<String, List<VisitorSession>> sessions = new ConcurrentHashMap<>();
-    private final List<Signals> signals = new CopyOnWriteArrayList<>();
+    private final SignalBus signals;
+    private final List<Subscription> subscriptions;
 
     @Activate
     public VisitorHub(
@@ -56,7 +58,9 @@ public final class VisitorHub implements LogListener, Signals {
             @Reference(name = "desk") Desk desk,
             @Reference(name = "actions") DeskActions actions,
             @Reference(name = "json") Json json,
-            @Reference(name = "parts") PartCodec parts) {
+            @Reference(name = "parts") PartCodec parts,
+            @Reference(name = "feed") LogFeed feed,
+            @Reference(name = "signals") SignalBus signals) {
         this.store = store;
         this.inbox = inbox;
         this.tokens = tokens;
@@ -66,18 +70,13 @@ public final class VisitorHub implements LogListener, Signals {
         this.json = json;
         this.frames = new Frames(json, parts);
         this.profiles = new Profiles(json, tokens, io.dragoman.security.Profile.current());
+        this.signals = signals;
+        this.subscriptions = List.of(feed.subscribe(this), signals.subscribe(this));
     }
 
-    @Reference(
-            name = "signals",
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC)
-    void addSignals(Signals listener) {
-        signals.add(listener);
-    }
-
-    void removeSignals(Signals listener) {
-        signals.remove(listener);
+    @Deactivate
+    void close() {
+        subscriptions.forEach(Subscription::close);
     }
 
     void join(String conversationId, VisitorSession session) {
@@ -123,7 +122,7 @@ public final class VisitorHub implements LogListener, Signals {
     /** Tells the desk that a visitor types. */
     void visitorTypes(Conversation conversation, boolean on) {
         var author = new Author(Kind.VISITOR, conversation.contactId(), "");
-        signals.forEach(listener -> listener.typing(conversation.id(), author, on));
+        signals.typing(conversation.id(), author, on);
     }
 
     /** The state frame of a conversation. */

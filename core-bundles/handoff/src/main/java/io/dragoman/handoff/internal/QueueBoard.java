@@ -1,6 +1,8 @@
 package io.dragoman.handoff.internal;
 
+import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
+import io.dragoman.conversation.Subscription;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.Directory;
 import io.dragoman.handoff.Presence;
@@ -19,13 +21,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /**
  * Who waits, and who is busy with whom, kept in memory from what the log tells; the log is the
  * truth, and this is read from it at the start.
  */
-@Component(service = {QueueBoard.class, Desk.class, LogListener.class})
+@Component(service = {QueueBoard.class, Desk.class})
 public final class QueueBoard implements Desk, LogListener {
 
     /** The order in which waiting customers are taken: urgent ones first, then who came first. */
@@ -38,6 +41,7 @@ public final class QueueBoard implements Desk, LogListener {
     private final Directory directory;
     private final Presence presence;
     private final Clock clock;
+    private final Subscription subscription;
     private final ConcurrentMap<String, Conversation> queued = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> holders = new ConcurrentHashMap<>();
 
@@ -45,16 +49,24 @@ public final class QueueBoard implements Desk, LogListener {
     public QueueBoard(
             @Reference(name = "store") LogStore store,
             @Reference(name = "directory") Directory directory,
-            @Reference(name = "presence") Presence presence) {
-        this(store, directory, presence, Clock.systemUTC());
+            @Reference(name = "presence") Presence presence,
+            @Reference(name = "feed") LogFeed feed) {
+        this(store, directory, presence, feed, Clock.systemUTC());
     }
 
-    QueueBoard(LogStore store, Directory directory, Presence presence, Clock clock) {
+    QueueBoard(LogStore store, Directory directory, Presence presence, LogFeed feed, Clock clock) {
         this.directory = directory;
         this.presence = presence;
         this.clock = clock;
+        // Heard before it is read, so that nothing falls in between.
+        this.subscription = feed.subscribe(this);
         store.allQueued().forEach(this::place);
         held(store).forEach(this::place);
+    }
+
+    @Deactivate
+    void close() {
+        subscription.close();
     }
 
     private static List<Conversation> held(LogStore store) {

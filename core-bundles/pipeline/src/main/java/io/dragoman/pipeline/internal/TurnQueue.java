@@ -1,6 +1,8 @@
 package io.dragoman.pipeline.internal;
 
+import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
+import io.dragoman.conversation.Subscription;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.LogStore;
@@ -31,7 +33,9 @@ import org.slf4j.LoggerFactory;
  * other: one mailbox and one virtual thread per conversation that has something to do. The log is
  * the truth: what does not fit in memory, or was left by a crash, is found there again.
  */
-@Component(service = LogListener.class)
+@Component(
+        service = {TurnQueue.class, LogListener.class},
+        immediate = true)
 @Designate(ocd = TurnQueue.Config.class)
 public final class TurnQueue implements LogListener {
 
@@ -60,22 +64,26 @@ public final class TurnQueue implements LogListener {
     private final ScheduledExecutorService sweeper =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("turn-sweeper").daemon().factory());
+    private final Subscription subscription;
     private volatile boolean open = true;
 
     @Activate
     public TurnQueue(
             @Reference(name = "store") LogStore store,
             @Reference(name = "runner") TurnRunner runner,
+            @Reference(name = "feed") LogFeed feed,
             Config config) {
         this.store = store;
         this.runner = runner;
         this.capacity = config.capacity();
+        this.subscription = feed.subscribe(this);
         sweeper.scheduleWithFixedDelay(this::sweep, 0, config.sweepSeconds(), TimeUnit.SECONDS);
     }
 
     @Deactivate
     void close() {
         open = false;
+        subscription.close();
         sweeper.shutdownNow();
     }
 
