@@ -70,14 +70,16 @@ public final class DemoPage extends HttpServlet {
         }
     }
 
-    /** The asked file within the page's folder; the container gives "/" in one of two ways. */
+    /**
+     * The asked file within the page's folder. Read from the address itself, because containers
+     * disagree on how they part a path that a default servlet is asked for.
+     */
     private static String path(HttpServletRequest request) {
-        var inside = request.getPathInfo();
-        if (PREFIX.equals(request.getServletPath())) {
-            return inside == null ? "" : inside;
+        var path = request.getRequestURI().substring(request.getContextPath().length());
+        if (path.startsWith(PREFIX + "/")) {
+            return path.substring(PREFIX.length());
         }
-        var whole = request.getServletPath() + (inside == null ? "" : inside);
-        return "/".equals(whole) ? "/index.html" : "";
+        return path.isEmpty() || path.equals("/") ? "/index.html" : "";
     }
 
     private static void send(HttpServletResponse response, String type, byte[] body)
