@@ -10,14 +10,13 @@ import java.io.InputStream;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 
 /** Serves the demo shop's page at {@code /} and what it loads below {@code /demo-shop/}. */
 @Component(
         service = Servlet.class,
         configurationPid = DemoShop.PID,
-        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        enabled = false,
         property = {
             "osgi.http.whiteboard.servlet.pattern=/",
             "osgi.http.whiteboard.servlet.pattern=/demo-shop/*",

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -26,16 +25,16 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
  * The embedded demo shop: everything it knows lies in its bundle, with times counted from its
- * start. There only when it is configured. Immutable.
+ * start. There only in the demo profile, see {@link DemoSwitch}. Immutable.
  */
 @Component(
         service = {Shop.class, DemoShop.class},
         configurationPid = DemoShop.PID,
-        configurationPolicy = ConfigurationPolicy.REQUIRE)
+        enabled = false)
 @Designate(ocd = DemoShop.Config.class)
 public final class DemoShop implements Shop {
 
-    /** The configuration that switches the demo shop and its page on. */
+    /** The configuration of the demo shop and its page. */
     static final String PID = "io.dragoman.shop.demo";
 
     /** Whose shop it is. */
