@@ -86,6 +86,7 @@ public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, A
 
     /** Compiles the folder again although it has not changed. */
     void reload() {
+        compiler.forget();
         book.reload(folder.read());
     }
 

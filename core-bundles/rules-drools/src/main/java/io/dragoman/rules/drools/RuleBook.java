@@ -2,7 +2,6 @@ package io.dragoman.rules.drools;
 
 import io.dragoman.api.rules.RuleEngine.File;
 import io.dragoman.api.rules.RuleEngine.Problem;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,9 +45,7 @@ final class RuleBook {
     /** The folder as last read, by name and hash. */
     private Map<String, String> seen = Map.of();
 
-    private final Map<String, PutAside> putAside = new TreeMap<>();
-
-    private record PutAside(String hash, String why) {}
+    private final Quarantine quarantine = new Quarantine();
 
     /**
      * @param limit for one compilation of all files
@@ -105,24 +102,22 @@ final class RuleBook {
     /** Puts a file aside until it is edited, unless it has been edited meanwhile. */
     synchronized void putAside(String file, String hash, String why, List<RuleSource> folder) {
         RuleSource source = good.get(file);
-        if (source == null || !source.hash().equals(hash) || isPutAside(source)) {
+        if (source == null || !source.hash().equals(hash) || quarantine.holds(source)) {
             return;
         }
         LOG.warn("{} is put aside until it is edited: {}", file, why);
-        putAside.put(file, new PutAside(source.hash(), why));
+        quarantine.add(source, why);
         reload(folder);
     }
 
     /** Compiles everything again, for instance because classes that rules use have changed. */
     synchronized void reload(List<RuleSource> folder) {
         long begin = System.nanoTime();
-        forgetEdited(folder);
-        Set<Problem> problems = new LinkedHashSet<>();
-        putAside.forEach(
-                (file, aside) -> problems.add(new Problem(file, Optional.empty(), aside.why())));
+        quarantine.forgetEdited(folder);
+        Set<Problem> problems = new LinkedHashSet<>(quarantine.problems());
         Map<String, RuleSource> candidates = new TreeMap<>();
         folder.stream()
-                .filter(source -> !isPutAside(source))
+                .filter(source -> !quarantine.holds(source))
                 .forEach(source -> candidates.put(source.name(), source));
         Optional<Compiled> compiled = settle(candidates, problems);
         if (compiled.isPresent()) {
@@ -132,23 +127,6 @@ final class RuleBook {
         rehearsal.accept(next);
         inForce = next;
         report(begin);
-    }
-
-    private void forgetEdited(List<RuleSource> folder) {
-        putAside.entrySet()
-                .removeIf(
-                        aside ->
-                                folder.stream()
-                                        .filter(file -> file.name().equals(aside.getKey()))
-                                        .noneMatch(
-                                                file ->
-                                                        file.hash()
-                                                                .equals(aside.getValue().hash())));
-    }
-
-    private boolean isPutAside(RuleSource source) {
-        PutAside aside = putAside.get(source.name());
-        return aside != null && aside.hash().equals(source.hash());
     }
 
     /** Compiles, each time with less of what is in the way; empty when nothing helps. */
@@ -175,7 +153,7 @@ final class RuleBook {
 
     private void stepBack(String file, Map<String, RuleSource> candidates) {
         RuleSource last = good.get(file);
-        if (last == null || last.equals(candidates.get(file)) || isPutAside(last)) {
+        if (last == null || last.equals(candidates.get(file)) || quarantine.holds(last)) {
             candidates.remove(file);
         } else {
             candidates.put(file, last);
@@ -187,18 +165,37 @@ final class RuleBook {
         Map<String, RuleSource> before = good;
         Predicate<String> settled =
                 file -> before.containsKey(file) && ordered.contains(before.get(file));
+        try {
+            return compile(ordered, settled);
+        } catch (RuntimeException e) {
+            LOG.warn("The rule compiler failed", e);
+            return Compiled.failed(culprits(ordered, e));
+        }
+    }
+
+    private Compiled compile(List<RuleSource> sources, Predicate<String> settled) {
         AtomicReference<Compiled> result = new AtomicReference<>();
-        Workers.End end = workers.run(() -> result.set(compiler.compile(ordered, settled)), limit);
+        Workers.End end = workers.run(() -> result.set(compiler.compile(sources, settled)), limit);
+        String slow = "Compiling took longer than %d s; the rules from before stay in force";
         return end == Workers.End.DONE
                 ? result.get()
                 : Compiled.failed(
                         List.of(
                                 new Problem(
-                                        "",
-                                        Optional.empty(),
-                                        "Compiling took longer than "
-                                                + limit.toSeconds()
-                                                + " s; the rules from before stay in force")));
+                                        "", Optional.empty(), slow.formatted(limit.toSeconds()))));
+    }
+
+    /** The compiler broke down instead of complaining: each file is tried alone. */
+    private List<Problem> culprits(List<RuleSource> sources, RuntimeException failure) {
+        List<Problem> problems = new ArrayList<>();
+        for (RuleSource source : sources) {
+            try {
+                compile(List.of(source), file -> true);
+            } catch (RuntimeException e) {
+                problems.add(Reasons.of(source.name(), e));
+            }
+        }
+        return problems.isEmpty() ? List.of(Reasons.of("", failure)) : problems;
     }
 
     /** What would be in the way if a file had this content, or were gone. Changes nothing. */
@@ -230,26 +227,15 @@ final class RuleBook {
                     new File(
                             source.name(),
                             counts.getOrDefault(source.name(), 0),
-                            putAside.containsKey(source.name())));
+                            quarantine.names(source.name())));
         }
         return new RuleSet(
-                version(),
+                RuleSource.hash(good.values()),
                 compiled.isPresent() ? clock.instant() : before.loadedAt(),
                 compiled.map(Compiled::bases).orElse(before.bases()),
                 hashes,
                 files,
                 List.copyOf(problems));
-    }
-
-    private String version() {
-        List<byte[]> parts = new ArrayList<>();
-        good.values()
-                .forEach(
-                        source -> {
-                            parts.add(source.name().getBytes(StandardCharsets.UTF_8));
-                            parts.add(source.bytes());
-                        });
-        return RuleSource.hash(parts.toArray(byte[][]::new));
     }
 
     private void report(long begin) {

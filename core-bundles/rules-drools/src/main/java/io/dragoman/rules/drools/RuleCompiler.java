@@ -11,8 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.drools.compiler.builder.impl.KnowledgeBuilderImpl;
 import org.drools.drl.ast.descr.GlobalDescr;
 import org.drools.drl.ast.descr.PackageDescr;
@@ -30,8 +32,8 @@ import org.kie.internal.conf.ConsequenceExceptionHandlerOption;
 import org.kie.internal.conf.ConstraintJittingThresholdOption;
 
 /**
- * Turns rule files into rules that can be fired. Every version is built from nothing: Drools'
- * incremental update is known to leave stale state behind. Thread-safe.
+ * Turns rule files into rules that can be fired. A group of which anything has changed is built
+ * from nothing: Drools' incremental update is known to leave stale state behind. Thread-safe.
  *
  * <p>Each group becomes a base of its own. So rules of another phase cost nothing, a rule can fire
  * only in its phase, and rules of the same salience fire in the order of their files' names and
@@ -43,6 +45,11 @@ final class RuleCompiler {
             Map.of("decide", "Decide", "pricing", "Pricing");
 
     private final Supplier<ClassLoader> loader;
+
+    /** The last rules of each group, for the case that the next are the same. */
+    private final Map<RuleGroup, Built> built = new ConcurrentHashMap<>();
+
+    private record Built(List<RuleSource> from, RuleBase base) {}
 
     RuleCompiler(Supplier<ClassLoader> loader) {
         this.loader = loader;
@@ -67,7 +74,7 @@ final class RuleCompiler {
             problems.addAll(groups(files));
             problems.addAll(globals(files));
             return problems.isEmpty()
-                    ? build(files, classes)
+                    ? build(sources, files, classes)
                     : Compiled.failed(List.copyOf(problems));
         } finally {
             thread.setContextClassLoader(before);
@@ -146,18 +153,43 @@ final class RuleCompiler {
         return problems;
     }
 
-    private static Compiled build(List<ParsedFile> files, ClassLoader classes) {
+    /** Has everything compiled again, because classes that rules use have changed. */
+    void forget() {
+        built.clear();
+    }
+
+    private Compiled build(
+            Collection<RuleSource> sources, List<ParsedFile> files, ClassLoader classes) {
         Set<Problem> problems = new LinkedHashSet<>();
         Map<RuleGroup, RuleBase> bases = new EnumMap<>(RuleGroup.class);
         for (RuleGroup group : RuleGroup.values()) {
             List<ParsedFile> members = files.stream().filter(file -> belongs(file, group)).toList();
             if (members.stream().anyMatch(file -> hasRules(file, group))) {
-                build(group, members, classes, problems).ifPresent(base -> bases.put(group, base));
+                List<RuleSource> from = from(sources, members);
+                Built last = built.get(group);
+                if (last != null && last.from().equals(from)) {
+                    bases.put(group, last.base());
+                    continue;
+                }
+                build(group, members, classes, problems)
+                        .ifPresent(
+                                base -> {
+                                    bases.put(group, base);
+                                    built.put(group, new Built(from, base));
+                                });
             }
         }
         Map<String, Integer> counts = new HashMap<>();
         files.forEach(file -> counts.put(file.name(), file.rules().size()));
         return new Compiled(bases, counts, List.copyOf(problems));
+    }
+
+    /** All that the rules of some files depend on: themselves, and the phrases. */
+    private static List<RuleSource> from(Collection<RuleSource> sources, List<ParsedFile> members) {
+        return Stream.concat(
+                        sources.stream().filter(file -> file.kind() == RuleSource.Kind.DSL),
+                        members.stream().map(ParsedFile::source))
+                .toList();
     }
 
     private static boolean hasRules(ParsedFile file, RuleGroup group) {

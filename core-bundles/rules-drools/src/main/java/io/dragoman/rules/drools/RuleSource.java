@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -83,14 +85,17 @@ record RuleSource(String name, byte[] bytes) {
 
     /** A hash over the content. */
     String hash() {
-        return hash(bytes);
+        return hash(List.of(this));
     }
 
-    static String hash(byte[]... parts) {
+    /** A hash over the names and contents of files. */
+    static String hash(Collection<RuleSource> sources) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            for (byte[] part : parts) {
-                digest.update(part);
+            for (RuleSource source : sources) {
+                digest.update(source.name.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+                digest.update(source.bytes);
             }
             return HexFormat.of().formatHex(digest.digest(), 0, 8);
         } catch (NoSuchAlgorithmException e) {
