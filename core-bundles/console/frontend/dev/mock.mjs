@@ -236,6 +236,8 @@ async function api(request, url) {
   throw refuse(404, 'not-found', `${request.method} ${path} is not mocked.`)
 }
 
+// As the bundle says it, so that a violation shows while working.
+const POLICY = "default-src 'self'; img-src 'self' data: https: http:; media-src 'self' https: http:; style-src 'self' 'unsafe-inline'; font-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
 async function file(url) {
   const name = normalize(url.pathname.replace(/^\/console\//, '') || 'index.html')
@@ -251,7 +253,7 @@ const server = createServer(async (request, response) => {
       response.end(answer === undefined ? undefined : JSON.stringify(answer))
     } else {
       const { content, type } = await file(url)
-      response.writeHead(200, { 'Content-Type': type }).end(content)
+      response.writeHead(200, { 'Content-Type': type, 'Content-Security-Policy': POLICY }).end(content)
     }
   } catch (error) {
     response.writeHead(error.status ?? (error.code === 'ENOENT' ? 404 : 500), { 'Content-Type': 'application/problem+json' })

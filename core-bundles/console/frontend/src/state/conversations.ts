@@ -15,7 +15,7 @@ export const NO_FILTERS: Readonly<Filters> = { state: '', channel: '', team: '',
 
 const WEIGHT: Record<Priority, number> = { urgent: 3, high: 2, normal: 1, low: 0 }
 
-/** Of two states of one conversation the one that is shown: a slow answer never overwrites a newer frame. */
+/** Of two states of one conversation whose order is not known, the one with the later activity. */
 export function newer(known: Conversation | undefined, incoming: Conversation): Conversation {
   if (!known) return incoming
   if (incoming.updatedAt !== known.updatedAt) return incoming.updatedAt > known.updatedAt ? incoming : known

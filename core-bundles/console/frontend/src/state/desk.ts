@@ -51,9 +51,18 @@ export function conversationOf(id: string | undefined): Conversation | undefined
   return id === undefined ? undefined : conversations.get(id)
 }
 
-export function keep(conversation: Conversation): Conversation {
+/** The desk's number up to which each conversation is known. */
+const knownUpTo = new Map<string, number>()
+
+/**
+ * Takes a state of a conversation unless a newer one is known: a slow answer never overwrites a frame that came
+ * meanwhile. `dseq` is the desk's number the state belongs to, where the server says it.
+ */
+export function keep(conversation: Conversation, dseq?: number): Conversation {
   const known = conversations.get(conversation.id)
-  const shown = newer(known, conversation)
+  const upTo = knownUpTo.get(conversation.id) ?? 0
+  const shown = dseq !== undefined && dseq >= upTo ? conversation : newer(known, conversation)
+  if (dseq !== undefined) knownUpTo.set(conversation.id, Math.max(upTo, dseq))
   if (shown !== known) conversations.set(conversation.id, shown)
   return shown
 }
@@ -76,6 +85,7 @@ export function startDesk(): void {
 export function stopDesk(): void {
   socket.stop()
   conversations.clear()
+  knownUpTo.clear()
   Object.assign(desk, { loaded: false, people: [], nextCursor: undefined, filters: { ...NO_FILTERS }, tab: 'queue' })
 }
 
@@ -96,7 +106,7 @@ function received(frame: ServerFrame): void {
       return
     case 'conversation':
       if (frame.gone) conversations.delete(frame.conversation.id)
-      else keep(frame.conversation)
+      else keep(frame.conversation, frame.dseq)
       countSoon()
       return
     case 'message':
@@ -131,7 +141,10 @@ function typing(conversationId: string, on: boolean, byVisitor: boolean, name: s
 }
 
 function presenceChanged(presence: Presence): void {
-  desk.people = [...desk.people.filter((other) => other.agent.id !== presence.agent.id), presence]
+  const known = desk.people.find((other) => other.agent.id === presence.agent.id)
+  // The frame tells the state; how many conversations somebody has is read where it is shown.
+  const entry = known ? { ...known, state: presence.state, since: presence.since } : presence
+  desk.people = [...desk.people.filter((other) => other !== known), entry]
   if (presence.agent.id === session.user?.id) desk.presence = presence.state
 }
 
@@ -145,12 +158,13 @@ let fetching: AbortController | undefined
 
 /** Fetches the first page of the tab with its filters. */
 export async function fetchTab(): Promise<void> {
+  if (!session.user) return
   fetching?.abort()
   const own = (fetching = new AbortController())
   desk.loading = true
   try {
     const page = await api.get('/conversations', { query: { ...queryOf(desk.tab, desk.filters), limit: 60 }, signal: own.signal })
-    page.items.forEach(keep)
+    page.items.forEach((item) => keep(item, page.dseq))
     desk.nextCursor = page.nextCursor
     found.value = desk.filters.q ? new Set(page.items.map((item) => item.id)) : undefined
     desk.loaded = true
@@ -167,7 +181,7 @@ export async function fetchMore(): Promise<void> {
   try {
     const cursor = desk.nextCursor
     const page = await api.get('/conversations', { query: { ...queryOf(desk.tab, desk.filters), limit: 60, cursor } })
-    page.items.forEach(keep)
+    page.items.forEach((item) => keep(item, page.dseq))
     desk.nextCursor = page.nextCursor
     if (found.value) found.value = new Set([...found.value, ...page.items.map((item) => item.id)])
   } finally {
@@ -190,6 +204,11 @@ async function count(): Promise<void> {
   } catch {
     // The numbers stay as they were until the next change.
   }
+}
+
+/** Reads presence and load of the colleagues. */
+export async function refreshPeople(): Promise<void> {
+  desk.people = (await api.get('/presence')).items
 }
 
 async function surroundings(): Promise<void> {

@@ -50,6 +50,11 @@ export async function resume(): Promise<boolean> {
   }
 }
 
+export async function changePassword(current: string, next: string): Promise<void> {
+  await api.put('/session/password', { body: { current, next } })
+  if (state.user) state.user.mustChangePassword = false
+}
+
 export async function signOut(): Promise<void> {
   try {
     await api.delete('/session')

@@ -1,5 +1,5 @@
 import type { KeyedText } from '@/api/types'
-import { t, te } from '@/i18n'
+import { currentLocale, t, te } from '@/i18n'
 
 /**
  * A text that the server names by a key, in the reader's language. Keys may hold dots; what this console does not know
@@ -13,6 +13,11 @@ export function keyed(text: KeyedText | undefined, area: 'trace.detail' | 'hando
   if (text.text) return text.text
   const params = Object.entries(text.params ?? {}).map(([name, value]) => `${name}: ${value}`)
   return params.length ? `${text.key} (${params.join(', ')})` : text.key
+}
+
+/** A team's name in the reader's language, where it has one. */
+export function teamName(team: { name: string; nameEn?: string }): string {
+  return (currentLocale() === 'en' && team.nameEn) || team.name
 }
 
 /** The name of something that has one in the language files, else its own id. */

@@ -41,12 +41,13 @@ final class ConsoleFiles {
     }
 
     /**
-     * Headers for a path below the console. What the build named by its content never changes; the
-     * page that names those files is asked for each time, so that an update is seen at once.
+     * Headers for a path below the console. What the build named by its content never changes. The
+     * page that names those files is fetched each time: reproducible jars give every build the same
+     * date, so that asking whether it was modified would miss an update.
      */
     static Map<String, String> headers(String path) {
         var caching =
-                path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-cache";
+                path.startsWith("/assets/") ? "public, max-age=31536000, immutable" : "no-store";
         return Map.of(
                 "Cache-Control",
                 caching,

@@ -20,11 +20,11 @@ class ConsoleFilesTest {
     }
 
     @Test
-    void whatIsNamedByItsContentIsKeptAndThePageIsAskedForAgain() {
+    void whatIsNamedByItsContentIsKeptAndThePageIsFetchedAgain() {
         assertThat(ConsoleFiles.headers("/assets/a-1f.js").get("Cache-Control"))
                 .contains("immutable");
-        assertThat(ConsoleFiles.headers("/").get("Cache-Control")).isEqualTo("no-cache");
-        assertThat(ConsoleFiles.headers("/index.html").get("Cache-Control")).isEqualTo("no-cache");
+        assertThat(ConsoleFiles.headers("/").get("Cache-Control")).isEqualTo("no-store");
+        assertThat(ConsoleFiles.headers("/index.html").get("Cache-Control")).isEqualTo("no-store");
     }
 
     @Test
