@@ -42,6 +42,8 @@ public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, A
         }
     }
 
+    private static final String LOADING = "The rules are still being loaded";
+
     private final RuleFolder folder;
     private final Limits limits;
     private final ZoneId zone;
@@ -160,7 +162,7 @@ public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, A
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new RuleLimitException("The rules are still being loaded");
+        throw new RuleLimitException(LOADING);
     }
 
     @Override
@@ -168,6 +170,9 @@ public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, A
         RuleSet set = book.inForce();
         List<Problem> problems = new ArrayList<>(set.problems());
         problems.addAll(failures.of(set.version()));
+        if (set.version().isEmpty()) {
+            problems.add(new Problem("", Optional.empty(), LOADING));
+        }
         if (threads.stuck() > 0) {
             problems.add(
                     new Problem(

@@ -45,8 +45,8 @@ final class FolderWatch implements AutoCloseable {
     }
 
     private void watch() {
+        List<Entry> seen = first();
         try (WatchService notices = notices()) {
-            List<Entry> seen = List.of();
             while (!closed) {
                 seen = look(notices, seen);
             }
@@ -54,6 +54,18 @@ final class FolderWatch implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             LOG.warn("The rule folder {} is watched no more: {}", folder.path(), e.toString());
+        }
+    }
+
+    /** At the start nobody is writing, and customers are waiting. */
+    private List<Entry> first() {
+        try {
+            List<Entry> found = folder.list();
+            changed.run();
+            return found;
+        } catch (RuntimeException e) {
+            LOG.warn("The rule folder {} could not be read: {}", folder.path(), e.toString());
+            return List.of();
         }
     }
 

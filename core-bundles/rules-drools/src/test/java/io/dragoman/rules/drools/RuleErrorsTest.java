@@ -15,6 +15,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** An analyst learns file, line and reason of every mistake. */
 final class RuleErrorsTest {
@@ -219,5 +221,44 @@ final class RuleErrorsTest {
                             assertThat(problem.file()).isEqualTo("a.drl");
                             assertThat(problem.reason()).contains("Rule \"bad\" failed");
                         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a.drl", "a.csv", "a.dslr", "a.dsl", "a.xlsx",
+            })
+    void rubbishOfAnyKindIsAProblemAndNothingElse(String name) throws IOException {
+        rules.file("good.drl", saying("good", "hi", "fine")).loaded();
+        String table = Tables.fees("a", "b", "true", "c");
+        List<String> texts =
+                List.of(
+                        "",
+                        "\n\n",
+                        "rubbish",
+                        "\u0000\u0001\u0002",
+                        "package",
+                        "package x\nrule",
+                        "rule \"x\" when then end rule \"x\" when then end",
+                        "rule \"\" when then end",
+                        "\"RuleTable x\"",
+                        "[condition][]",
+                        "[when",
+                        Tables.SENTENCES,
+                        table.substring(0, table.length() / 2),
+                        table.substring(table.length() / 2),
+                        "(".repeat(5000));
+        for (String text : texts) {
+            Files.writeString(folder.resolve(name), text);
+            rules.loaded();
+            assertThat(rules.answers("hi")).as(text).containsExactly("fine");
+            assertThat(rules.problems())
+                    .as(text)
+                    .allSatisfy(
+                            problem -> {
+                                assertThat(problem.file()).isEqualTo(name);
+                                assertThat(problem.reason()).isNotBlank();
+                            });
+        }
     }
 }
