@@ -1,0 +1,144 @@
+package io.dragoman.rest.health;
+
+import io.dragoman.api.ai.LanguageModel;
+import io.dragoman.api.rules.RuleEngine;
+import io.dragoman.catalog.HealthCheck;
+import io.dragoman.handoff.Desk;
+import io.dragoman.handoff.Presence;
+import io.dragoman.rest.Services;
+import io.dragoman.storage.SettingStore;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+
+/** The parts without which nobody can be served, and the language model. Thread-safe. */
+public final class CoreChecks implements HealthCheck {
+
+    private static final Duration STORE_LIMIT = Duration.ofMillis(900);
+    private static final int REASONS = 3;
+
+    private final Services services;
+    private final Surroundings surroundings;
+
+    /** What the container knows. */
+    public interface Surroundings {
+
+        /** Whether the one who answers customers listens to the log. */
+        boolean pipelineListens();
+
+        /** The addresses under which HTTP is served; empty while it is not. */
+        List<String> endpoints();
+    }
+
+    /** Asks these services. */
+    public CoreChecks(Services services, Surroundings surroundings) {
+        this.services = services;
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public List<Part> check() {
+        var parts = new ArrayList<Part>();
+        parts.add(store());
+        parts.add(rules());
+        parts.add(desk());
+        parts.add(pipeline());
+        parts.add(http());
+        services.find(LanguageModel.class)
+                .map(model -> part("model", Status.UP, "", Map.of("name", model.name())))
+                .ifPresent(parts::add);
+        return parts;
+    }
+
+    private static Part part(String id, Status status, String reason, Map<String, String> details) {
+        return new Part(id, id, status, reason, details);
+    }
+
+    private static Part down(String id, String reason) {
+        return part(id, Status.DOWN, reason, Map.of());
+    }
+
+    private Part store() {
+        var store = services.find(SettingStore.class);
+        if (store.isEmpty()) {
+            return down(
+                    "store",
+                    "The database is not open (yet); the log says why. Check DRAGOMAN_DB_URL, or the"
+                            + " data folder when it is unset");
+        }
+        var ping = new FutureTask<>(() -> store.get().get("seed.directory"));
+        Thread.ofVirtual().name("health-store").start(ping);
+        try {
+            ping.get(STORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+            return Part.up("store", "store");
+        } catch (TimeoutException e) {
+            ping.cancel(true);
+            return down(
+                    "store",
+                    "The database did not answer within " + STORE_LIMIT.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            return down("store", "The database fails: " + e.getCause().getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return down("store", "Interrupted while the database was asked");
+        }
+    }
+
+    private Part rules() {
+        var engine = services.find(RuleEngine.class);
+        if (engine.isEmpty()) {
+            return down("rules", "The rule engine has not started");
+        }
+        var status = engine.get().status();
+        var loops =
+                status.files().stream()
+                        .filter(RuleEngine.File::quarantined)
+                        .map(file -> file.name() + " is put aside because its rules do not end")
+                        .toList();
+        var problems = status.problems().stream().map(CoreChecks::words).toList();
+        var reasons = new ArrayList<>(problems);
+        reasons.addAll(loops);
+        int count = status.files().stream().mapToInt(RuleEngine.File::rules).sum();
+        return part(
+                "rules",
+                reasons.isEmpty() ? Status.UP : Status.DEGRADED,
+                reasons.stream().limit(REASONS).collect(Collectors.joining("; ")),
+                Map.of(
+                        "version", status.version(),
+                        "files", Integer.toString(status.files().size()),
+                        "rules", Integer.toString(count)));
+    }
+
+    private static String words(RuleEngine.Problem problem) {
+        var line = problem.line().map(number -> ":" + number).orElse("");
+        return problem.file() + line + ": " + problem.reason();
+    }
+
+    private Part desk() {
+        if (services.find(Desk.class).isEmpty()) {
+            return down("desk", "The desk waits for the store");
+        }
+        var online = services.find(Presence.class).map(presence -> presence.online().size());
+        return part(
+                "desk", Status.UP, "", Map.of("agentsOnline", Integer.toString(online.orElse(0))));
+    }
+
+    private Part pipeline() {
+        return surroundings.pipelineListens()
+                ? Part.up("pipeline", "pipeline")
+                : down("pipeline", "Nobody listens to the log, so customers get no answers");
+    }
+
+    private Part http() {
+        var endpoints = surroundings.endpoints();
+        return endpoints.isEmpty()
+                ? down("http", "No port is open")
+                : part("http", Status.UP, "", Map.of("endpoints", String.join(", ", endpoints)));
+    }
+}

@@ -1,0 +1,235 @@
+package io.dragoman.rest.resource;
+
+import static io.dragoman.storage.User.Role.AGENT;
+import static io.dragoman.storage.User.Role.ANALYST;
+import static io.dragoman.storage.User.Role.SUPERVISOR;
+
+import io.dragoman.api.json.Json;
+import io.dragoman.api.message.Part;
+import io.dragoman.api.message.PartCodec;
+import io.dragoman.conversation.Ids;
+import io.dragoman.handoff.DeskActions;
+import io.dragoman.handoff.DeskActions.Result;
+import io.dragoman.handoff.DeskViews;
+import io.dragoman.rest.Access.Roles;
+import io.dragoman.rest.Access.UpTo;
+import io.dragoman.rest.Body;
+import io.dragoman.rest.Call;
+import io.dragoman.rest.Fault;
+import io.dragoman.rest.Problem;
+import io.dragoman.rest.Services;
+import io.dragoman.rest.Tree;
+import io.dragoman.storage.DeskStore;
+import io.dragoman.storage.DeskStore.Note;
+import io.dragoman.storage.LogStore;
+import io.dragoman.storage.Message;
+import io.dragoman.storage.Message.Kind;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is said in a conversation, why the bot said it, and what agents note beside it. */
+@Path("v1")
+@Produces(MediaType.APPLICATION_JSON)
+public final class MessagesResource {
+
+    private static final long LARGE = 4 * 1024 * 1024;
+    private static final int TURN = 50;
+
+    private final Services services;
+    private final Json json;
+    private final Ids ids;
+    private final Clock clock;
+    private final Lookup lookup;
+
+    MessagesResource(Services services, Json json, Ids ids, Clock clock) {
+        this.services = services;
+        this.json = json;
+        this.ids = ids;
+        this.clock = clock;
+        this.lookup = new Lookup(services);
+    }
+
+    @GET
+    @Path("conversations/{id}/messages")
+    @Roles({AGENT, SUPERVISOR})
+    public Map<String, Object> list(
+            @Context ContainerRequestContext request, @PathParam("id") String id) {
+        var call = Call.of(request);
+        var conversation = lookup.conversation(call, id);
+        int limit = call.query().limit();
+        long after = call.query().number("after", 0).orElse(0L);
+        var before = call.query().number("before", 1);
+        if (before.isPresent()) {
+            // Numbers have no gaps, so the page before can be reckoned.
+            long end = Math.min(before.get(), conversation.lastSeq() + 1);
+            after = Math.max(0, end - 1 - limit);
+            limit = (int) (end - 1 - after);
+        }
+        var views = services.get(DeskViews.class);
+        List<Message> messages =
+                limit == 0 ? List.of() : services.get(LogStore.class).messages(id, after, limit);
+        return Tree.of("messages", messages.stream().map(views::message).toList())
+                .put("lastSeq", conversation.lastSeq())
+                .done();
+    }
+
+    @POST
+    @Path("conversations/{id}/messages")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Roles({AGENT, SUPERVISOR})
+    @UpTo(LARGE)
+    public Response say(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        var call = Call.of(request);
+        var body = call.body();
+        var key = body.text("clientMessageId", 100);
+        var parts = parts(body);
+        body.check();
+        lookup.conversation(call, id);
+        var result = services.get(DeskActions.class).say(id, call.user(), key, parts);
+        if (result instanceof Result.Refused refused
+                && Fault.ALREADY_TAKEN.code().equals(refused.code())) {
+            throw Problem.of(Fault.NOT_YOURS);
+        }
+        var done = Moves.done(result);
+        var message = done.message().orElseThrow();
+        if (done.repeated() && !message.parts().equals(parts)) {
+            throw Problem.of(Fault.CLIENT_MESSAGE_ID_REUSED);
+        }
+        return Response.status(done.repeated() ? 200 : 201)
+                .entity(services.get(DeskViews.class).message(message))
+                .build();
+    }
+
+    private List<Part> parts(Body body) {
+        var value = body.value("parts");
+        if (value.isEmpty()) {
+            body.wrong("parts", "required");
+            return List.of();
+        }
+        try {
+            return services.get(PartCodec.class).fromTree(value.get());
+        } catch (IllegalArgumentException e) {
+            body.wrong("parts", "parts", String.valueOf(e.getMessage()));
+            return List.of();
+        }
+    }
+
+    @GET
+    @Path("conversations/{id}/messages/{seq}/trace")
+    @Roles({AGENT, SUPERVISOR, ANALYST})
+    public Map<String, Object> trace(
+            @Context ContainerRequestContext request,
+            @PathParam("id") String id,
+            @PathParam("seq") String number) {
+        var call = Call.of(request);
+        // Analysts see what the bot does in every conversation of their site.
+        if (!call.is(ANALYST)) {
+            lookup.conversation(call, id);
+        }
+        long seq = number.matches("\\d{1,18}") ? Long.parseLong(number) : 0;
+        var store = services.get(LogStore.class);
+        var message = store.message(id, seq).orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
+        var trace = trace(store, message).orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("conversationId", id);
+        tree.put("seq", seq);
+        if (json.read(trace) instanceof Map<?, ?> kept) {
+            kept.forEach((name, value) -> tree.putIfAbsent(String.valueOf(name), value));
+        }
+        return tree;
+    }
+
+    /** The trace hangs on the first answer of a turn; any message of the turn leads to it. */
+    private static Optional<String> trace(LogStore store, Message message) {
+        var own = store.trace(message.conversationId(), message.seq());
+        if (own.isPresent()) {
+            return own;
+        }
+        var asked =
+                message.from().kind() == Kind.VISITOR
+                        ? Optional.of(message.seq())
+                        : message.inReplyTo();
+        return asked.flatMap(
+                question ->
+                        store.messages(message.conversationId(), question, TURN).stream()
+                                .filter(other -> other.inReplyTo().equals(Optional.of(question)))
+                                .map(other -> store.trace(other.conversationId(), other.seq()))
+                                .flatMap(Optional::stream)
+                                .findFirst());
+    }
+
+    @GET
+    @Path("conversations/{id}/notes")
+    @Roles({AGENT, SUPERVISOR})
+    public Map<String, Object> notes(
+            @Context ContainerRequestContext request, @PathParam("id") String id) {
+        lookup.conversation(Call.of(request), id);
+        return Tree.items(
+                Tree.each(services.get(DeskStore.class).notes(id), MessagesResource::view));
+    }
+
+    @POST
+    @Path("conversations/{id}/notes")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Roles({AGENT, SUPERVISOR})
+    public Response addNote(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        var call = Call.of(request);
+        var body = call.body();
+        var text = body.text("text", 5_000);
+        body.check();
+        var conversation = lookup.conversation(call, id);
+        var user = call.user();
+        var note =
+                new Note(
+                        ids.next(),
+                        id,
+                        conversation.lastSeq(),
+                        user.id(),
+                        user.name(),
+                        text,
+                        clock.instant());
+        services.get(DeskStore.class).add(note);
+        return Response.status(201).entity(view(note)).build();
+    }
+
+    static Map<String, Object> view(Note note) {
+        return Tree.of("id", note.id())
+                .put("at", note.at())
+                .put("author", Tree.ref(note.userId(), note.userName()))
+                .put("text", note.text())
+                .put("afterSeq", note.afterSeq())
+                .done();
+    }
+
+    @POST
+    @Path("conversations/{id}/read")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Roles({AGENT, SUPERVISOR})
+    public void read(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        var call = Call.of(request);
+        var body = call.body();
+        var seq = body.integer("seq", 0, Long.MAX_VALUE);
+        if (!body.has("seq")) {
+            body.wrong("seq", "required");
+        }
+        body.check();
+        var conversation = lookup.conversation(call, id);
+        // A supervisor who looks in has not read it for the agent.
+        if (conversation.desk().assignee().equals(Optional.of(call.user().id()))) {
+            Moves.done(services.get(DeskActions.class).readByAgent(id, seq.orElseThrow()));
+        }
+    }
+}

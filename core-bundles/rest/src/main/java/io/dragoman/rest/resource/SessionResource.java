@@ -1,0 +1,137 @@
+package io.dragoman.rest.resource;
+
+import io.dragoman.handoff.DeskViews;
+import io.dragoman.handoff.Directory;
+import io.dragoman.rest.Access.Audited;
+import io.dragoman.rest.Access.BeforePasswordChange;
+import io.dragoman.rest.Access.Open;
+import io.dragoman.rest.Access.Roles;
+import io.dragoman.rest.Call;
+import io.dragoman.rest.Fault;
+import io.dragoman.rest.Problem;
+import io.dragoman.rest.Services;
+import io.dragoman.rest.Tree;
+import io.dragoman.security.Passwords;
+import io.dragoman.security.Sessions;
+import io.dragoman.security.Sessions.SignIn;
+import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.User;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
+
+/** Signing in and out, and what people change about themselves. */
+@Path("v1")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SessionResource {
+
+    static final List<String> LOCALES = List.of("zh-CN", "en");
+
+    private final Services services;
+    private final Passwords passwords;
+
+    SessionResource(Services services, Passwords passwords) {
+        this.services = services;
+        this.passwords = passwords;
+    }
+
+    @POST
+    @Path("session")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Open
+    public Map<String, Object> signIn(@Context ContainerRequestContext request) {
+        var call = Call.of(request);
+        var body = call.body();
+        var username = body.text("username", 100);
+        var password = body.text("password", 200);
+        body.check();
+        var result =
+                services.get(Sessions.class).signIn(username.strip(), password, call.address());
+        return switch (result) {
+            case SignIn.Welcome welcome ->
+                    Tree.of("token", welcome.token())
+                            .put("expiresAt", welcome.expiresAt())
+                            .put("user", view(welcome.user()))
+                            .done();
+            case SignIn.Refused refused -> throw Problem.of(Fault.WRONG_CREDENTIALS);
+            case SignIn.TooMany many ->
+                    throw Problem.of(Fault.TOO_MANY, many.retryAfterSeconds())
+                            .retryAfter(many.retryAfterSeconds());
+        };
+    }
+
+    private Map<String, Object> view(User user) {
+        return services.get(DeskViews.class).user(user);
+    }
+
+    @GET
+    @Path("session")
+    @Roles
+    @BeforePasswordChange
+    public Map<String, Object> whoAmI(@Context ContainerRequestContext request) {
+        var call = Call.of(request);
+        var ends = services.get(Sessions.class).expires(call.token());
+        return Tree.of("expiresAt", ends).put("user", view(call.user())).done();
+    }
+
+    @DELETE
+    @Path("session")
+    @Roles
+    @BeforePasswordChange
+    public void signOut(@Context ContainerRequestContext request) {
+        services.get(Sessions.class).signOut(Call.of(request).token());
+    }
+
+    @PUT
+    @Path("session/password")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Roles
+    @BeforePasswordChange
+    @Audited(value = "user.password", kind = "user")
+    public void changePassword(@Context ContainerRequestContext request) {
+        var call = Call.of(request);
+        var body = call.body();
+        var current = body.text("current", 200);
+        var next = body.text("next", 200);
+        if (next.length() < UsersResource.SHORTEST_PASSWORD) {
+            body.wrong("next", "too-short", UsersResource.SHORTEST_PASSWORD);
+        }
+        body.check();
+        var user = call.user();
+        if (!passwords.fits(current, user.passwordHash())) {
+            throw Problem.of(Fault.WRONG_PASSWORD);
+        }
+        save(Users.withPassword(user, passwords.hash(next), false));
+        call.audited(user.id(), Map.of());
+    }
+
+    @PUT
+    @Path("session/locale")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Roles
+    @BeforePasswordChange
+    @Audited(value = "user.locale", kind = "user")
+    public void setLocale(@Context ContainerRequestContext request) {
+        var call = Call.of(request);
+        var body = call.body();
+        body.text("locale", 20);
+        var locale = body.oneOf("locale", LOCALES);
+        body.check();
+        save(Users.withLocale(call.user(), locale.orElseThrow()));
+        call.audited(call.user().id(), Map.of("locale", locale.get()));
+    }
+
+    private void save(User user) {
+        services.get(DirectoryStore.class).save(user);
+        services.get(Directory.class).refresh();
+    }
+}

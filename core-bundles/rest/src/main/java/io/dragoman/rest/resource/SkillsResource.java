@@ -1,0 +1,131 @@
+package io.dragoman.rest.resource;
+
+import static io.dragoman.storage.User.Role.AGENT;
+import static io.dragoman.storage.User.Role.ANALYST;
+import static io.dragoman.storage.User.Role.SUPERVISOR;
+
+import io.dragoman.api.skill.Tool;
+import io.dragoman.catalog.Plugins;
+import io.dragoman.dialogue.InstalledSkill;
+import io.dragoman.dialogue.SkillRegistry;
+import io.dragoman.dialogue.ToolCaller;
+import io.dragoman.dialogue.ToolOutcome;
+import io.dragoman.rest.Access.Audited;
+import io.dragoman.rest.Access.Roles;
+import io.dragoman.rest.Call;
+import io.dragoman.rest.Fault;
+import io.dragoman.rest.Problem;
+import io.dragoman.rest.Problem.FieldError;
+import io.dragoman.rest.Services;
+import io.dragoman.rest.Tree;
+import io.dragoman.storage.Contact;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The skills, their tools, and the bundles they come from. */
+@Path("v1")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SkillsResource {
+
+    private final Services services;
+    private final ContactsResource contacts;
+    private final SkillView view;
+    private final Lookup lookup;
+
+    SkillsResource(Services services, ContactsResource contacts, SkillView view) {
+        this.services = services;
+        this.contacts = contacts;
+        this.view = view;
+        this.lookup = new Lookup(services);
+    }
+
+    @GET
+    @Path("skills")
+    @Roles
+    public Map<String, Object> list(@Context ContainerRequestContext request) {
+        var locale = Call.of(request).locale();
+        return Tree.items(Tree.each(inForce().values(), skill -> view.of(skill, locale)));
+    }
+
+    /** One version of each: the one that takes turns, else the one that failed, else the rest. */
+    private Map<String, InstalledSkill> inForce() {
+        var byId = new LinkedHashMap<String, InstalledSkill>();
+        for (var skill : services.get(SkillRegistry.class).snapshot()) {
+            byId.merge(
+                    skill.id(),
+                    skill,
+                    (one, other) -> one.state().compareTo(other.state()) <= 0 ? one : other);
+        }
+        return byId;
+    }
+
+    @GET
+    @Path("skills/{id}")
+    @Roles
+    public Map<String, Object> one(
+            @Context ContainerRequestContext request, @PathParam("id") String id) {
+        var skill = inForce().get(id);
+        if (skill == null) {
+            throw Problem.of(Fault.NOT_FOUND);
+        }
+        return view.of(skill, Call.of(request).locale());
+    }
+
+    @POST
+    @Path("skills/{id}/tools/{tool}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Roles({AGENT, SUPERVISOR, ANALYST})
+    @Audited(value = "tool.call", kind = "tool")
+    public Map<String, Object> call(
+            @Context ContainerRequestContext request,
+            @PathParam("id") String id,
+            @PathParam("tool") String tool) {
+        var call = Call.of(request);
+        var query = call.query();
+        var arguments = call.body().all();
+        var contact = query.text("contact").map(known -> contacts.contact(call, known));
+        var site =
+                contact.map(Contact::site).orElseGet(() -> lookup.site(call, query.text("site")));
+        var caller = new Tool.Caller(site, contact.flatMap(Contact::customerId));
+        boolean confirmed = query.flag("confirm").orElse(false);
+        var begun = System.nanoTime();
+        var outcome = services.get(ToolCaller.class).call(id, tool, arguments, caller, confirmed);
+        call.audited(id + "/" + tool, Map.of());
+        return result(outcome).put("millis", Timing.millisSince(begun)).done();
+    }
+
+    private static Tree result(ToolOutcome outcome) {
+        return switch (outcome) {
+            case ToolOutcome.Answered answered ->
+                    Tree.of("ok", true).put("result", answered.value());
+            case ToolOutcome.Failed failed -> Tree.of("ok", false).put("reason", failed.reason());
+            case ToolOutcome.Unknown unknown -> throw Problem.of(Fault.NOT_FOUND);
+            case ToolOutcome.BadArguments bad ->
+                    throw Problem.invalid(
+                            bad.problems().stream()
+                                    .map(said -> new FieldError("", "said", List.of(said)))
+                                    .toList());
+            case ToolOutcome.NeedsConsent consent -> throw Problem.of(Fault.NEEDS_CONFIRMATION);
+        };
+    }
+
+    @GET
+    @Path("plugins")
+    @Roles({ANALYST, SUPERVISOR})
+    public Map<String, Object> plugins(@Context ContainerRequestContext request) {
+        var plugins = services.get(Plugins.class);
+        return Tree.of("folder", plugins.folder())
+                .put("items", Tree.each(plugins.list(), SkillView::of))
+                .done();
+    }
+}

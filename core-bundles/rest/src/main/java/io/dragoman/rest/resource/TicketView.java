@@ -1,0 +1,92 @@
+package io.dragoman.rest.resource;
+
+import io.dragoman.handoff.Directory;
+import io.dragoman.rest.Services;
+import io.dragoman.rest.Tree;
+import io.dragoman.storage.Contact;
+import io.dragoman.storage.ContactStore;
+import io.dragoman.storage.Ticket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tickets as the API shows them. Thread-safe. */
+final class TicketView {
+
+    private static final int NUMBER = 7;
+
+    private final Services services;
+    private final Lookup lookup;
+    private final Annexes annexes;
+
+    TicketView(Services services, Lookup lookup, Annexes annexes) {
+        this.services = services;
+        this.lookup = lookup;
+        this.annexes = annexes;
+    }
+
+    Map<String, Object> of(Ticket ticket, Locale locale, boolean whole) {
+        var annex = annexes.of(ticket.id());
+        var tree =
+                Tree.of("id", ticket.id())
+                        .put("number", number(ticket.id()))
+                        .put("site", ticket.site())
+                        .put("subject", ticket.subject())
+                        .text("text", ticket.body())
+                        .put("state", state(ticket, annex))
+                        .put("priority", annex.getOrDefault("priority", "normal"));
+        contact(ticket, tree);
+        tree.text("conversationId", ticket.conversationId());
+        if (!ticket.team().isEmpty()) {
+            var team = services.get(Directory.class).team(ticket.site(), ticket.team());
+            tree.put("team", Lookup.ref(team, locale));
+        }
+        tree.put("assignee", ticket.assignee().map(lookup::userRef))
+                .put("createdAt", ticket.createdAt())
+                .put("updatedAt", ticket.updatedAt());
+        if (whole) {
+            tree.put("comments", comments(ticket));
+        }
+        return tree.done();
+    }
+
+    private void contact(Ticket ticket, Tree tree) {
+        if (ticket.contactId().isEmpty()) {
+            return;
+        }
+        var name =
+                services.get(ContactStore.class)
+                        .contact(ticket.contactId())
+                        .map(Contact::name)
+                        .filter(known -> !known.isBlank())
+                        .orElse(ticket.contactId());
+        tree.put("contact", Tree.ref(ticket.contactId(), name));
+    }
+
+    private List<Map<String, Object>> comments(Ticket ticket) {
+        var views = new ArrayList<Map<String, Object>>();
+        for (var comment : ticket.comments()) {
+            views.add(
+                    Tree.of("id", ticket.id() + "-" + (views.size() + 1))
+                            .put("at", comment.at())
+                            .put("author", lookup.userRef(comment.by()))
+                            .put("text", comment.text())
+                            .done());
+        }
+        return views;
+    }
+
+    /** Solved and then closed for good, which the store does not tell apart. */
+    static String state(Ticket ticket, Map<String, Object> annex) {
+        return ticket.state() == Ticket.State.SOLVED && Boolean.TRUE.equals(annex.get("closed"))
+                ? "closed"
+                : ticket.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A short name for people: the part of the id that counts milliseconds within a year. */
+    static String number(String id) {
+        var part = id.length() < 10 ? id : id.substring(10 - NUMBER, 10);
+        return "T-" + part.toUpperCase(Locale.ROOT);
+    }
+}

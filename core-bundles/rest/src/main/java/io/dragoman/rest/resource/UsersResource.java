@@ -1,0 +1,274 @@
+package io.dragoman.rest.resource;
+
+import static io.dragoman.storage.User.Role.ADMIN;
+import static io.dragoman.storage.User.Role.SUPERVISOR;
+
+import io.dragoman.conversation.Ids;
+import io.dragoman.handoff.DeskViews;
+import io.dragoman.handoff.Directory;
+import io.dragoman.handoff.Presence;
+import io.dragoman.rest.Access.Audited;
+import io.dragoman.rest.Access.Roles;
+import io.dragoman.rest.Body;
+import io.dragoman.rest.Call;
+import io.dragoman.rest.Fault;
+import io.dragoman.rest.Problem;
+import io.dragoman.rest.Services;
+import io.dragoman.rest.Tree;
+import io.dragoman.security.Passwords;
+import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.Team;
+import io.dragoman.storage.User;
+import io.dragoman.storage.User.Role;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The people who sign in. */
+@Path("v1")
+@Produces(MediaType.APPLICATION_JSON)
+public final class UsersResource {
+
+    static final int SHORTEST_PASSWORD = 10;
+
+    private static final Pattern USERNAME = Pattern.compile("[a-z0-9._-]{2,60}");
+    private static final List<String> ROLES = List.of("agent", "supervisor", "analyst", "admin");
+    private static final int USUAL_CAPACITY = 5;
+
+    private final Services services;
+    private final Ids ids;
+    private final Passwords passwords;
+    private final Lookup lookup;
+
+    UsersResource(Services services, Ids ids, Passwords passwords) {
+        this.services = services;
+        this.ids = ids;
+        this.passwords = passwords;
+        this.lookup = new Lookup(services);
+    }
+
+    private List<User> users() {
+        return services.get(Directory.class).users();
+    }
+
+    private User user(String id) {
+        return services.get(DirectoryStore.class)
+                .user(id)
+                .orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
+    }
+
+    private Map<String, Object> view(User user) {
+        return services.get(DeskViews.class).user(user);
+    }
+
+    @GET
+    @Path("users")
+    @Roles
+    public Map<String, Object> list(@Context ContainerRequestContext request) {
+        boolean all = Call.of(request).is(SUPERVISOR);
+        return Tree.items(users().stream().map(user -> all ? view(user) : brief(user)).toList());
+    }
+
+    private Map<String, Object> brief(User user) {
+        var state = services.get(Presence.class).state(user.id());
+        return Tree.of("id", user.id())
+                .put("name", user.name())
+                .put("presence", state.name().toLowerCase(Locale.ROOT))
+                .done();
+    }
+
+    @GET
+    @Path("users/{id}")
+    @Roles({SUPERVISOR, ADMIN})
+    public Map<String, Object> one(
+            @Context ContainerRequestContext request, @PathParam("id") String id) {
+        return view(user(id));
+    }
+
+    @POST
+    @Path("users")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Roles(ADMIN)
+    @Audited(value = "user.create", kind = "user")
+    public Response create(@Context ContainerRequestContext request) {
+        var call = Call.of(request);
+        var body = call.body();
+        var username = body.text("username", USERNAME);
+        var name = body.text("name", 100).strip();
+        var password = password(body);
+        var roles = roles(body);
+        if (!body.has("roles")) {
+            body.wrong("roles", "required");
+        }
+        var locale = body.oneOf("locale", SessionResource.LOCALES).orElse("zh-CN");
+        long capacity = body.integer("capacity", 1, 100).orElse((long) USUAL_CAPACITY);
+        var teams = teams(body);
+        body.check();
+        if (services.get(DirectoryStore.class).byUsername(username).isPresent()) {
+            throw Problem.of(Fault.NAME_TAKEN, username);
+        }
+        var user =
+                new User(
+                        ids.next(),
+                        username,
+                        name,
+                        passwords.hash(password.orElseGet(passwords::generate)),
+                        roles.orElseThrow(),
+                        true,
+                        locale,
+                        (int) capacity,
+                        password.isEmpty(),
+                        Optional.empty());
+        save(user, teams);
+        call.audited(user.id(), Map.of("username", username, "roles", roles.get().toString()));
+        return Response.status(201).entity(view(user)).build();
+    }
+
+    private static Optional<String> password(Body body) {
+        var password = body.optionalText("password", 200).filter(said -> !said.isEmpty());
+        if (password.filter(said -> said.length() < SHORTEST_PASSWORD).isPresent()) {
+            body.wrong("password", "too-short", SHORTEST_PASSWORD);
+        }
+        return password;
+    }
+
+    private static Optional<Set<Role>> roles(Body body) {
+        var said = body.texts("roles", ROLES.size(), 20);
+        if (said.isEmpty()) {
+            return Optional.empty();
+        }
+        if (said.get().isEmpty() || !ROLES.containsAll(said.get())) {
+            body.wrong("roles", "one-of", String.join(", ", ROLES));
+            return Optional.empty();
+        }
+        return said.map(Users::roles);
+    }
+
+    private Optional<List<String>> teams(Body body) {
+        var said = body.texts("teams", 100, 100);
+        var known = lookup.teams().stream().map(Team::id).toList();
+        if (said.isPresent() && !known.containsAll(said.get())) {
+            body.wrong("teams", "no-such-team");
+        }
+        return said;
+    }
+
+    private void save(User user, Optional<List<String>> teams) {
+        var store = services.get(DirectoryStore.class);
+        store.save(user);
+        teams.ifPresent(
+                wanted -> lookup.teams().forEach(team -> member(store, team, user, wanted)));
+        services.get(Directory.class).refresh();
+    }
+
+    private static void member(
+            DirectoryStore store, Team team, User user, List<String> wantedTeams) {
+        boolean wanted = wantedTeams.contains(team.id());
+        if (wanted == team.members().contains(user.id())) {
+            return;
+        }
+        var members = new HashSet<>(team.members());
+        if (wanted) {
+            members.add(user.id());
+        } else {
+            members.remove(user.id());
+        }
+        store.save(
+                new Team(
+                        team.id(),
+                        team.site(),
+                        team.key(),
+                        team.nameZh(),
+                        team.nameEn(),
+                        members,
+                        team.fallback(),
+                        team.hours()));
+    }
+
+    @PATCH
+    @Path("users/{id}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Roles(ADMIN)
+    @Audited(value = "user.update", kind = "user")
+    public Map<String, Object> update(
+            @Context ContainerRequestContext request, @PathParam("id") String id) {
+        var call = Call.of(request);
+        var old = user(id);
+        var body = call.body();
+        var name = body.has("name") ? body.text("name", 100).strip() : old.name();
+        var roles = roles(body).orElse(old.roles());
+        var locale = body.oneOf("locale", SessionResource.LOCALES).orElse(old.locale());
+        long capacity = body.integer("capacity", 1, 100).orElse((long) old.capacity());
+        var enabled = body.flag("enabled").orElse(old.enabled());
+        var teams = teams(body);
+        body.check();
+        if (!enabled || !roles.contains(ADMIN)) {
+            keepAnAdmin(old);
+        }
+        var next = Users.with(old, name, roles, enabled, locale, (int) capacity);
+        save(next, teams);
+        call.audited(id, Map.of("fields", String.join(", ", body.all().keySet())));
+        return view(next);
+    }
+
+    /** Nobody could change anything any more without an administrator. */
+    private void keepAnAdmin(User leaving) {
+        boolean matters = leaving.enabled() && leaving.roles().contains(ADMIN);
+        boolean another =
+                users().stream()
+                        .anyMatch(
+                                user ->
+                                        user.enabled()
+                                                && user.roles().contains(ADMIN)
+                                                && !user.id().equals(leaving.id()));
+        if (matters && !another) {
+            throw Problem.of(Fault.LAST_ADMIN);
+        }
+    }
+
+    @DELETE
+    @Path("users/{id}")
+    @Roles(ADMIN)
+    @Audited(value = "user.delete", kind = "user")
+    public void delete(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        var user = user(id);
+        keepAnAdmin(user);
+        var store = services.get(DirectoryStore.class);
+        lookup.teams().forEach(team -> member(store, team, user, List.of()));
+        store.deleteUser(id);
+        services.get(Directory.class).refresh();
+        Call.of(request).audited(id, Map.of("username", user.username()));
+    }
+
+    @POST
+    @Path("users/{id}/password")
+    @Roles(ADMIN)
+    @Audited(value = "user.password", kind = "user")
+    public Map<String, Object> resetPassword(
+            @Context ContainerRequestContext request, @PathParam("id") String id) {
+        var user = user(id);
+        var body = Call.of(request).bodyIfAny();
+        var given = password(body);
+        body.check();
+        var password = given.orElseGet(passwords::generate);
+        var changed = Users.withPassword(user, passwords.hash(password), given.isEmpty());
+        save(changed, Optional.empty());
+        return given.isPresent() ? new Tree().done() : Tree.of("password", password).done();
+    }
+}

@@ -1,0 +1,2 @@
+/** What pages share: headers, entry pages, the page for the root when there is no shop. */
+package io.dragoman.rest.web;
