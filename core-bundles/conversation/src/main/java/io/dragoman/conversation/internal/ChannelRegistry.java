@@ -21,15 +21,17 @@ public final class ChannelRegistry implements Channels {
 
     private final ConcurrentMap<Key, Channel> channels = new ConcurrentHashMap<>();
 
+    /** Takes a channel in; the newest of an account counts. */
     @Reference(
             name = "channel",
             cardinality = ReferenceCardinality.MULTIPLE,
             policy = ReferencePolicy.DYNAMIC)
-    void add(Channel channel) {
+    public void add(Channel channel) {
         channels.put(key(channel), channel);
     }
 
-    void remove(Channel channel) {
+    /** Takes a channel away, unless another has taken its account over. */
+    public void remove(Channel channel) {
         // A newer version of the same account may have taken the place already.
         channels.remove(key(channel), channel);
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -44,6 +45,9 @@ public final class GroupCommitLog implements ConversationLog {
         int batch() default 512;
     }
 
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
     private record Pending(Entry entry, CompletableFuture<Outcome> future) {}
 
     private final LogStore store;
@@ -70,9 +74,13 @@ public final class GroupCommitLog implements ConversationLog {
 
     /** Writes what is queued, then ends. */
     @Deactivate
-    void close() throws InterruptedException {
+    public void close() throws InterruptedException {
         open = false;
-        writer.join(Duration.ofSeconds(10));
+        writer.join(LONGEST_FAREWELL);
+        refuseQueued();
+    }
+
+    private void refuseQueued() {
         var left = new ArrayList<Pending>();
         queue.drainTo(left);
         left.forEach(pending -> pending.future().completeExceptionally(overloaded()));
@@ -83,6 +91,9 @@ public final class GroupCommitLog implements ConversationLog {
         var future = new CompletableFuture<Outcome>();
         if (!open || !queue.offer(new Pending(entry, future))) {
             future.completeExceptionally(overloaded());
+        } else if (!writer.isAlive()) {
+            // It ended between the two looks: nobody would ever take what was just queued.
+            refuseQueued();
         }
         return future;
     }
@@ -95,7 +106,7 @@ public final class GroupCommitLog implements ConversationLog {
         var batch = new ArrayList<Pending>(batchSize);
         while (open || !queue.isEmpty()) {
             try {
-                var first = queue.poll(100, java.util.concurrent.TimeUnit.MILLISECONDS);
+                var first = queue.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
                 if (first != null) {
                     batch.add(first);
                     queue.drainTo(batch, batchSize - 1);
@@ -118,7 +129,8 @@ public final class GroupCommitLog implements ConversationLog {
             LOG.error("{} entries were not written: {}", batch.size(), e.getMessage());
             fail(batch, e);
             return;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            // Whatever fails, the one thread that writes has to go on.
             LOG.error("{} entries were not written", batch.size(), e);
             fail(batch, new StoreException("The log could not be written", e));
             return;

@@ -29,7 +29,8 @@ public final class OrderedLogFeed implements LogFeed {
         for (var listener : listeners) {
             try {
                 listener.written(written);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
+                // A listener whose bundle is being replaced may lack a class for a moment.
                 LOG.error("A listener of the log failed: {}", listener.getClass().getName(), e);
             }
         }

@@ -21,6 +21,7 @@ import io.dragoman.storage.Message.Draft;
 import io.dragoman.storage.Message.Kind;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,8 @@ import org.osgi.service.component.annotations.Reference;
 /** The inbox over the store and the log. */
 @Component(service = Inbox.class)
 public final class StoreInbox implements Inbox {
+
+    private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
 
     private final LogStore store;
     private final ContactStore contacts;
@@ -71,9 +74,11 @@ public final class StoreInbox implements Inbox {
                         Languages.supported(hello.language()),
                         hello.name(),
                         clock.instant());
-        var conversation = store.open(opening);
-        hello.customerId()
-                .ifPresent(customerId -> recognise(conversation, customerId, hello.name()));
+        var found = store.open(opening);
+        var conversation =
+                hello.customerId()
+                        .map(customerId -> recognise(found, customerId, hello.name()))
+                        .orElse(found);
         if (hello.profile().isEmpty() || hello.profile().equals(conversation.bot().profile())) {
             return conversation;
         }
@@ -81,24 +86,23 @@ public final class StoreInbox implements Inbox {
     }
 
     /** One customer on two channels is one person: the shop's id joins their contacts. */
-    private void recognise(Conversation conversation, String customerId, String name) {
-        var site = conversation.site();
-        var known = contacts.byCustomerId(site, customerId).map(Contact::id);
-        if (known.isPresent()) {
-            if (!known.get().equals(conversation.contactId())) {
-                contacts.merge(known.get(), conversation.contactId());
-            }
-            return;
+    private Conversation recognise(Conversation found, String customerId, String name) {
+        var own = contacts.contact(found.contactId());
+        if (own.isEmpty() || own.get().customerId().isPresent()) {
+            // Known already; or another customer on the same device, who must not become the first.
+            return found;
         }
-        contacts.contact(conversation.contactId())
-                .filter(contact -> contact.customerId().isEmpty())
-                .ifPresent(
-                        contact ->
-                                contacts.update(
-                                        contact.id(),
-                                        name.isBlank() ? contact.name() : name,
-                                        Optional.of(customerId),
-                                        contact.attributes()));
+        var known = contacts.byCustomerId(found.site(), customerId).map(Contact::id);
+        if (known.isPresent()) {
+            contacts.merge(known.get(), found.contactId());
+            return store.conversation(found.id()).orElse(found);
+        }
+        contacts.update(
+                found.contactId(),
+                name.isBlank() ? own.get().name() : name,
+                Optional.of(customerId),
+                own.get().attributes());
+        return found;
     }
 
     private Conversation remember(Conversation conversation, Hello hello) {
@@ -111,7 +115,7 @@ public final class StoreInbox implements Inbox {
                                         now.edit()
                                                 .bot(now.bot().withProfile(hello.profile()))
                                                 .done()));
-        var outcome = log.appendAndWait(entry, java.time.Duration.ofSeconds(10));
+        var outcome = log.appendAndWait(entry, WRITE_LIMIT);
         return outcome instanceof Outcome.Written written ? written.conversation() : conversation;
     }
 

@@ -1,0 +1,330 @@
+package io.dragoman.conversation.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dragoman.api.message.Address;
+import io.dragoman.api.message.Part;
+import io.dragoman.conversation.OverloadedException;
+import io.dragoman.json.JacksonJson;
+import io.dragoman.json.JsonParts;
+import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Change;
+import io.dragoman.storage.LogStore.Entry;
+import io.dragoman.storage.LogStore.Outcome;
+import io.dragoman.storage.LogStore.Outcome.Written;
+import io.dragoman.storage.Message;
+import io.dragoman.storage.Message.Author;
+import io.dragoman.storage.Message.Draft;
+import io.dragoman.storage.Message.Kind;
+import io.dragoman.storage.StoreException;
+import io.dragoman.store.sql.EmbeddedStores;
+import io.dragoman.testkit.Configs;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GroupCommitLogTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+
+    @TempDir Path folder;
+    private EmbeddedStores stores;
+    private final Gate gate = new Gate();
+    private final OrderedLogFeed feed = new OrderedLogFeed();
+    private GroupCommitLog log;
+
+    /** Lets a test hold the database up, and counts what it is asked to write. */
+    private static final class Gate {
+        private final Semaphore passes = new Semaphore(Integer.MAX_VALUE / 2);
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private final List<Integer> batches = new CopyOnWriteArrayList<>();
+
+        LogStore before(LogStore store) {
+            return (LogStore)
+                    Proxy.newProxyInstance(
+                            LogStore.class.getClassLoader(),
+                            new Class<?>[] {LogStore.class},
+                            (self, method, arguments) -> {
+                                if (method.getName().equals("write")) {
+                                    batches.add(((List<?>) arguments[0]).size());
+                                    reached.countDown();
+                                    passes.acquire();
+                                }
+                                try {
+                                    return method.invoke(store, arguments);
+                                } catch (InvocationTargetException e) {
+                                    throw e.getCause();
+                                }
+                            });
+        }
+
+        void shut() {
+            passes.drainPermits();
+        }
+
+        void open() {
+            passes.release(Integer.MAX_VALUE / 2);
+        }
+    }
+
+    @BeforeEach
+    void open() {
+        stores = EmbeddedStores.open(folder, new JacksonJson(), new JsonParts());
+        log = log(Map.of());
+    }
+
+    private GroupCommitLog log(Map<String, Object> config) {
+        return new GroupCommitLog(
+                gate.before(stores.log()), feed, Configs.of(GroupCommitLog.Config.class, config));
+    }
+
+    @AfterEach
+    void close() throws InterruptedException {
+        gate.open();
+        log.close();
+        stores.close();
+    }
+
+    private String conversation(String user) {
+        return stores.log()
+                .open(
+                        new LogStore.Opening(
+                                "c-" + user,
+                                "p-" + user,
+                                "demo",
+                                new Address("web", "default", user),
+                                true,
+                                "en",
+                                "",
+                                NOW))
+                .id();
+    }
+
+    private static Entry entry(String id, String text) {
+        var draft =
+                new Draft(
+                        NOW,
+                        new Author(Kind.VISITOR, "p", ""),
+                        List.of(Part.text(text)),
+                        Optional.empty(),
+                        Optional.empty());
+        return new Entry(id, Optional.empty(), now -> Change.Write.of(now, draft));
+    }
+
+    private static String text(Message message) {
+        return Part.firstText(message.parts()).orElseThrow();
+    }
+
+    private static Outcome await(CompletableFuture<Outcome> future) throws Exception {
+        return future.get(30, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void theOrderOfTheLogIsTheOrderOfAppending() throws Exception {
+        var a = conversation("a");
+        var futures = new ArrayList<CompletableFuture<Outcome>>();
+        for (int i = 1; i <= 500; i++) {
+            futures.add(log.append(entry(a, "m" + i)));
+        }
+        for (int i = 1; i <= 500; i++) {
+            var written = (Written) await(futures.get(i - 1));
+            assertThat(written.messages().get(0).seq()).isEqualTo(i);
+        }
+        assertThat(stores.log().messages(a, 0, 1000))
+                .extracting(GroupCommitLogTest::text)
+                .hasSize(500)
+                .startsWith("m1", "m2", "m3")
+                .endsWith("m499", "m500");
+    }
+
+    @Test
+    void whatIsQueuedMeanwhileGoesInOneTransaction() throws Exception {
+        var a = conversation("a");
+        gate.shut();
+        var first = log.append(entry(a, "first"));
+        assertThat(gate.reached.await(10, TimeUnit.SECONDS)).isTrue();
+        var rest = new ArrayList<CompletableFuture<Outcome>>();
+        for (int i = 0; i < 100; i++) {
+            rest.add(log.append(entry(a, "m" + i)));
+        }
+        gate.open();
+        await(first);
+        await(rest.get(99));
+        assertThat(gate.batches).containsExactly(1, 100);
+    }
+
+    @Test
+    void aFullQueueRefusesAtOnceAndLosesNothingItTook() throws Exception {
+        log.close();
+        log = log(Map.of("queue", 3, "batch", 2));
+        var a = conversation("a");
+        gate.shut();
+        var taken = new ArrayList<CompletableFuture<Outcome>>();
+        taken.add(log.append(entry(a, "0")));
+        assertThat(gate.reached.await(10, TimeUnit.SECONDS)).isTrue();
+        for (int i = 1; i <= 3; i++) {
+            taken.add(log.append(entry(a, "" + i)));
+        }
+        var refused = log.append(entry(a, "too much"));
+        assertThat(refused).isCompletedExceptionally();
+        assertThatThrownBy(refused::get)
+                .isInstanceOf(ExecutionException.class)
+                .cause()
+                .isInstanceOfSatisfying(
+                        OverloadedException.class,
+                        e -> assertThat(e.retryAfter()).isEqualTo(Duration.ofSeconds(2)));
+        gate.open();
+        for (var future : taken) {
+            assertThat(await(future)).isInstanceOf(Written.class);
+        }
+        assertThat(stores.log().messages(a, 0, 10))
+                .extracting(GroupCommitLogTest::text)
+                .containsExactly("0", "1", "2", "3");
+    }
+
+    @Test
+    void aFailureOfTheStoreFailsWhatWasTriedAndNothingElse() throws Exception {
+        var a = conversation("a");
+        stores.cut();
+        assertThatThrownBy(() -> log.appendAndWait(entry(a, "lost"), Duration.ofSeconds(10)))
+                .isInstanceOf(StoreException.class);
+        stores.mend();
+        assertThat(log.appendAndWait(entry(a, "kept"), Duration.ofSeconds(10)))
+                .isInstanceOf(Written.class);
+        assertThat(stores.log().messages(a, 0, 10))
+                .extracting(GroupCommitLogTest::text)
+                .containsExactly("kept");
+    }
+
+    @Test
+    void anEntryThatFailsTakesNobodyAlong() throws Exception {
+        var a = conversation("a");
+        gate.shut();
+        log.append(entry(a, "first"));
+        assertThat(gate.reached.await(10, TimeUnit.SECONDS)).isTrue();
+        var broken =
+                log.append(
+                        new Entry(
+                                a,
+                                Optional.empty(),
+                                now -> {
+                                    throw new IllegalStateException("a bug");
+                                }));
+        var lacking =
+                log.append(
+                        new Entry(
+                                a,
+                                Optional.empty(),
+                                now -> {
+                                    throw new NoClassDefFoundError("gone");
+                                }));
+        var good = log.append(entry(a, "good"));
+        gate.open();
+        assertThat(await(good)).isInstanceOf(Written.class);
+        assertThat(await(broken)).isInstanceOf(Outcome.Refused.class);
+        assertThat(await(lacking)).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @Test
+    void listenersHearEveryChangeInTheOrderOfTheDesk() throws Exception {
+        var heard = new CopyOnWriteArrayList<Long>();
+        feed.subscribe(change -> heard.add(change.dseq()));
+        var writers = new ArrayList<Thread>();
+        var last = new ConcurrentHashMap<String, Outcome>();
+        for (var user : List.of("a", "b", "c", "d")) {
+            var id = conversation(user);
+            writers.add(
+                    Thread.ofVirtual()
+                            .start(
+                                    () -> {
+                                        for (int i = 0; i < 50; i++) {
+                                            last.put(
+                                                    id,
+                                                    log.appendAndWait(
+                                                            entry(id, "m" + i),
+                                                            Duration.ofSeconds(30)));
+                                        }
+                                    }));
+        }
+        for (var writer : writers) {
+            writer.join();
+        }
+        assertThat(heard).hasSize(200).isSorted().doesNotHaveDuplicates();
+        assertThat(last.values()).allMatch(Written.class::isInstance);
+    }
+
+    @Test
+    void aListenerHasHeardOfAChangeWhenItsFutureCompletes() {
+        var heard = new CopyOnWriteArrayList<Long>();
+        feed.subscribe(change -> heard.add(change.dseq()));
+        var a = conversation("a");
+        for (int i = 0; i < 50; i++) {
+            var written = (Written) log.appendAndWait(entry(a, "m"), Duration.ofSeconds(10));
+            assertThat(heard).contains(written.dseq());
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsIsSurvivedByTheOthersAndTheWriter() {
+        var heard = new CopyOnWriteArrayList<Long>();
+        feed.subscribe(
+                change -> {
+                    throw new IllegalStateException("broken");
+                });
+        feed.subscribe(
+                change -> {
+                    throw new NoClassDefFoundError("its bundle was replaced");
+                });
+        feed.subscribe(change -> heard.add(change.dseq()));
+        var a = conversation("a");
+        log.appendAndWait(entry(a, "one"), Duration.ofSeconds(10));
+        log.appendAndWait(entry(a, "two"), Duration.ofSeconds(10));
+        assertThat(heard).hasSize(2);
+    }
+
+    @Test
+    void whoEndsTheSubscriptionHearsNothingMore() {
+        var heard = new CopyOnWriteArrayList<Long>();
+        var subscription = feed.subscribe(change -> heard.add(change.dseq()));
+        var a = conversation("a");
+        log.appendAndWait(entry(a, "one"), Duration.ofSeconds(10));
+        subscription.close();
+        log.appendAndWait(entry(a, "two"), Duration.ofSeconds(10));
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void closingWritesWhatIsQueuedAndRefusesWhatComesLater() throws Exception {
+        var a = conversation("a");
+        gate.shut();
+        var futures = new ArrayList<CompletableFuture<Outcome>>();
+        for (int i = 0; i < 20; i++) {
+            futures.add(log.append(entry(a, "m" + i)));
+        }
+        gate.open();
+        log.close();
+        for (var future : futures) {
+            assertThat(await(future)).isInstanceOf(Written.class);
+        }
+        assertThat(log.append(entry(a, "late"))).isCompletedExceptionally();
+        assertThat(stores.log().messages(a, 0, 100)).hasSize(20);
+    }
+}
