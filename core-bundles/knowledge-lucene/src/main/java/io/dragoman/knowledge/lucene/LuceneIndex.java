@@ -43,6 +43,9 @@ final class LuceneIndex implements KnowledgeIndex, AutoCloseable {
      */
     private static final double ANSWER_SHARE = 0.3;
 
+    /** From here on it is the very question of the article, whatever its answer says. */
+    private static final double SAME_QUESTION = 0.98;
+
     private final Path folder;
     private final Embedder embedder;
     private OpenFolder open;
@@ -157,8 +160,11 @@ final class LuceneIndex implements KnowledgeIndex, AutoCloseable {
 
     private static Hit hit(Document document, double nearness, float[] question) {
         double score =
-                (1 - ANSWER_SHARE) * nearness
-                        + ANSWER_SHARE * ArticleDocuments.nearnessToAnswer(question, document);
+                nearness >= SAME_QUESTION
+                        ? nearness
+                        : (1 - ANSWER_SHARE) * nearness
+                                + ANSWER_SHARE
+                                        * ArticleDocuments.nearnessToAnswer(question, document);
         return new Hit(
                 document.get("id"),
                 document.get("canonical"),

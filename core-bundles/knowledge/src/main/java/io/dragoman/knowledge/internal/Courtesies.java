@@ -13,15 +13,17 @@ final class Courtesies {
 
     private static final Pattern BEFORE =
             Pattern.compile(
-                    "^(?:(?:你好|您好|你们好|哈喽|嗨|在吗|在不在|有人吗|亲亲?|客服|老板|请问一下|请问下|请问"
-                            + "|想问一下|想问下|问一下|问下|打扰一下|麻烦问一下|我想问一下|我想问下|我想问"
-                            + "|我想咨询一下|咨询一下|我想知道|想知道"
-                            + "|hello|hi there|hi|hey|good (?:morning|afternoon|evening)"
-                            + "|excuse me|sorry to bother you|quick question"
-                            + "|could you (?:please )?tell me|can you (?:please )?tell me"
-                            + "|i(?:'d| would) like to know|i want to know|i was wondering"
-                            + "|please tell me)(?![a-z])"
-                            + "[\\s,，.。!！?？~～、:：…]*(?:(?:了|呀|啊|哦|一下|if)(?=[\\s,，]))?[\\s,，]*)+",
+                    "^(?:(?:你好|您好|你们好|哈喽|打扰一下|请问一下|请问下|请问|麻烦问一下|问一下|问下"
+                            + "|想问一下|想问下|我想问一下|我想问下|我想问|我想咨询一下|咨询一下|我想知道|想知道"
+                            // These begin other words too, so something has to follow.
+                            + "|(?:嗨|在吗|在不在|有人吗|亲亲?|客服|老板)(?=[\\s,，.。!！?？~～、:：])"
+                            + "|(?:hello there|hello|hi there|hi|hey there|hey"
+                            + "|good (?:morning|afternoon|evening)|excuse me|sorry to bother you"
+                            + "|quick question|could you (?:please )?tell me"
+                            + "|can you (?:please )?tell me|please tell me"
+                            + "|i(?:'d| would) like to know(?: if)?|i want to know(?: if)?"
+                            + "|i was wondering(?: if)?)(?![a-z]))"
+                            + "[\\s,，.。!！?？~～、:：…]*)+",
                     Pattern.CASE_INSENSITIVE);
 
     private static final Pattern AFTER =

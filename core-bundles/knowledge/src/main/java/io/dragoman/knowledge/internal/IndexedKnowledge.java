@@ -6,6 +6,7 @@ import io.dragoman.knowledge.Knowledge;
 import io.dragoman.knowledge.Verdict;
 import io.dragoman.knowledge.Verdict.Candidate;
 import io.dragoman.knowledge.Verdict.Thresholds;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Locale;
 import org.osgi.service.component.annotations.Activate;
@@ -32,28 +33,28 @@ public final class IndexedKnowledge implements Knowledge {
     public @interface Config {
 
         @AttributeDefinition(name = "Chinese: answer from here on, given the margin")
-        double zhAnswer() default 0.70;
+        double zhAnswer() default 0.66;
 
         @AttributeDefinition(name = "Chinese: how much nearer than the next article")
         double zhMargin() default 0.03;
 
         @AttributeDefinition(name = "Chinese: answer from here on, whatever the margin")
-        double zhSure() default 0.90;
+        double zhSure() default 0.80;
 
         @AttributeDefinition(name = "Chinese: offer choices from here on")
-        double zhChoices() default 0.60;
+        double zhChoices() default 0.59;
 
         @AttributeDefinition(name = "English: answer from here on, given the margin")
-        double enAnswer() default 0.65;
+        double enAnswer() default 0.71;
 
         @AttributeDefinition(name = "English: how much nearer than the next article")
-        double enMargin() default 0.05;
+        double enMargin() default 0.04;
 
         @AttributeDefinition(name = "English: answer from here on, whatever the margin")
-        double enSure() default 0.90;
+        double enSure() default 0.83;
 
         @AttributeDefinition(name = "English: offer choices from here on")
-        double enChoices() default 0.50;
+        double enChoices() default 0.70;
     }
 
     /** With the limits of the configuration. */
@@ -88,7 +89,7 @@ public final class IndexedKnowledge implements Knowledge {
         var locale = Texts.supported(language);
         var policy = locale.equals(Locale.ENGLISH) ? english : chinese;
         var core = Courtesies.strip(question);
-        if (core.isEmpty()) {
+        if (core.codePoints().noneMatch(Character::isLetterOrDigit)) {
             return policy.judge(List.of());
         }
         int limit = Math.clamp(candidates, 1, MOST_CANDIDATES);
@@ -110,7 +111,7 @@ public final class IndexedKnowledge implements Knowledge {
                                             base.keeper().source(hit.id()),
                                             hit.score()))
                     .toList();
-        } catch (java.io.UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             base.repair();
             throw e;
         }
