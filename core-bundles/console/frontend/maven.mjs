@@ -10,7 +10,17 @@ const frontend = fileURLToPath(new URL('.', import.meta.url))
 const target = join(frontend, '../target')
 const out = join(target, 'classes/console')
 const report = join(target, 'surefire-reports/TEST-vitest.xml')
-const INPUTS = ['index.html', 'maven.mjs', 'package.json', 'package-lock.json', 'tsconfig.json', 'vite.config.ts', 'public', 'src']
+const INPUTS = [
+  '.prettierrc.json',
+  'index.html',
+  'maven.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'vite.config.ts',
+  'public',
+  'src',
+]
 const API = join(frontend, '../../rest/src/main/resources/openapi/openapi.yaml')
 const GENERATED = join(frontend, 'src/api/schema.d.ts')
 
@@ -30,7 +40,10 @@ function digest(paths) {
 }
 
 function inputs() {
-  return digest([API, ...INPUTS.map((name) => join(frontend, name)).flatMap((path) => (/\.\w+$/.test(path) ? [path] : files(path)))])
+  return digest([
+    API,
+    ...INPUTS.map((name) => join(frontend, name)).flatMap((path) => (/\.\w+$/.test(path) ? [path] : files(path))),
+  ])
 }
 
 function run(command, args) {
@@ -74,7 +87,8 @@ const step = STEPS[process.argv[2] ?? '']
 try {
   if (!step) throw new Error('say "build" or "test"')
   const major = Number(process.versions.node.split('.')[0])
-  if (major < NEEDED) throw new Error(`Node.js ${NEEDED} or later is needed, this is ${process.version}: install it and try again`)
+  if (major < NEEDED)
+    throw new Error(`Node.js ${NEEDED} or later is needed, this is ${process.version}: install it and try again`)
   step()
 } catch (error) {
   console.error(`The console could not be processed: ${error instanceof Error ? error.message : error}`)

@@ -11,10 +11,7 @@ const backend = process.env.CONSOLE_BACKEND ?? 'http://127.0.0.1:18181'
 
 export default defineConfig({
   base: '/console/',
-  plugins: [
-    vue(),
-    Components({ dirs: [], dts: 'components.d.ts', resolvers: [ElementPlusResolver({ importStyle: 'css' })] }),
-  ],
+  plugins: [vue(), Components({ dirs: [], dts: 'components.d.ts', resolvers: [ElementPlusResolver({ importStyle: 'css' })] })],
   resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
   define: { __VUE_OPTIONS_API__: 'true', __INTLIFY_PROD_DEVTOOLS__: 'false' },
   build: {

@@ -7,25 +7,53 @@ const size = { width: Number(process.env.WIDTH ?? 1440), height: Number(process.
 await mkdir(folder, { recursive: true })
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  args: [
+    '--headless',
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+  ],
 })
 
 const VIEWS = [
   ['desk', 'agent1', '/desk/c-1'],
   ['mine', 'agent1', '/desk/c-3', (page) => page.keyboard.press('2')],
   ['trace', 'agent1', '/desk/c-1', (page) => page.locator('.why').last().click({ timeout: 3000 })],
-  ['quick', 'agent1', '/desk/c-4', (page) => page.locator('textarea').fill('').then(() => page.locator('textarea').pressSequentially('/'))],
+  [
+    'quick',
+    'agent1',
+    '/desk/c-4',
+    (page) =>
+      page
+        .locator('textarea')
+        .fill('')
+        .then(() => page.locator('textarea').pressSequentially('/')),
+  ],
   ['tickets', 'supervisor', '/tickets'],
   ['ticket', 'supervisor', '/tickets/k-1'],
   ['overview', 'supervisor', '/overview'],
-  ['knowledge', 'analyst', '/knowledge/a-1', async (page) => {
-    await page.locator('.test textarea').first().fill('我的快递几天能到')
-    await page.locator('.test button.el-button').click()
-  }],
-  ['rules', 'analyst', '/rules/retail.drl', async (page) => {
-    await page.locator('.test textarea').first().fill('我要投诉')
-    await page.locator('.test button.el-button').click()
-  }],
+  [
+    'knowledge',
+    'analyst',
+    '/knowledge/a-1',
+    async (page) => {
+      await page.locator('.test textarea').first().fill('我的快递几天能到')
+      await page.locator('.test button.el-button').click()
+    },
+  ],
+  [
+    'rules',
+    'analyst',
+    '/rules/retail.drl',
+    async (page) => {
+      await page.locator('.test textarea').first().fill('我要投诉')
+      await page.locator('.test button.el-button').click()
+    },
+  ],
   ['replies', 'agent1', '/replies'],
   ['skills', 'supervisor', '/skills/order-query', (page) => page.locator('.tool .head').first().click()],
   ['plugins', 'supervisor', '/skills', (page) => page.locator('.el-segmented__item').nth(1).click()],
@@ -41,7 +69,9 @@ for (const locale of ['zh-CN', 'en']) {
   const page = await context.newPage()
   page.on('pageerror', (error) => console.log(locale, 'ERROR', error.message))
   page.on('console', (message) => message.type() === 'error' && console.log(locale, 'console:', message.text()))
-  await page.addInitScript(`localStorage.setItem('dragoman.locale', '${locale}'); ${process.env.DARK ? "localStorage.setItem('dragoman.theme','dark')" : ''}`)
+  await page.addInitScript(
+    `localStorage.setItem('dragoman.locale', '${locale}'); ${process.env.DARK ? "localStorage.setItem('dragoman.theme','dark')" : ''}`,
+  )
   if (!only || only === 'sign-in') {
     await page.goto(`${base}/console/`)
     await page.waitForTimeout(500)
@@ -50,13 +80,24 @@ for (const locale of ['zh-CN', 'en']) {
   for (const [name, user, path, act] of VIEWS) {
     if (only && !only.split(',').includes(name)) continue
     await page.goto(`${base}/console/`)
-    await page.evaluate(async ([username, language]) => {
-      const answer = await fetch('/api/v1/session', { method: 'POST', headers: { 'Content-Type': 'application/json' }, body: JSON.stringify({ username, password: 'dragoman' }) })
-      const { token } = await answer.json()
-      await fetch('/api/v1/session/locale', { method: 'PUT', headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` }, body: JSON.stringify({ locale: language }) })
-      localStorage.setItem('dragoman.token', token)
-      localStorage.setItem('dragoman.locale', language)
-    }, [user, locale])
+    await page.evaluate(
+      async ([username, language]) => {
+        const answer = await fetch('/api/v1/session', {
+          method: 'POST',
+          headers: { 'Content-Type': 'application/json' },
+          body: JSON.stringify({ username, password: 'dragoman' }),
+        })
+        const { token } = await answer.json()
+        await fetch('/api/v1/session/locale', {
+          method: 'PUT',
+          headers: { 'Content-Type': 'application/json', Authorization: `Bearer ${token}` },
+          body: JSON.stringify({ locale: language }),
+        })
+        localStorage.setItem('dragoman.token', token)
+        localStorage.setItem('dragoman.locale', language)
+      },
+      [user, locale],
+    )
     await page.goto('about:blank')
     await page.goto(`${base}/console/#${path}`)
     await page.waitForTimeout(900)

@@ -33,8 +33,12 @@ describe('the API client', () => {
   })
 
   it('throws the problem of the server with its code and rule errors', async () => {
-    const { api } = client(() => json({ title: 'No', status: 422, code: 'rules-do-not-compile', ruleErrors: [{ line: 4, reason: 'x' }] }, 422))
-    const error = await api.put('/rules/files/{name}', { path: { name: 'a.drl' }, body: { content: '' } }).catch((e: unknown) => e)
+    const { api } = client(() =>
+      json({ title: 'No', status: 422, code: 'rules-do-not-compile', ruleErrors: [{ line: 4, reason: 'x' }] }, 422),
+    )
+    const error = await api
+      .put('/rules/files/{name}', { path: { name: 'a.drl' }, body: { content: '' } })
+      .catch((e: unknown) => e)
     expect(error).toBeInstanceOf(Problem)
     expect(error).toMatchObject({ code: 'rules-do-not-compile', ruleErrors: [{ line: 4 }], passing: false })
   })

@@ -99,7 +99,11 @@ const en: typeof zhCN = {
   desk: {
     tab: { queue: 'Queue', mine: 'Mine', all: 'All' },
     empty: { queue: 'Nobody is waiting', mine: 'You have no conversations', all: 'No open conversations' },
-    emptyHint: { queue: 'A new request for a person appears here at once.', mine: 'Take one from the queue.', all: 'The filter also finds closed ones.' },
+    emptyHint: {
+      queue: 'A new request for a person appears here at once.',
+      mine: 'Take one from the queue.',
+      all: 'The filter also finds closed ones.',
+    },
     search: 'Search messages or customers',
     nothingFound: 'Nothing found',
     filter: 'Filter',
@@ -164,7 +168,14 @@ const en: typeof zhCN = {
     load: '{open}/{capacity} conversations',
     note: 'A note for whoever takes over (optional, private)',
   },
-  delivery: { sending: 'Sending', pending: 'Waiting to be sent', sent: 'Sent', delivered: 'Delivered', read: 'Read', failed: 'Not delivered' },
+  delivery: {
+    sending: 'Sending',
+    pending: 'Waiting to be sent',
+    sent: 'Sent',
+    delivered: 'Delivered',
+    read: 'Read',
+    failed: 'Not delivered',
+  },
   part: { image: 'Picture', file: 'File', place: 'Place' },
   panel: {
     orders: 'Orders',
@@ -229,7 +240,13 @@ const en: typeof zhCN = {
       model: 'Language model',
       handoff: 'Ask back or hand over',
     },
-    outcome: { answered: 'answered', passed: 'passed on', failed: 'failed, passed on', timeout: 'timed out, passed on', skipped: 'not tried' },
+    outcome: {
+      answered: 'answered',
+      passed: 'passed on',
+      failed: 'failed, passed on',
+      timeout: 'timed out, passed on',
+      skipped: 'not tried',
+    },
     call: { ok: 'ok', refused: 'refused', failed: 'failed', timeout: 'timed out' },
     detail: {
       guard: {
@@ -247,7 +264,11 @@ const en: typeof zhCN = {
         'skill-gone': 'The skill “{skill}” was removed, so its dialogue ended.',
         resumed: 'The dialogue with “{skill}” went on.',
       },
-      rules: { none: 'No rule fired.', fired: '{count} rules fired, but none gave an answer.', answered: '{count} rules fired and gave the answer.' },
+      rules: {
+        none: 'No rule fired.',
+        fired: '{count} rules fired, but none gave an answer.',
+        answered: '{count} rules fired and gave the answer.',
+      },
       skill: {
         none: 'No skill fitted well enough.',
         'below-threshold': 'The nearest skill was “{skill}”, but its score of {score} is below {threshold}.',
@@ -578,7 +599,14 @@ const en: typeof zhCN = {
     settings: 'Settings in force',
     settingsHint: 'read-only; they are files in the etc folder',
   },
-  feature: { languageModel: 'Language model', knowledge: 'Knowledge', embeddings: 'Embeddings', demoShop: 'Demo shop', tickets: 'Tickets', mcp: 'MCP' },
+  feature: {
+    languageModel: 'Language model',
+    knowledge: 'Knowledge',
+    embeddings: 'Embeddings',
+    demoShop: 'Demo shop',
+    tickets: 'Tickets',
+    mcp: 'MCP',
+  },
   audit: {
     hint: 'Who did what, and when',
     actor: 'Who',

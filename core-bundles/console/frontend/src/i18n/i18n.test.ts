@@ -11,7 +11,11 @@ function flat(tree: object, prefix = ''): Map<string, string> {
   return result
 }
 
-const files = import.meta.glob<string>(['../**/*.{vue,ts}', '!../**/*.test.ts', '!../i18n/*', '!../api/schema.d.ts'], { query: '?raw', import: 'default', eager: true })
+const files = import.meta.glob<string>(['../**/*.{vue,ts}', '!../**/*.test.ts', '!../i18n/*', '!../api/schema.d.ts'], {
+  query: '?raw',
+  import: 'default',
+  eager: true,
+})
 const sources = Object.values(files).join('\n')
 
 const chinese = flat(zhCN)
@@ -43,7 +47,9 @@ describe('the texts', () => {
     // Keys that are put together at run time, by their beginning.
     const made = [...sources.matchAll(/[`'"]([a-z][\w.]*\.)\$\{/gi)].map((m) => m[1]!)
     made.push('trace.detail.', 'handoff.', 'problem.', ...[...sources.matchAll(/named\(\s*'([\w.]+)'/g)].map((m) => `${m[1]}.`))
-    const unused = [...chinese.keys()].filter((key) => !sources.includes(`'${key}'`) && !made.some((prefix) => key.startsWith(prefix)))
+    const unused = [...chinese.keys()].filter(
+      (key) => !sources.includes(`'${key}'`) && !made.some((prefix) => key.startsWith(prefix)),
+    )
     expect(unused).toEqual([])
   })
 })

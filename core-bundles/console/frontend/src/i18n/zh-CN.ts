@@ -97,7 +97,11 @@ export default {
   desk: {
     tab: { queue: '排队', mine: '我的', all: '全部' },
     empty: { queue: '没有客户在排队', mine: '您手上没有会话', all: '没有进行中的会话' },
-    emptyHint: { queue: '新的转人工请求会立即出现在这里。', mine: '从“排队”中接入一个会话。', all: '用筛选可以查看已结束的会话。' },
+    emptyHint: {
+      queue: '新的转人工请求会立即出现在这里。',
+      mine: '从“排队”中接入一个会话。',
+      all: '用筛选可以查看已结束的会话。',
+    },
     search: '搜索消息或客户',
     nothingFound: '没有找到',
     filter: '筛选',
@@ -245,7 +249,11 @@ export default {
         'skill-gone': '技能“{skill}”已被移除，对话结束。',
         resumed: '继续技能“{skill}”的对话。',
       },
-      rules: { none: '没有规则命中。', fired: '有 {count} 条规则命中，但没有给出回答。', answered: '有 {count} 条规则命中并给出了回答。' },
+      rules: {
+        none: '没有规则命中。',
+        fired: '有 {count} 条规则命中，但没有给出回答。',
+        answered: '有 {count} 条规则命中并给出了回答。',
+      },
       skill: {
         none: '没有足够匹配的技能。',
         'below-threshold': '最接近的技能是“{skill}”，但得分 {score} 低于阈值 {threshold}。',
@@ -277,7 +285,11 @@ export default {
         misses: '连续 {count} 次没有听懂，转人工。',
         'customer-asked': '客户要求人工。',
       },
-      stage: { resting: '这个环节最近多次出错，暂时跳过。', timeout: '超过了时限，由下一环节继续。', failed: '这个环节出错，由下一环节继续。' },
+      stage: {
+        resting: '这个环节最近多次出错，暂时跳过。',
+        timeout: '超过了时限，由下一环节继续。',
+        failed: '这个环节出错，由下一环节继续。',
+      },
     },
   },
   handoff: {
@@ -572,7 +584,14 @@ export default {
     settings: '生效的设置',
     settingsHint: '只读，修改请编辑 etc 目录中的文件',
   },
-  feature: { languageModel: '语言模型', knowledge: '知识检索', embeddings: '向量检索', demoShop: '演示商城', tickets: '工单', mcp: 'MCP' },
+  feature: {
+    languageModel: '语言模型',
+    knowledge: '知识检索',
+    embeddings: '向量检索',
+    demoShop: '演示商城',
+    tickets: '工单',
+    mcp: 'MCP',
+  },
   audit: {
     hint: '谁在什么时候做了什么',
     actor: '操作人',

@@ -100,9 +100,7 @@ export class DeskSocket {
 
   private hello(): ClientFrame {
     const token = this.options.token() ?? ''
-    return this.lastDseq === undefined
-      ? { type: 'hello', token }
-      : { type: 'hello', token, resumeFrom: this.lastDseq }
+    return this.lastDseq === undefined ? { type: 'hello', token } : { type: 'hello', token, resumeFrom: this.lastDseq }
   }
 
   private received(wire: Wire, data: unknown): void {

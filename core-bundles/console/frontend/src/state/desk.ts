@@ -1,5 +1,16 @@
 import { computed, reactive, ref, shallowReactive } from 'vue'
-import type { Channel, Conversation, ConversationCounts, Message, Note, Presence, PresenceState, ServerFrame, Site, Team } from '@/api/types'
+import type {
+  Channel,
+  Conversation,
+  ConversationCounts,
+  Message,
+  Note,
+  Presence,
+  PresenceState,
+  ServerFrame,
+  Site,
+  Team,
+} from '@/api/types'
 import { DeskSocket, type Link } from '@/socket/DeskSocket'
 import { compare, inTab, matches, newer, NO_FILTERS, queryOf, type Filters, type Tab } from './conversations'
 import { api, forget, session } from './session'

@@ -31,7 +31,10 @@ describe('the timeline', () => {
   it('no longer shows as outgoing what stands in the log', () => {
     const outgoing = { clientMessageId: 'x', at: '2026-11-21T12:00:00Z', parts: [], state: 'sending' as const }
     expect(timeline([], [], [outgoing]).map((e) => e.kind)).toEqual(['day', 'outgoing'])
-    expect(timeline([message(1, '2026-11-21T12:00:00Z', 'agent', 'x')], [], [outgoing]).map((e) => e.kind)).toEqual(['day', 'message'])
+    expect(timeline([message(1, '2026-11-21T12:00:00Z', 'agent', 'x')], [], [outgoing]).map((e) => e.kind)).toEqual([
+      'day',
+      'message',
+    ])
   })
 
   it('marks where the unread begins', () => {
@@ -44,7 +47,11 @@ describe('the log', () => {
   const log = [message(1, '2026-11-21T12:00:00Z'), message(2, '2026-11-21T12:00:01Z')]
 
   it('takes each number once and keeps the order', () => {
-    const result = merged(log, [message(4, '2026-11-21T12:00:03Z'), message(2, '2026-11-21T12:00:01Z'), message(3, '2026-11-21T12:00:02Z')])
+    const result = merged(log, [
+      message(4, '2026-11-21T12:00:03Z'),
+      message(2, '2026-11-21T12:00:01Z'),
+      message(3, '2026-11-21T12:00:02Z'),
+    ])
     expect(result.map((m) => m.seq)).toEqual([1, 2, 3, 4])
   })
 

@@ -3,7 +3,11 @@ import { decisionOf, valueOf } from './decisions'
 
 describe('a decision of a rule', () => {
   it('is read in the form of the API', () => {
-    const decision = { kind: 'hand-over', rule: { name: 'refunds', file: 'retail.drl', line: 4 }, params: { team: 'after-sales' } }
+    const decision = {
+      kind: 'hand-over',
+      rule: { name: 'refunds', file: 'retail.drl', line: 4 },
+      params: { team: 'after-sales' },
+    }
     expect(decisionOf(decision)).toEqual(decision)
   })
 
@@ -16,7 +20,12 @@ describe('a decision of a rule', () => {
   })
 
   it('shows its values in one line', () => {
-    expect(valueOf([{ label: 'Yes', payload: 'y' }, { label: 'No', payload: 'n' }])).toBe('Yes / No')
+    expect(
+      valueOf([
+        { label: 'Yes', payload: 'y' },
+        { label: 'No', payload: 'n' },
+      ]),
+    ).toBe('Yes / No')
     expect(valueOf({ order: 'A-1001' })).toBe('order A-1001')
     expect(valueOf(2)).toBe('2')
   })

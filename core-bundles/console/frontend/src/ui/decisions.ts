@@ -28,7 +28,12 @@ export function decisionOf(raw: unknown): RuleDecision {
 export function valueOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueOf).join(' / ')
   if (isObject(value)) {
-    return text(value.label) ?? Object.entries(value).map(([name, inner]) => `${name} ${valueOf(inner)}`).join(', ')
+    return (
+      text(value.label) ??
+      Object.entries(value)
+        .map(([name, inner]) => `${name} ${valueOf(inner)}`)
+        .join(', ')
+    )
   }
   return String(value)
 }

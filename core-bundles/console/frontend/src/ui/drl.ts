@@ -20,7 +20,7 @@ export const drl = clike({
       stream.skipToEnd()
       return 'comment'
     },
-    '$'(stream: StringStream) {
+    $(stream: StringStream) {
       stream.eatWhile(/[\w$]/)
       return 'variable-2'
     },

@@ -9,10 +9,16 @@ const noPause = () => Promise.resolve()
 describe('sending', () => {
   it('tries again with the same id while the server is away', async () => {
     const ids: string[] = []
-    const message = await deliver('c', 'one', [], (_, id) => {
-      ids.push(id)
-      return ids.length < 3 ? Promise.reject(Problem.unreachable()) : Promise.resolve(stored(id))
-    }, noPause)
+    const message = await deliver(
+      'c',
+      'one',
+      [],
+      (_, id) => {
+        ids.push(id)
+        return ids.length < 3 ? Promise.reject(Problem.unreachable()) : Promise.resolve(stored(id))
+      },
+      noPause,
+    )
     expect(ids).toEqual(['one', 'one', 'one'])
     expect(message.clientMessageId).toBe('one')
   })
@@ -26,7 +32,9 @@ describe('sending', () => {
 
   it('gives up after five tries', async () => {
     let calls = 0
-    await expect(deliver('c', 'x', [], () => (calls++, Promise.reject(Problem.unreachable())), noPause)).rejects.toBeInstanceOf(Problem)
+    await expect(deliver('c', 'x', [], () => (calls++, Promise.reject(Problem.unreachable())), noPause)).rejects.toBeInstanceOf(
+      Problem,
+    )
     expect(calls).toBe(5)
   })
 

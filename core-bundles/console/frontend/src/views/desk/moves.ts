@@ -13,6 +13,7 @@ export const returnToBot = (id: string) => move(() => api.post('/conversations/{
 export const close = (id: string) => move(() => api.post('/conversations/{id}/close', { path: { id }, body: {} }))
 export const transfer = (id: string, to: { agent?: string; team?: string; note?: string }) =>
   move(() => api.post('/conversations/{id}/transfer', { path: { id }, body: to }))
-export const setTags = (id: string, tags: string[]) => move(() => api.put('/conversations/{id}/tags', { path: { id }, body: { tags } }))
+export const setTags = (id: string, tags: string[]) =>
+  move(() => api.put('/conversations/{id}/tags', { path: { id }, body: { tags } }))
 export const setPriority = (id: string, priority: Priority) =>
   move(() => api.put('/conversations/{id}/priority', { path: { id }, body: { priority } }))

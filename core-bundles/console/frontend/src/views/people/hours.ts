@@ -17,14 +17,17 @@ export function summary(hours: BusinessHours, name: (day: Day) => string): strin
 function runs(days: number[], name: (day: Day) => string): string {
   const sorted = [...new Set(days)].sort((a, b) => a - b)
   const parts: string[] = []
-  for (let i = 0; i < sorted.length; ) {
+  for (let i = 0; i < sorted.length;) {
     let end = i
     while (sorted[end + 1] === sorted[end]! + 1) end++
     const first = name(DAYS[sorted[i]!]!)
-    parts.push(end === i ? first : end === i + 1 ? `${first}, ${name(DAYS[sorted[end]!]!)}` : `${first}–${name(DAYS[sorted[end]!]!)}`)
+    parts.push(
+      end === i ? first : end === i + 1 ? `${first}, ${name(DAYS[sorted[end]!]!)}` : `${first}–${name(DAYS[sorted[end]!]!)}`,
+    )
     i = end + 1
   }
   return parts.join(', ')
 }
 
-export const valid = (span: Span): boolean => /^([01]\d|2[0-4]):[0-5]\d$/.test(span.from) && /^([01]\d|2[0-4]):[0-5]\d$/.test(span.to) && span.from < span.to
+export const valid = (span: Span): boolean =>
+  /^([01]\d|2[0-4]):[0-5]\d$/.test(span.from) && /^([01]\d|2[0-4]):[0-5]\d$/.test(span.to) && span.from < span.to
