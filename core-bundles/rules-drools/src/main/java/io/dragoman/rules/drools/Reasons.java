@@ -5,9 +5,11 @@ import io.dragoman.api.rules.Fact;
 import io.dragoman.api.rules.Pricing;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -164,7 +166,7 @@ final class Reasons {
     }
 
     private static Optional<String> words(
-            Pattern pattern, String message, java.util.function.Function<MatchResult, String> say) {
+            Pattern pattern, String message, Function<MatchResult, String> say) {
         Matcher matcher = pattern.matcher(message);
         return matcher.find() ? Optional.of(say.apply(matcher.toMatchResult())) : Optional.empty();
     }
@@ -213,7 +215,7 @@ final class Reasons {
                 .map(
                         type ->
                                 Arrays.stream(type.getRecordComponents())
-                                        .map(java.lang.reflect.RecordComponent::getName)
+                                        .map(RecordComponent::getName)
                                         .collect(Collectors.joining(", ", "; it has ", "")))
                 .map(known -> fact + " has no " + property + known)
                 .orElse(fact + " has no " + property);

@@ -9,6 +9,7 @@ import io.dragoman.api.rules.Fact;
 import io.dragoman.api.rules.RuleEngine.Fired;
 import io.dragoman.api.rules.RuleEngine.Phase;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -153,7 +154,7 @@ final class FiringTest {
     }
 
     private static boolean plain(String rule) {
-        byte[] bytes = (HEAD + rule).getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        byte[] bytes = (HEAD + rule).getBytes(StandardCharsets.UTF_8);
         RuleParser parser = new RuleParser();
         List<ParsedFile> files = parser.parse(List.of(new RuleSource("a.drl", bytes)));
         assertThat(parser.problems()).isEmpty();
