@@ -21,7 +21,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
  * Immutable, therefore thread-safe.
  */
 @Component(service = Channel.class, configurationPid = "io.dragoman.channel.web")
-@Designate(ocd = WebChannel.Config.class, factory = true)
+@Designate(ocd = WebChannel.Config.class)
 public final class WebChannel implements Channel {
 
     /** The channel's id, as in URLs. */
