@@ -3,6 +3,7 @@ package io.dragoman.conversation.internal;
 import io.dragoman.api.message.Address;
 import io.dragoman.api.message.Inbound;
 import io.dragoman.api.message.Part;
+import io.dragoman.conversation.ChosenOption;
 import io.dragoman.conversation.ConversationLog;
 import io.dragoman.conversation.Ids;
 import io.dragoman.conversation.Inbox;
@@ -153,11 +154,18 @@ public final class StoreInbox implements Inbox {
         return Change.Write.of(next.done(), new Draft(at, author, parts, key, Optional.empty()));
     }
 
+    /** A button pressed again is the same message, even if its label is no longer to be found. */
+    private static boolean same(List<Part> kept, List<Part> repeated) {
+        boolean chosen = ChosenOption.in(kept).isPresent() || ChosenOption.in(repeated).isPresent();
+        return kept.equals(repeated)
+                || chosen && ChosenOption.said(kept).equals(ChosenOption.said(repeated));
+    }
+
     private static Receipt receipt(Outcome outcome, List<Part> parts) {
         return switch (outcome) {
             case Outcome.Written written ->
                     new Receipt.Accepted(written.conversation(), written.messages().get(0), false);
-            case Outcome.Duplicate duplicate when duplicate.original().parts().equals(parts) ->
+            case Outcome.Duplicate duplicate when same(duplicate.original().parts(), parts) ->
                     new Receipt.Accepted(duplicate.conversation(), duplicate.original(), true);
             case Outcome.Duplicate duplicate ->
                     new Receipt.Rejected(

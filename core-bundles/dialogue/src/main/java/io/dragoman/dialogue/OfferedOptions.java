@@ -1,0 +1,27 @@
+package io.dragoman.dialogue;
+
+import io.dragoman.api.message.Part;
+import java.util.List;
+import java.util.Optional;
+
+/** Understands answers to a list of options that a channel without buttons showed as text. */
+public final class OfferedOptions {
+
+    private OfferedOptions() {}
+
+    /**
+     * The option that is meant by its number ("2", "the second one", "第二个") or by its label; empty
+     * when none is, or when the text is what an option sends and needs no translation.
+     */
+    public static Optional<Part.Action> chosen(String text, List<Part.Action> options) {
+        var said = Phrases.bare(text);
+        if (said.isEmpty()
+                || options.stream().anyMatch(option -> option.payload().equals(text.strip()))) {
+            return Optional.empty();
+        }
+        return options.stream()
+                .filter(option -> said.equals(Phrases.bare(option.label())))
+                .findFirst()
+                .or(() -> Phrases.choice(text, options.size()).map(options::get));
+    }
+}
