@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
 /** Finds conversations for the desk. Thread-safe. */
@@ -88,32 +87,45 @@ final class ConversationLists {
 
     /**
      * Asks for each state by itself, for then the index has the rows in order and a page costs the
-     * same whether there are a thousand conversations or ten million.
+     * same whether there are a thousand conversations or ten million. A person has few of them:
+     * those are found by the person.
      */
     private List<Conversation> newest(Handle handle, Filter filter, Cursor after, int limit) {
         var states = filter.states().isEmpty() ? List.of(State.values()) : filter.states();
+        var names = states.stream().map(State::name).distinct().toList();
         var found = new ArrayList<Conversation>();
-        for (var state : Set.copyOf(states)) {
-            var conditions =
-                    conditions(filter, state).after(after, "c.last_activity_at_us", "c.id");
-            var sql =
-                    SELECT
-                            + conditions.where()
-                            + " ORDER BY c.last_activity_at_us DESC, c.id DESC LIMIT :limit";
-            found.addAll(
-                    conditions
-                            .bindTo(handle.createQuery(sql))
-                            .bind("limit", limit)
-                            .map((row, c) -> ConversationRow.read(row, trees).conversation())
-                            .list());
+        if (filter.contactId().isPresent()) {
+            var conditions = conditions(filter).in("c.state IN (<states>)", "states", names);
+            found.addAll(newest(handle, conditions, "", after, limit));
+        } else {
+            var sorted = database.dialect().constant("c.state");
+            for (var state : names) {
+                var conditions = conditions(filter).equal("c.state", Optional.of(state));
+                found.addAll(newest(handle, conditions, sorted, after, limit));
+            }
         }
         return found.stream().sorted(NEWEST_FIRST).limit(limit).toList();
     }
 
-    private Conditions conditions(Filter filter, State state) {
+    private List<Conversation> newest(
+            Handle handle, Conditions conditions, String sorted, Cursor after, int limit) {
+        conditions.after(after, "c.last_activity_at_us", "c.id");
+        var sql =
+                SELECT
+                        + conditions.where()
+                        + " ORDER BY "
+                        + sorted
+                        + "c.last_activity_at_us DESC, c.id DESC LIMIT :limit";
+        return conditions
+                .bindTo(handle.createQuery(sql))
+                .bind("limit", limit)
+                .map((row, c) -> ConversationRow.read(row, trees).conversation())
+                .list();
+    }
+
+    private Conditions conditions(Filter filter) {
         var conditions =
                 new Conditions()
-                        .equal("c.state", Optional.of(state.name()))
                         .equal("c.site", filter.site())
                         .equal("c.channel", filter.channel())
                         .equal("c.contact_id", filter.contactId());

@@ -25,7 +25,7 @@ final class SqlOutboxStore implements OutboxStore {
     private static final String DUE =
             "SELECT * FROM outbox o WHERE o.state = 'PENDING' AND o.due_at_us <= :now AND "
                     + IS_FIRST
-                    + " ORDER BY o.due_at_us, o.id LIMIT :limit";
+                    + " ORDER BY %so.due_at_us, o.id LIMIT :limit";
 
     private static final String TAKE =
             "UPDATE outbox SET due_at_us = :until WHERE id = :id AND state = 'PENDING'"
@@ -34,7 +34,7 @@ final class SqlOutboxStore implements OutboxStore {
     private static final String NEXT_DUE =
             "SELECT o.due_at_us FROM outbox o WHERE o.state = 'PENDING' AND "
                     + IS_FIRST
-                    + " ORDER BY o.due_at_us LIMIT 1";
+                    + " ORDER BY %so.due_at_us LIMIT 1";
 
     private static final String SETTLE =
             "UPDATE outbox SET state = :state, attempts = :attempts, due_at_us = :due,"
@@ -57,7 +57,7 @@ final class SqlOutboxStore implements OutboxStore {
                 database.read(
                         "read the outbox",
                         handle ->
-                                handle.createQuery(DUE)
+                                handle.createQuery(sorted(DUE))
                                         .bind("now", Columns.micros(now))
                                         .bind("limit", limit)
                                         .map((row, context) -> read(row))
@@ -66,6 +66,10 @@ final class SqlOutboxStore implements OutboxStore {
             return List.of();
         }
         return database.write("lease from the outbox", handle -> take(handle, due, leaseUntil));
+    }
+
+    private String sorted(String sql) {
+        return sql.formatted(database.dialect().constant("o.state"));
     }
 
     private static List<Item> take(Handle handle, List<Item> due, Instant leaseUntil) {
@@ -151,7 +155,7 @@ final class SqlOutboxStore implements OutboxStore {
         return database.read(
                 "read the outbox",
                 handle ->
-                        handle.createQuery(NEXT_DUE)
+                        handle.createQuery(sorted(NEXT_DUE))
                                 .mapTo(Long.class)
                                 .findOne()
                                 .map(Columns::instant));

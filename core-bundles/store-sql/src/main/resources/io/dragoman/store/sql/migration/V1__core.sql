@@ -2,6 +2,7 @@
 --   ${text}   text of up to a million characters
 --   ${table}  engine, character set and byte-for-byte comparison
 -- Instants are microseconds since 1970 UTC and end in _us. JSON is text that the store never looks into.
+-- Lists run from the newest to the oldest, and H2 reads an index only in the direction in which it was made.
 
 CREATE TABLE site (
     id VARCHAR(64) NOT NULL,
@@ -107,10 +108,10 @@ CREATE TABLE conversation (
     PRIMARY KEY (id),
     CONSTRAINT uq_conversation_address UNIQUE (site, channel, account, address_user)
 ) ${table};
-CREATE INDEX ix_conversation_activity ON conversation (state, last_activity_at_us, id);
+CREATE INDEX ix_conversation_activity ON conversation (state, last_activity_at_us DESC, id DESC);
 CREATE INDEX ix_conversation_assignee ON conversation (assignee);
 CREATE INDEX ix_conversation_contact ON conversation (contact_id);
-CREATE INDEX ix_conversation_waiting ON conversation (waiting_since_us);
+CREATE INDEX ix_conversation_waiting ON conversation (waiting_since_us, id);
 
 CREATE TABLE message (
     conversation_id VARCHAR(64) NOT NULL,
@@ -198,7 +199,7 @@ CREATE TABLE ticket (
     updated_at_us BIGINT NOT NULL,
     PRIMARY KEY (id)
 ) ${table};
-CREATE INDEX ix_ticket_created ON ticket (created_at_us, id);
+CREATE INDEX ix_ticket_created ON ticket (created_at_us DESC, id DESC);
 CREATE INDEX ix_ticket_conversation ON ticket (conversation_id);
 CREATE INDEX ix_ticket_contact ON ticket (contact_id);
 
@@ -236,7 +237,7 @@ CREATE TABLE rating (
     at_us BIGINT NOT NULL,
     PRIMARY KEY (id)
 ) ${table};
-CREATE INDEX ix_rating_at ON rating (at_us, id);
+CREATE INDEX ix_rating_at ON rating (at_us DESC, id DESC);
 
 CREATE TABLE audit (
     id VARCHAR(64) NOT NULL,
@@ -248,7 +249,7 @@ CREATE TABLE audit (
     detail ${text} NOT NULL,
     PRIMARY KEY (id)
 ) ${table};
-CREATE INDEX ix_audit_at ON audit (at_us, id);
+CREATE INDEX ix_audit_at ON audit (at_us DESC, id DESC);
 
 CREATE TABLE article (
     id VARCHAR(64) NOT NULL,
@@ -264,4 +265,4 @@ CREATE TABLE article (
     updated_by VARCHAR(191) NOT NULL,
     PRIMARY KEY (id)
 ) ${table};
-CREATE INDEX ix_article_updated ON article (updated_at_us, id);
+CREATE INDEX ix_article_updated ON article (updated_at_us DESC, id DESC);
