@@ -4,6 +4,7 @@ import io.dragoman.api.rules.Fact;
 import io.dragoman.api.shop.Shop;
 import io.dragoman.api.shop.Shops;
 import io.dragoman.conversation.Channels;
+import io.dragoman.conversation.ChosenOption;
 import io.dragoman.handoff.Desk;
 import io.dragoman.pipeline.Turn;
 import io.dragoman.storage.Conversation;
@@ -69,7 +70,8 @@ public final class Facts {
     }
 
     private static Fact message(Turn turn, Intent intent) {
-        var kind = turn.message().parts().get(0).kind().name().toLowerCase(Locale.ROOT);
+        var shown = ChosenOption.shown(turn.message().parts());
+        var kind = shown.get(0).kind().name().toLowerCase(Locale.ROOT);
         var text = turn.text().toLowerCase(Locale.ROOT);
         var language = turn.locale().getLanguage();
         return new Fact.Message(text, language, intent.skill(), intent.confidence(), kind);

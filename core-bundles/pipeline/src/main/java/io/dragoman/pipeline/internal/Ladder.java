@@ -9,9 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -53,11 +56,20 @@ final class Ladder implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    /**
+     * Tries the stages.
+     *
+     * @throws CancellationException when the ladder is closed meanwhile: the turn is to be taken up
+     *     again by somebody else, not answered with an excuse
+     */
     Climb climb(List<Stage> stages, Turn turn) {
         var steps = new ArrayList<Step>();
         var effects = Effects.NONE;
         for (var stage : stages) {
             var step = attempt(stage, turn);
+            if (threads.isShutdown()) {
+                throw new CancellationException("The ladder is closed");
+            }
             steps.add(step.step());
             switch (step.result()) {
                 case StageResult.Answer answer -> {
@@ -83,6 +95,9 @@ final class Ladder implements AutoCloseable {
         long start = System.nanoTime();
         try {
             var result = run(stage, turn);
+            if (result == null) {
+                throw new ExecutionException(new IllegalStateException("it answered null"));
+            }
             breakers.worked(stage.name());
             var outcome =
                     switch (result) {
@@ -119,7 +134,7 @@ final class Ladder implements AutoCloseable {
         if (stage.limit().isZero()) {
             try {
                 return stage.attempt(turn);
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 throw new ExecutionException(e);
             }
         }
@@ -128,7 +143,12 @@ final class Ladder implements AutoCloseable {
 
     private <T> T within(Duration limit, Callable<T> call)
             throws ExecutionException, InterruptedException, TimeoutException {
-        var future = threads.submit(call);
+        Future<T> future;
+        try {
+            future = threads.submit(call);
+        } catch (RejectedExecutionException e) {
+            throw new ExecutionException(e);
+        }
         try {
             return future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } finally {

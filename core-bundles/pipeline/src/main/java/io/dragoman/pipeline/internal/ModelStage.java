@@ -9,6 +9,7 @@ import io.dragoman.api.knowledge.KnowledgeIndex;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.message.Texts;
 import io.dragoman.api.skill.Tool;
+import io.dragoman.conversation.ChosenOption;
 import io.dragoman.dialogue.ToolCaller;
 import io.dragoman.dialogue.ToolInfo;
 import io.dragoman.dialogue.ToolOutcome;
@@ -145,7 +146,7 @@ public final class ModelStage implements Stage {
         prompt.add(new LanguageModel.Message(Role.SYSTEM, system.toString()));
         long before = Math.max(0, turn.message().seq() - HISTORY);
         for (var message : store.messages(turn.conversation().id(), before, HISTORY)) {
-            var words = Part.firstText(message.parts()).orElse("");
+            var words = ChosenOption.said(message.parts()).orElse("");
             if (!words.isBlank()) {
                 var role = message.from().kind() == Kind.VISITOR ? Role.USER : Role.ASSISTANT;
                 prompt.add(new LanguageModel.Message(role, words));

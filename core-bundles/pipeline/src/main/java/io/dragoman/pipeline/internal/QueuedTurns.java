@@ -2,6 +2,7 @@ package io.dragoman.pipeline.internal;
 
 import io.dragoman.api.message.Part;
 import io.dragoman.api.message.Texts;
+import io.dragoman.conversation.ChosenOption;
 import io.dragoman.conversation.Ids;
 import io.dragoman.handoff.Desk;
 import io.dragoman.pipeline.Turn;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,17 +38,26 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = QueuedTurns.class)
 public final class QueuedTurns {
 
+    private static final int LONGEST_SUBJECT = 80;
+    private static final int LONGEST_WORDS = 10_000;
+
     private final Desk desk;
     private final DeskStore tickets;
     private final Texts texts = PipelineTexts.load();
-    private final Clock clock = Clock.systemUTC();
-    private final Ids ids = new Ids(clock, new SecureRandom());
+    private final Clock clock;
+    private final Ids ids;
 
     @Activate
     public QueuedTurns(
             @Reference(name = "desk") Desk desk, @Reference(name = "tickets") DeskStore tickets) {
+        this(desk, tickets, Clock.systemUTC());
+    }
+
+    QueuedTurns(Desk desk, DeskStore tickets, Clock clock) {
         this.desk = desk;
         this.tickets = tickets;
+        this.clock = clock;
+        this.ids = new Ids(clock, new SecureRandom());
     }
 
     Entry entry(Turn turn) {
@@ -93,12 +104,35 @@ public final class QueuedTurns {
             addTo(open.get(), turn);
             return silent(turn);
         }
-        var subject =
-                turn.text().isEmpty() ? texts.get(turn.locale(), "ticket.subject") : turn.text();
-        var short80 = subject.length() > 80 ? subject.substring(0, 80) + "…" : subject;
-        var body = turn.conversation().desk().summary() + "\n\n" + turn.text();
-        var ticket = new TicketDraft(ids.next(), plan.team().key(), short80, body.strip());
+        var words = words(turn);
+        var subject = words.isEmpty() ? texts.get(turn.locale(), "ticket.subject") : words;
+        var title = BoundedParts.cut(subject, LONGEST_SUBJECT);
+        var body = turn.conversation().desk().summary() + "\n\n" + words;
+        var ticket = new TicketDraft(ids.next(), plan.team().key(), title, body.strip());
         return entry(turn, "queue.ticket", List.of(ticket), now -> now, number(ticket.id()));
+    }
+
+    /** What the customer sent, in words: of a picture, its name and where it is. */
+    private static String words(Turn turn) {
+        return ChosenOption.shown(turn.message().parts()).stream()
+                .map(
+                        part ->
+                                switch (part) {
+                                    case Part.Text text -> text.text().strip();
+                                    case Part.Media media -> media.name() + " " + media.uri();
+                                    case Part.Place place ->
+                                            place.label()
+                                                    + " ("
+                                                    + place.latitude()
+                                                    + ", "
+                                                    + place.longitude()
+                                                    + ")";
+                                    case Part.Card card -> card.title();
+                                    case Part.Choices choices -> choices.prompt();
+                                })
+                .map(words -> BoundedParts.cut(words.strip(), LONGEST_WORDS))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     /** The short form of a ticket's id that people use. */
@@ -121,9 +155,14 @@ public final class QueuedTurns {
     }
 
     private void addTo(Ticket ticket, Turn turn) {
+        // With the message's own time, so that a turn that is run again after a crash is known.
+        var comment =
+                new Ticket.Comment(turn.message().from().name(), words(turn), turn.message().at());
+        if (ticket.comments().contains(comment)) {
+            return;
+        }
         var comments = new ArrayList<>(ticket.comments());
-        comments.add(
-                new Ticket.Comment(turn.message().from().name(), turn.text(), clock.instant()));
+        comments.add(comment);
         tickets.save(
                 new Ticket(
                         ticket.id(),

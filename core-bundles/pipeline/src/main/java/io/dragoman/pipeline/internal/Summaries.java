@@ -2,6 +2,7 @@ package io.dragoman.pipeline.internal;
 
 import io.dragoman.api.message.Part;
 import io.dragoman.api.message.Texts;
+import io.dragoman.conversation.ChosenOption;
 import io.dragoman.pipeline.Turn;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Message;
@@ -49,7 +50,7 @@ public final class Summaries {
     }
 
     private static String quote(Message message) {
-        var text = Part.firstText(message.parts()).orElse("").strip();
+        var text = Part.firstText(ChosenOption.shown(message.parts())).orElse("").strip();
         return text.length() <= LONGEST_QUOTE ? text : text.substring(0, LONGEST_QUOTE) + "…";
     }
 

@@ -11,13 +11,16 @@ import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.StoreException;
 import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Map;
-import java.util.Queue;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,7 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Lets each conversation's messages be worked on in order, and conversations not wait for each
  * other: one mailbox and one virtual thread per conversation that has something to do. The log is
- * the truth: what does not fit in memory, or was left by a crash, is found there again.
+ * the truth: what does not fit in memory, or was left by a crash, is read from there, and before
+ * anything newer of the same conversation.
  */
 @Component(
         service = {TurnQueue.class, LogListener.class},
@@ -40,7 +44,9 @@ import org.slf4j.LoggerFactory;
 public final class TurnQueue implements LogListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnQueue.class);
-    private static final int RECOVERED_AT_ONCE = 200;
+    private static final int RECOVERED_AT_ONCE = 500;
+    private static final int READ_AT_ONCE = 100;
+    private static final long SOON_MILLIS = 200;
 
     /** Bounds of the queue. */
     @ObjectClassDefinition(name = "Turn queue")
@@ -60,12 +66,16 @@ public final class TurnQueue implements LogListener {
     private final TurnRunner runner;
     private final int capacity;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicLong dropped = new AtomicLong();
     private final Map<String, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final ScheduledExecutorService sweeper =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("turn-sweeper").daemon().factory());
     private final Subscription subscription;
     private volatile boolean open = true;
+
+    /** Whether conversations without a mailbox may have messages that wait in the log alone. */
+    private volatile boolean moreInLog = true;
 
     @Activate
     public TurnQueue(
@@ -94,94 +104,162 @@ public final class TurnQueue implements LogListener {
         mailboxes.computeIfPresent(
                 conversation.id(),
                 (id, box) -> {
-                    box.conversation = conversation;
+                    box.conversation = Optional.of(conversation);
                     return box;
                 });
         if (conversation.state() != State.BOT && conversation.state() != State.QUEUED) {
             return;
         }
         for (var message : change.messages()) {
-            if (message.from().kind() == Kind.VISITOR) {
+            if (message.from().kind() == Kind.VISITOR && open) {
                 offer(conversation, message);
             }
         }
     }
 
     private void offer(Conversation conversation, Message message) {
-        if (!open || waiting.get() >= capacity) {
-            return;
-        }
         mailboxes.compute(
                 conversation.id(),
                 (id, old) -> {
-                    var box = old == null ? new Mailbox(conversation) : old;
-                    box.conversation = conversation;
-                    box.messages.add(message);
-                    waiting.incrementAndGet();
-                    if (old == null) {
-                        Thread.ofVirtual().name("turn-" + id).start(() -> work(id));
+                    if (waiting.get() >= capacity) {
+                        return leftInLog(old);
+                    }
+                    var box = old == null ? begin(id, moreInLog) : old;
+                    box.conversation = Optional.of(conversation);
+                    // What is behind is read from the log first, and this message with it.
+                    if (!box.behind) {
+                        box.messages.add(message);
+                        waiting.incrementAndGet();
                     }
                     return box;
                 });
     }
 
+    private Mailbox leftInLog(Mailbox box) {
+        if (box == null) {
+            dropped.incrementAndGet();
+            moreInLog = true;
+        } else {
+            box.behind = true;
+        }
+        return box;
+    }
+
+    private Mailbox begin(String id, boolean behind) {
+        var box = new Mailbox();
+        box.behind = behind;
+        Thread.ofVirtual().name("turn-" + id).start(() -> work(id));
+        return box;
+    }
+
     /** The messages of one conversation; touched only inside the map's atomic operations. */
     private static final class Mailbox {
-        private final Queue<Message> messages = new ArrayDeque<>();
-        private Conversation conversation;
+        private final Deque<Message> messages = new ArrayDeque<>();
 
-        Mailbox(Conversation conversation) {
-            this.conversation = conversation;
-        }
+        /** Empty until somebody tells or it is read. */
+        private Optional<Conversation> conversation = Optional.empty();
+
+        /** Whether older or further messages wait in the log. */
+        private boolean behind;
     }
 
     private record Work(Conversation conversation, Message message) {}
 
     private void work(String id) {
-        for (var work = next(id); work != null; work = next(id)) {
+        for (var work = next(id); work.isPresent(); work = next(id)) {
+            var conversation = work.get().conversation();
+            var message = work.get().message();
             try {
-                if (work.conversation().bot().handledSeq() < work.message().seq()) {
-                    runner.run(work.conversation(), work.message());
+                if (conversation.bot().handledSeq() < message.seq()) {
+                    runner.run(conversation, message);
                 }
-            } catch (RuntimeException | LinkageError e) {
+            } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 // The sweep finds the message again; nothing is lost but time.
-                LOG.error("The turn of message {} of {} failed", work.message().seq(), id, e);
+                LOG.error("The turn of message {} of {} failed", message.seq(), id, e);
+                runner.pause(1);
             }
         }
     }
 
-    private Work next(String id) {
-        var found = new Work[1];
+    /** The next message to work on; closes the mailbox and answers nothing when there is none. */
+    private Optional<Work> next(String id) {
+        while (true) {
+            var found = new Work[1];
+            var box = mailboxes.computeIfPresent(id, (key, current) -> poll(current, found));
+            if (found[0] != null || box == null) {
+                return Optional.ofNullable(found[0]);
+            }
+            refill(id);
+        }
+    }
+
+    private Mailbox poll(Mailbox box, Work[] found) {
+        var message =
+                open && (!box.behind || box.conversation.isPresent()) ? box.messages.poll() : null;
+        if (message != null) {
+            waiting.decrementAndGet();
+            found[0] = new Work(box.conversation.orElseThrow(), message);
+            return box;
+        }
+        if (open && box.behind) {
+            return box;
+        }
+        waiting.addAndGet(-box.messages.size());
+        return null;
+    }
+
+    /** Takes from the log what the mailbox lacks. */
+    private void refill(String id) {
+        // From now on new messages are offered again; those that are read as well are told apart.
         mailboxes.computeIfPresent(
                 id,
                 (key, box) -> {
-                    var message = box.messages.poll();
-                    if (message == null || !open) {
-                        waiting.addAndGet(-box.messages.size());
-                        return null;
-                    }
-                    waiting.decrementAndGet();
-                    found[0] = new Work(box.conversation, message);
+                    box.behind = false;
                     return box;
                 });
-        return found[0];
+        try {
+            var conversation = store.conversation(id);
+            var left = store.unhandled(id, READ_AT_ONCE);
+            mailboxes.computeIfPresent(id, (key, box) -> merged(box, conversation, left));
+        } catch (StoreException e) {
+            LOG.warn("The messages of {} cannot be read yet: {}", id, e.getMessage());
+            mailboxes.computeIfPresent(
+                    id,
+                    (key, box) -> {
+                        box.behind = true;
+                        return box;
+                    });
+            runner.pause(1);
+        }
+    }
+
+    private Mailbox merged(Mailbox box, Optional<Conversation> read, List<Message> left) {
+        if (box.conversation.isEmpty()) {
+            box.conversation = read;
+        }
+        long last = left.isEmpty() ? 0 : left.get(left.size() - 1).seq();
+        int before = box.messages.size();
+        box.messages.removeIf(message -> message.seq() <= last);
+        left.reversed().forEach(box.messages::addFirst);
+        box.behind |= left.size() == READ_AT_ONCE;
+        waiting.addAndGet(box.messages.size() - before);
+        return box;
     }
 
     private void sweep() {
         try {
-            for (var id : store.conversationsWithUnhandled(RECOVERED_AT_ONCE)) {
-                if (!mailboxes.containsKey(id)) {
-                    store.conversation(id)
-                            .ifPresent(
-                                    conversation ->
-                                            store.unhandled(id, RECOVERED_AT_ONCE)
-                                                    .forEach(
-                                                            message ->
-                                                                    offer(conversation, message)));
-                }
+            long droppedBefore = dropped.get();
+            var left = store.conversationsWithUnhandled(RECOVERED_AT_ONCE);
+            left.forEach(id -> mailboxes.computeIfAbsent(id, key -> begin(key, true)));
+            if (left.size() == RECOVERED_AT_ONCE) {
+                sweeper.schedule(this::sweep, SOON_MILLIS, TimeUnit.MILLISECONDS);
+            } else if (dropped.get() == droppedBefore) {
+                moreInLog = false;
             }
         } catch (StoreException e) {
             LOG.warn("Cannot look for messages that were left behind: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.error("Looking for messages that were left behind failed", e);
         }
     }
 }

@@ -1,14 +1,18 @@
 package io.dragoman.pipeline.internal;
 
 import io.dragoman.api.json.Json;
+import io.dragoman.api.message.Part;
 import io.dragoman.conversation.ConversationLog;
 import io.dragoman.conversation.OverloadedException;
+import io.dragoman.dialogue.DialogueState;
 import io.dragoman.pipeline.Stage;
 import io.dragoman.pipeline.Turn;
 import io.dragoman.pipeline.Visitor;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Entry;
+import io.dragoman.storage.LogStore.Outcome;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.StoreException;
 import java.time.Clock;
@@ -16,8 +20,11 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -36,34 +43,59 @@ public final class TurnRunner {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnRunner.class);
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(30);
-    private static final int TRIES = 5;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final int LONGEST_PAUSE_FACTOR = 10;
 
     private record Rung(int order, Stage stage) {}
 
     private final ConversationLog log;
     private final TurnWriter writer;
     private final QueuedTurns queued;
+    private final Offers offers;
     private final Json json;
     private final Clock clock;
+    private final Duration firstPause;
     private final Ladder ladder;
+    private final CountDownLatch closing = new CountDownLatch(1);
     private final CopyOnWriteArrayList<Rung> rungs = new CopyOnWriteArrayList<>();
 
     @Activate
     public TurnRunner(
+            @Reference(name = "store") LogStore store,
             @Reference(name = "log") ConversationLog log,
             @Reference(name = "writer") TurnWriter writer,
             @Reference(name = "queued") QueuedTurns queued,
             @Reference(name = "json") Json json) {
+        this(store, log, writer, queued, json, Clock.systemUTC(), FIRST_PAUSE);
+    }
+
+    /**
+     * Takes the time from outside.
+     *
+     * @param firstPause how long to wait before a failed write is tried again; later ones wait
+     *     longer
+     */
+    TurnRunner(
+            LogStore store,
+            ConversationLog log,
+            TurnWriter writer,
+            QueuedTurns queued,
+            Json json,
+            Clock clock,
+            Duration firstPause) {
         this.log = log;
         this.writer = writer;
         this.queued = queued;
+        this.offers = new Offers(store);
         this.json = json;
-        this.clock = Clock.systemUTC();
+        this.clock = clock;
+        this.firstPause = firstPause;
         this.ladder = new Ladder(new Breakers(clock, 5, Duration.ofSeconds(10)));
     }
 
     @Deactivate
     void close() {
+        closing.countDown();
         ladder.close();
     }
 
@@ -87,16 +119,26 @@ public final class TurnRunner {
                 .toList();
     }
 
-    /** Runs one turn; returns when its result is durable or was given up. */
+    /**
+     * Runs one turn; returns when its result is durable, or when this is closed: then whoever comes
+     * after finds the message in the log.
+     */
     void run(Conversation conversation, Message message) {
-        var turn = new Turn(conversation, message, visitor(conversation), clock.instant());
+        var told = new Turn(conversation, message, visitor(conversation), clock.instant());
         if (conversation.state() == State.QUEUED) {
-            write(queued.entry(turn));
+            write(told, () -> queued.entry(told));
             return;
         }
+        var turn = understood(told);
         long start = System.nanoTime();
-        var climb = ladder.climb(stages(), turn);
-        write(writer.entry(turn, climb, System.nanoTime() - start));
+        try {
+            var climb = ladder.climb(stages(), turn);
+            long nanos = System.nanoTime() - start;
+            write(turn, () -> writer.entry(turn, climb, nanos));
+        } catch (CancellationException e) {
+            LOG.info(
+                    "Message {} of {} is left to the next start", message.seq(), conversation.id());
+        }
     }
 
     private Visitor visitor(Conversation conversation) {
@@ -107,35 +149,84 @@ public final class TurnRunner {
         }
     }
 
-    private void write(Entry entry) {
-        for (int attempt = 1; attempt <= TRIES; attempt++) {
-            var wait = attemptWrite(entry, attempt);
-            if (wait.isEmpty()) {
-                return;
-            }
-            try {
-                Thread.sleep(wait.get());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
+    /** Makes of "2" the option that it names. */
+    private Turn understood(Turn turn) {
+        try {
+            var dialogue = turn.conversation().bot().dialogue();
+            List<Part.Action> own =
+                    dialogue.isEmpty()
+                            ? List.of()
+                            : DialogueState.fromTree(json.read(dialogue)).options();
+            return offers.understood(turn, own);
+        } catch (IllegalArgumentException | StoreException e) {
+            // The words as they stand are understood well enough by the ladder.
+            return turn;
+        }
+    }
+
+    private void write(Turn turn, Supplier<Entry> composing) {
+        var wanted = composing;
+        for (int attempt = 1; ; attempt++) {
+            switch (attempt(wanted)) {
+                case DONE -> {
+                    return;
+                }
+                case REFUSED -> {
+                    if (attempt > 1 && wanted != composing) {
+                        LOG.error(
+                                "Message {} of {} cannot be dealt with",
+                                turn.message().seq(),
+                                turn.conversation().id());
+                        return;
+                    }
+                    wanted = () -> writer.apology(turn);
+                }
+                case LATER -> {
+                    if (!pause(attempt)) {
+                        return;
+                    }
+                }
             }
         }
     }
 
-    /** Writes; answers how long to wait before the next try, or nothing when there need be none. */
-    private Optional<Duration> attemptWrite(Entry entry, int attempt) {
+    private enum Attempt {
+        DONE,
+        /** It can never be written: it is broken itself. */
+        REFUSED,
+        LATER
+    }
+
+    private Attempt attempt(Supplier<Entry> composing) {
         try {
-            log.appendAndWait(entry, WRITE_LIMIT);
-            return Optional.empty();
-        } catch (OverloadedException e) {
-            return Optional.of(e.retryAfter());
-        } catch (StoreException e) {
-            if (attempt == TRIES) {
-                LOG.error(
-                        "The answer in {} could not be written; the sweep will try again",
-                        entry.conversationId());
+            var outcome = log.appendAndWait(composing.get(), WRITE_LIMIT);
+            if (outcome instanceof Outcome.Written written) {
+                written.messages().forEach(offers::said);
             }
-            return Optional.of(Duration.ofSeconds(attempt));
+            return outcome instanceof Outcome.Refused refused && !refused.code().equals("handled")
+                    ? Attempt.REFUSED
+                    : Attempt.DONE;
+        } catch (OverloadedException | StoreException e) {
+            LOG.warn("An answer is not written yet and tried again: {}", e.getMessage());
+            return Attempt.LATER;
+        } catch (RuntimeException | LinkageError | StackOverflowError e) {
+            LOG.error("An answer could not be composed; the customer gets an excuse", e);
+            return Attempt.REFUSED;
+        }
+    }
+
+    /**
+     * Waits before another try, the longer the more there were.
+     *
+     * @return whether to try again: not when this is being closed
+     */
+    boolean pause(int attempt) {
+        var length = firstPause.multipliedBy(Math.min(attempt, LONGEST_PAUSE_FACTOR));
+        try {
+            return !closing.await(length.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }

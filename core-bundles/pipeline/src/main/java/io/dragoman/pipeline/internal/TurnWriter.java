@@ -21,6 +21,7 @@ import io.dragoman.storage.Message.Draft;
 import io.dragoman.storage.Message.Kind;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -29,6 +30,8 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Turns what the ladder wants into one entry of the log: the answer, the next state, the trace and
@@ -37,8 +40,16 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = TurnWriter.class)
 public final class TurnWriter {
 
-    private static final int MOST_PARTS = 20;
-    private static final int LONGEST_TEXT = 10_000;
+    private static final Logger LOG = LoggerFactory.getLogger(TurnWriter.class);
+    private static final Duration AFTER_LIMIT = Duration.ofMillis(500);
+    private static final int LONGEST_DIALOGUE = 100_000;
+    private static final int LONGEST_SUMMARY = 4_000;
+    private static final int LONGEST_SUBJECT = 200;
+    private static final int LONGEST_TAG = 64;
+    private static final int MOST_TAGS = 50;
+
+    /** A broken dialogue would only break the next turn too. */
+    private static final Effects EXCUSE = Effects.NONE.withDialogue("").asMiss();
 
     private final Desk desk;
     private final RuleEngine rules;
@@ -56,12 +67,17 @@ public final class TurnWriter {
             @Reference(name = "facts") Facts facts,
             @Reference(name = "summaries") Summaries summaries,
             @Reference(name = "json") Json json) {
+        this(desk, rules, facts, summaries, json, Clock.systemUTC());
+    }
+
+    TurnWriter(
+            Desk desk, RuleEngine rules, Facts facts, Summaries summaries, Json json, Clock clock) {
         this.desk = desk;
         this.rules = rules;
         this.facts = facts;
         this.summaries = summaries;
         this.traces = new Traces(json);
-        this.clock = Clock.systemUTC();
+        this.clock = clock;
         this.ids = new Ids(clock, new SecureRandom());
     }
 
@@ -95,6 +111,28 @@ public final class TurnWriter {
                 });
     }
 
+    /** What is said when the answer itself cannot be written: at least the customer knows. */
+    Entry apology(Turn turn) {
+        var key = Optional.of("t:" + turn.message().seq());
+        var words = List.of(Part.text(texts.get(turn.locale(), "miss.nothing")));
+        return new Entry(
+                turn.conversation().id(),
+                key,
+                now -> {
+                    if (now.bot().handledSeq() >= turn.message().seq()) {
+                        return new Change.Refuse("handled", "This message was dealt with already");
+                    }
+                    if (now.state() != State.BOT) {
+                        return Change.Write.of(handled(now, turn));
+                    }
+                    var seq = turn.message().seq();
+                    var draft = new Draft(clock.instant(), bot(turn), words, key, Optional.of(seq));
+                    return Change.Write.of(
+                            next(now, turn, EXCUSE, Optional.empty(), "", now.lastActivityAt()),
+                            draft);
+                });
+    }
+
     static Conversation handled(Conversation now, Turn turn) {
         return now.edit().bot(now.bot().withHandled(turn.message().seq())).done();
     }
@@ -113,13 +151,16 @@ public final class TurnWriter {
         var old = now.bot();
         var bot =
                 old.withHandled(turn.message().seq())
-                        .withDialogue(effects.dialogue().orElse(old.dialogue()))
+                        .withDialogue(dialogue(effects, old.dialogue()))
                         .withCounters(
                                 old.turns() + 1,
                                 effects.missed() ? old.misses() + 1 : 0,
                                 Sentiment.after(old.sentiment(), turn.text()));
         var tags = new LinkedHashSet<>(now.tags());
-        tags.addAll(effects.tags());
+        effects.tags().stream()
+                .map(tag -> BoundedParts.cut(tag, LONGEST_TAG))
+                .limit(Math.max(0, MOST_TAGS - tags.size()))
+                .forEach(tags::add);
         var next =
                 now.edit()
                         .bot(plan.isPresent() ? bot.withDialogue("") : bot)
@@ -143,6 +184,15 @@ public final class TurnWriter {
         return next.done();
     }
 
+    private static String dialogue(Effects effects, String old) {
+        var next = effects.dialogue().orElse(old);
+        if (next.length() <= LONGEST_DIALOGUE) {
+            return next;
+        }
+        LOG.warn("A dialogue of {} characters is more than can be kept; it ends", next.length());
+        return "";
+    }
+
     /**
      * What is said: the stage's words, then the place in the queue or the reason why nobody comes.
      */
@@ -152,14 +202,7 @@ public final class TurnWriter {
         if (parts.isEmpty()) {
             parts.add(Part.text(texts.get(turn.locale(), "miss.nothing")));
         }
-        return parts.stream().limit(MOST_PARTS).map(TurnWriter::bounded).toList();
-    }
-
-    /** A skill that says too much must not be able to keep the log from taking it. */
-    private static Part bounded(Part part) {
-        return part instanceof Part.Text text && text.text().length() > LONGEST_TEXT
-                ? Part.text(text.text().substring(0, LONGEST_TEXT) + "…")
-                : part;
+        return BoundedParts.of(parts);
     }
 
     /** Where the customer stands now, in words. */
@@ -176,7 +219,8 @@ public final class TurnWriter {
     }
 
     private String summary(Turn turn, Effects.HandOver wish) {
-        return wish.summary().isEmpty() ? summaries.of(turn) : wish.summary();
+        var words = wish.summary().isEmpty() ? summaries.of(turn) : wish.summary();
+        return BoundedParts.cut(words, LONGEST_SUMMARY);
     }
 
     private List<TicketDraft> tickets(Turn turn, Effects effects, String summary) {
@@ -188,7 +232,8 @@ public final class TurnWriter {
                                     desk.plan(turn.conversation().site(), ticket.team())
                                             .team()
                                             .key();
-                            return new TicketDraft(ids.next(), team, ticket.subject(), body);
+                            var subject = BoundedParts.cut(ticket.subject(), LONGEST_SUBJECT);
+                            return new TicketDraft(ids.next(), team, subject, body);
                         })
                 .toList();
     }
@@ -200,11 +245,10 @@ public final class TurnWriter {
         try {
             var outcome =
                     rules.decide(
-                            RuleEngine.Phase.AFTER,
-                            facts.of(turn, Facts.Intent.NONE),
-                            java.time.Duration.ofMillis(500));
+                            RuleEngine.Phase.AFTER, facts.of(turn, Facts.Intent.NONE), AFTER_LIMIT);
             return effects.after(RuleReports.marks(outcome));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("Rules of the phase AFTER failed: {}", e.toString());
             return effects;
         }
     }
