@@ -60,22 +60,19 @@ final class IntentIndex {
         return new IntentIndex(examples.stream().map(e -> with(e, Optional.empty())).toList());
     }
 
-    /** The same examples, each with its vector. */
-    IntentIndex embedded(Embedder embedder) {
+    /** The same examples, those of a language each with its vector. */
+    IntentIndex embedded(Embedder embedder, Language language) {
+        var open =
+                examples.stream()
+                        .filter(e -> e.language() == language && e.vector().isEmpty())
+                        .toList();
+        if (open.isEmpty()) {
+            return this;
+        }
+        var vectors = embedder.embed(language.locale(), open.stream().map(Example::text).toList());
         Map<Example, float[]> made = new HashMap<>();
-        for (Language language : Language.values()) {
-            var open =
-                    examples.stream()
-                            .filter(e -> e.language() == language && e.vector().isEmpty())
-                            .toList();
-            if (!open.isEmpty()) {
-                var vectors =
-                        embedder.embed(
-                                language.locale(), open.stream().map(Example::text).toList());
-                for (int i = 0; i < open.size(); i++) {
-                    made.put(open.get(i), vectors.get(i));
-                }
-            }
+        for (int i = 0; i < open.size(); i++) {
+            made.put(open.get(i), vectors.get(i));
         }
         return new IntentIndex(
                 examples.stream()
@@ -92,8 +89,11 @@ final class IntentIndex {
         return examples.isEmpty();
     }
 
-    boolean hasVectors() {
-        return examples.stream().allMatch(example -> example.vector().isPresent());
+    /** Whether the examples of a language can be compared by meaning. */
+    boolean hasVectors(Language language) {
+        return examples.stream()
+                .filter(example -> example.language() == language)
+                .allMatch(example -> example.vector().isPresent());
     }
 
     /** The best example of each skill, best first. */

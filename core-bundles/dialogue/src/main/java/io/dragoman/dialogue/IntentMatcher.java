@@ -2,10 +2,12 @@ package io.dragoman.dialogue;
 
 import io.dragoman.api.ai.Embedder;
 import io.dragoman.dialogue.IntentRanking.Candidate;
+import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Activate;
@@ -39,7 +41,7 @@ public final class IntentMatcher {
 
         /** Nearness from which an English sentence means a skill. */
         @AttributeDefinition(name = "Threshold, English", min = "0", max = "1")
-        double thresholdEn() default 0.6;
+        double thresholdEn() default 0.8;
 
         /** Likeness of wording from which a skill is meant while there are no vectors. */
         @AttributeDefinition(name = "Threshold, wording only", min = "0", max = "1")
@@ -47,22 +49,22 @@ public final class IntentMatcher {
 
         /** How far the best skill must be ahead of the second. */
         @AttributeDefinition(name = "Margin", min = "0", max = "1")
-        double margin() default 0.03;
+        double margin() default 0.02;
     }
 
-    /** How sure the matcher must be, as numbers from 0 to 1. */
-    record Thresholds(double zh, double en, double wording, double margin) {}
-
     private static final Logger LOG = LoggerFactory.getLogger(IntentMatcher.class);
+    private static final Duration RETRY = Duration.ofSeconds(10);
     private static final int MAX_CANDIDATES = 5;
     private static final int MAX_LENGTH = 500;
 
     private final SkillRegistry registry;
-    private final Thresholds thresholds;
+    private final IntentThresholds thresholds;
     private final Executor background;
+    private final Executor later;
     private final SkillRegistry.Subscription subscription;
     private final AtomicInteger wanted = new AtomicInteger();
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicBoolean retrying = new AtomicBoolean();
     private volatile IntentIndex index = IntentIndex.EMPTY;
     private volatile Optional<Embedder> embedder = Optional.empty();
     private volatile Optional<Embedder> madeBy = Optional.empty();
@@ -72,19 +74,29 @@ public final class IntentMatcher {
     public IntentMatcher(@Reference(name = "registry") SkillRegistry registry, Config config) {
         this(
                 registry,
-                new Thresholds(
+                new IntentThresholds(
                         config.thresholdZh(),
                         config.thresholdEn(),
                         config.thresholdWording(),
                         config.margin()),
-                work -> Thread.ofVirtual().name("intent-vectors").start(work));
+                work -> Thread.ofVirtual().name("intent-vectors").start(work),
+                CompletableFuture.delayedExecutor(RETRY.toSeconds(), TimeUnit.SECONDS));
     }
 
-    /** A matcher that makes its vectors wherever it is told to. */
-    IntentMatcher(SkillRegistry registry, Thresholds thresholds, Executor background) {
+    /**
+     * A matcher that makes its vectors wherever it is told to.
+     *
+     * @param later where it tries again when there was no making them
+     */
+    IntentMatcher(
+            SkillRegistry registry,
+            IntentThresholds thresholds,
+            Executor background,
+            Executor later) {
         this.registry = registry;
         this.thresholds = thresholds;
         this.background = background;
+        this.later = later;
         this.subscription = registry.listen(this::refreshSoon);
         refreshSoon();
     }
@@ -92,6 +104,7 @@ public final class IntentMatcher {
     @Deactivate
     void close() {
         subscription.close();
+        embedder = Optional.empty();
     }
 
     @Reference(
@@ -132,14 +145,29 @@ public final class IntentMatcher {
             next = next.withoutVectors();
         }
         index = next;
-        try {
-            if (model.isPresent() && !next.hasVectors()) {
-                index = next.embedded(model.get());
+        if (model.isPresent()) {
+            madeBy = model;
+            for (Language language : Language.values()) {
+                embed(model.get(), language);
             }
-            madeBy = model.isPresent() ? model : madeBy;
+        }
+    }
+
+    /** One language may be understood by meaning while the model of the other is missing. */
+    private void embed(Embedder model, Language language) {
+        try {
+            index = index.embedded(model, language);
         } catch (RuntimeException e) {
             complain(e);
+            if (!retrying.getAndSet(true)) {
+                later.execute(this::retry);
+            }
         }
+    }
+
+    private void retry() {
+        retrying.set(false);
+        refreshSoon();
     }
 
     /** Ranks the skills for a sentence. A button's payload is no sentence: do not ask. */
@@ -150,13 +178,14 @@ public final class IntentMatcher {
             return new IntentRanking(
                     List.of(), Optional.empty(), false, "there is nothing to compare");
         }
-        var vector = current.hasVectors() ? vector(text) : Optional.<float[]>empty();
+        var vector =
+                current.hasVectors(Language.of(text)) ? vector(text) : Optional.<float[]>empty();
         var candidates =
                 current.search(text, vector).stream()
                         .limit(MAX_CANDIDATES)
                         .map(IntentMatcher::candidate)
                         .toList();
-        return decide(candidates, Language.of(text), vector.isPresent());
+        return thresholds.decide(candidates, Language.of(text), vector.isPresent());
     }
 
     private static Candidate candidate(IntentIndex.Hit hit) {
@@ -184,46 +213,5 @@ public final class IntentMatcher {
                     "Sentences cannot be embedded, only their wording is compared: {}",
                     CallOutcome.describe(e));
         }
-    }
-
-    private IntentRanking decide(List<Candidate> candidates, Language language, boolean byMeaning) {
-        var best = candidates.getFirst();
-        double second = candidates.size() > 1 ? candidates.get(1).score() : 0;
-        double threshold = threshold(language, byMeaning);
-        if (best.score() < threshold) {
-            return none(
-                    candidates,
-                    byMeaning,
-                    "%.3f is below the threshold %.3f",
-                    best.score(),
-                    threshold);
-        }
-        if (best.score() < 1 && best.score() - second < thresholds.margin()) {
-            return none(
-                    candidates,
-                    byMeaning,
-                    "%.3f and %.3f are nearer to each other than the margin",
-                    best.score(),
-                    second);
-        }
-        return new IntentRanking(
-                candidates,
-                Optional.of(best),
-                byMeaning,
-                String.format(
-                        Locale.ROOT, "%.3f reaches the threshold %.3f", best.score(), threshold));
-    }
-
-    private double threshold(Language language, boolean byMeaning) {
-        if (!byMeaning) {
-            return thresholds.wording();
-        }
-        return language == Language.CHINESE ? thresholds.zh() : thresholds.en();
-    }
-
-    private static IntentRanking none(
-            List<Candidate> candidates, boolean byMeaning, String why, double a, double b) {
-        return new IntentRanking(
-                candidates, Optional.empty(), byMeaning, String.format(Locale.ROOT, why, a, b));
     }
 }

@@ -18,9 +18,13 @@ class IntentMatcherTest {
     private final WhiteboardSkillRegistry registry =
             new WhiteboardSkillRegistry(FakeReference.ignorantRuntime(), Duration.ZERO);
     private final FakeEmbedder embedder = new FakeEmbedder();
+    private final List<Runnable> retries = new ArrayList<>();
     private final IntentMatcher matcher =
             new IntentMatcher(
-                    registry, new IntentMatcher.Thresholds(0.7, 0.7, 0.6, 0.05), Runnable::run);
+                    registry,
+                    new IntentThresholds(0.7, 0.7, 0.6, 0.05),
+                    Runnable::run,
+                    retries::add);
 
     /** Three directions of meaning: parcels, money, anything else. */
     private static final class FakeEmbedder implements Embedder {
@@ -159,6 +163,17 @@ class IntentMatcherTest {
         matcher.bindEmbedder(other);
         matcher.unbindEmbedder(embedder);
         assertThat(other.embedded).hasSize(4);
+        assertThat(matcher.rank("has the package been delivered").byMeaning()).isTrue();
+    }
+
+    @Test
+    void triesAgainWhenTheModelWasNotReady() {
+        embedder.broken = true;
+        matcher.bindEmbedder(embedder);
+        installBoth();
+        assertThat(matcher.rank("has the package been delivered").byMeaning()).isFalse();
+        embedder.broken = false;
+        retries.forEach(Runnable::run);
         assertThat(matcher.rank("has the package been delivered").byMeaning()).isTrue();
     }
 
