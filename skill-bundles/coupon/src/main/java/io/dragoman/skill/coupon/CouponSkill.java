@@ -64,10 +64,17 @@ public final class CouponSkill implements Skill {
         return skill("coupon")
                 .examples("怎么用优惠券最划算", "优惠券怎么用", "我有哪些优惠券", "我的券能用吗", "用券后多少钱")
                 .examples("购物车多少钱", "一起买最便宜多少钱", "帮我算一下优惠", "凑单", "满减怎么算", "有什么优惠")
+                .examples("两个台灯和一个杯子一共多少钱")
                 .examples("best price for my cart", "which coupons fit", "how much is my cart")
-                .examples("apply my coupons", "is my voucher valid", "can I combine coupons")
-                .examples("what discount do I get", "the cheapest way to buy this")
-                .examples("how much do I have to pay", "total after discounts")
+                .examples(
+                        "what is the cheapest price",
+                        "is my voucher valid",
+                        "can I combine coupons")
+                .examples(
+                        "which offers are there",
+                        "what discount do I get",
+                        "the cheapest way to buy this")
+                .examples("how much are two lamps and a cup together", "total after discounts")
                 .step(ITEMS, items)
                 .tool(new PriceTool(shops, rules, Clock.systemUTC()).tool())
                 .build();

@@ -92,7 +92,8 @@ public final class LogisticsSkill implements Skill {
                         "track SF7302000000",
                         "delivery status")
                 .examples("when will my parcel arrive", "my package has not arrived")
-                .examples("my package is stuck", "has DM100001 been delivered")
+                .examples("my parcel has not moved for days", "has DM100001 been delivered")
+                .examples("where is the parcel of order DM100001")
                 .step(PICK, parcel)
                 .tool(
                         Tool.reading(

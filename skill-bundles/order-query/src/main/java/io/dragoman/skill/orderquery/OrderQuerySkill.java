@@ -88,7 +88,8 @@ public final class OrderQuerySkill implements Skill {
                         "what is the state of my order",
                         "has my order been shipped",
                         "what did I buy")
-                .examples("my last order", "my recent purchases", "order DM100001")
+                .examples("my last order", "my recent purchases")
+                .examples("order DM100001", "what is happening with order DM100001")
                 .step(PICK, order)
                 .tool(
                         Tool.reading(
