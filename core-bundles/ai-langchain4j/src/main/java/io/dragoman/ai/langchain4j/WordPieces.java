@@ -1,6 +1,8 @@
 package io.dragoman.ai.langchain4j;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.io.InputStream;
 import java.text.Normalizer;
@@ -39,12 +41,33 @@ final class WordPieces {
      * @param lowerCase whether to fold case and accents before the look-up
      */
     static WordPieces read(InputStream tokenizerJson, boolean lowerCase) throws IOException {
-        var tree = new ObjectMapper().readTree(tokenizerJson);
-        var pieces = new HashMap<String, Integer>();
-        tree.at("/model/vocab")
-                .properties()
-                .forEach(entry -> pieces.put(entry.getKey(), entry.getValue().intValue()));
-        return new WordPieces(Map.copyOf(pieces), lowerCase);
+        var pieces = new HashMap<String, Integer>(64_000);
+        try (var parser = new JsonFactory().createParser(tokenizerJson)) {
+            find(parser, "model");
+            find(parser, "vocab");
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                pieces.put(parser.currentName(), parser.nextIntValue(-1));
+            }
+        }
+        if (!pieces.keySet().containsAll(List.of("[UNK]", "[CLS]", "[SEP]"))) {
+            throw new IOException("The tokenizer.json holds no vocabulary of a BERT model");
+        }
+        return new WordPieces(pieces, lowerCase);
+    }
+
+    /** Goes on to a field of the object that begins here or has begun. */
+    private static void find(JsonParser parser, String field) throws IOException {
+        for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+            if (token == JsonToken.FIELD_NAME) {
+                if (field.equals(parser.currentName())) {
+                    return;
+                }
+                parser.nextToken();
+                parser.skipChildren();
+            }
+        }
+        throw new IOException("The tokenizer.json holds no " + field);
     }
 
     /** The ids of the pieces with the marks for start and end; cut off after {@code longest}. */
