@@ -13,12 +13,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The folder with the rule files. Only files directly in it count. Thread-safe. */
 final class RuleFolder {
 
     /** A rule file is text of a person; more than this is a mistake. */
     static final int LARGEST = 8 * 1024 * 1024;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RuleFolder.class);
 
     private final Path folder;
 
@@ -83,7 +87,9 @@ final class RuleFolder {
         } catch (NoSuchFileException goneMeanwhile) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // One file that cannot be read must not keep the others from being read.
+            LOG.warn("The rule file {} cannot be read and is left out: {}", file, e.toString());
+            return Optional.empty();
         }
     }
 
