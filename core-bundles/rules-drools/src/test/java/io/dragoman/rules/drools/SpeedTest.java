@@ -19,8 +19,8 @@ import org.slf4j.LoggerFactory;
 final class SpeedTest {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpeedTest.class);
-    private static final int WARM_UP = 4000;
-    private static final int ROUNDS = 6000;
+    private static final int WARM_UP = 1500;
+    private static final int ROUNDS = 2000;
 
     @TempDir Path folder;
 
