@@ -48,7 +48,7 @@ final class IntentIndex {
                                 skill.id(),
                                 text,
                                 Language.of(text),
-                                new Wording(text),
+                                new Wording(Phrases.withoutNumbers(text)),
                                 known.getOrDefault(text, Optional.empty())));
             }
         }
@@ -69,7 +69,10 @@ final class IntentIndex {
         if (open.isEmpty()) {
             return this;
         }
-        var vectors = embedder.embed(language.locale(), open.stream().map(Example::text).toList());
+        var vectors =
+                embedder.embed(
+                        language.locale(),
+                        open.stream().map(e -> Phrases.withoutNumbers(e.text())).toList());
         Map<Example, float[]> made = new HashMap<>();
         for (int i = 0; i < open.size(); i++) {
             made.put(open.get(i), vectors.get(i));
@@ -98,7 +101,7 @@ final class IntentIndex {
 
     /** The best example of each skill, best first. */
     List<Hit> search(String sentence, Optional<float[]> vector) {
-        var wording = new Wording(sentence);
+        var wording = new Wording(Phrases.withoutNumbers(sentence));
         var language = Language.of(sentence);
         var best = new HashMap<String, Hit>();
         for (Example example : examples) {

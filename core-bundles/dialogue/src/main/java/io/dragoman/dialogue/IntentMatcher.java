@@ -197,7 +197,11 @@ public final class IntentMatcher {
         try {
             var vector =
                     embedder.map(
-                            e -> e.embed(Language.of(text).locale(), List.of(text)).getFirst());
+                            e ->
+                                    e.embed(
+                                                    Language.of(text).locale(),
+                                                    List.of(Phrases.withoutNumbers(text)))
+                                            .getFirst());
             failing.set(false);
             return vector;
         } catch (RuntimeException e) {

@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class Phrases {
 
     private static final Pattern NOT_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
+    private static final Pattern ORDER_NUMBER =
+            Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]{0,4}-?[0-9]{4,20}(?![A-Za-z0-9])");
     private static final Pattern NUMBERED =
             Pattern.compile(
                     "(?:第|no|number|option|选)?([0-9]{1,2}|[一二三四五六七八九十])(?:个|号|项|st|nd|rd|th)?");
@@ -54,6 +56,11 @@ final class Phrases {
     /** Letters and digits only, in lower case: how two wordings of the same thing compare equal. */
     static String bare(String text) {
         return NOT_LETTERS.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
+    }
+
+    /** Every number of an order, parcel or the like replaced by the same one: they mean alike. */
+    static String withoutNumbers(String text) {
+        return ORDER_NUMBER.matcher(text).replaceAll("DM100001");
     }
 
     /**

@@ -89,7 +89,11 @@ public final class OrderQuerySkill implements Skill {
                         "has my order been shipped",
                         "what did I buy")
                 .examples("my last order", "my recent purchases")
-                .examples("order DM100001", "what is happening with order DM100001")
+                .examples(
+                        "DM100001",
+                        "DM100001 什么状态",
+                        "order DM100001",
+                        "what is happening with order DM100001")
                 .step(PICK, order)
                 .tool(
                         Tool.reading(
