@@ -19,50 +19,52 @@ import java.util.function.Function;
  */
 record Hint(BigDecimal add, BigDecimal more) {
 
-    private static final BigDecimal STEP = BigDecimal.TEN;
     private static final BigDecimal WORTHWHILE = new BigDecimal("0.5");
 
     /**
-     * Looks for the smallest amount that brings back at least half of itself; a mere percentage of
+     * Looks for the smallest amount that brings back more than half of itself; a mere percentage of
      * what is added is no news.
      *
-     * @param offers the pricing rules, asked anew for each larger cart
+     * @param offers the pricing rules, asked for larger carts
      * @param within the largest amount to suggest
      */
     static Optional<Hint> find(
             Cart cart, Price price, Function<Cart, Offers> offers, BigDecimal within) {
-        for (BigDecimal add : amounts(price.total(), offers.apply(cart).offers(), within)) {
-            var larger = with(cart, add);
-            var more =
-                    BestPrice.of(larger.total(), offers.apply(larger))
-                            .saving()
-                            .subtract(price.saving());
-            if (more.compareTo(add.multiply(WORTHWHILE)) > 0) {
-                return Optional.of(new Hint(add, more));
+        if (within.signum() <= 0) {
+            return Optional.empty();
+        }
+        // The largest cart shows every threshold on the way; rules are asked again only to confirm.
+        var reachable = offers.apply(with(cart, within));
+        for (BigDecimal add : amounts(price.total(), reachable.offers(), within)) {
+            if (isWorthwhile(add, gain(cart, add, reachable, price))) {
+                var confirmed = gain(cart, add, offers.apply(with(cart, add)), price);
+                if (isWorthwhile(add, confirmed)) {
+                    return Optional.of(new Hint(add, confirmed));
+                }
             }
         }
         return Optional.empty();
     }
 
-    /**
-     * Up to the next thresholds that are known, and to the next round totals for those that are
-     * not.
-     */
+    private static BigDecimal gain(Cart cart, BigDecimal add, Offers offers, Price price) {
+        return BestPrice.of(cart.total().add(add), offers).saving().subtract(price.saving());
+    }
+
+    private static boolean isWorthwhile(BigDecimal add, BigDecimal more) {
+        return more.compareTo(add.multiply(WORTHWHILE)) > 0;
+    }
+
+    /** What is missing to the next time each threshold is reached. */
     private static TreeSet<BigDecimal> amounts(
             BigDecimal total, List<Offer> offers, BigDecimal within) {
         var amounts = new TreeSet<BigDecimal>();
         for (Offer offer : offers) {
             if (offer.threshold().signum() > 0) {
-                var full = total.divideToIntegralValue(offer.threshold()).add(BigDecimal.ONE);
-                amounts.add(full.multiply(offer.threshold()).subtract(total));
-                amounts.add(offer.threshold().subtract(total));
+                var next = total.divideToIntegralValue(offer.threshold()).add(BigDecimal.ONE);
+                amounts.add(next.multiply(offer.threshold()).subtract(total));
             }
         }
-        var round = total.divideToIntegralValue(STEP).add(BigDecimal.ONE).multiply(STEP);
-        for (var t = round; t.subtract(total).compareTo(within) <= 0; t = t.add(STEP)) {
-            amounts.add(t.subtract(total));
-        }
-        amounts.removeIf(amount -> amount.signum() <= 0 || amount.compareTo(within) > 0);
+        amounts.removeIf(amount -> amount.compareTo(within) > 0);
         return amounts;
     }
 
