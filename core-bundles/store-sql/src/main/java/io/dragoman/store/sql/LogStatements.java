@@ -2,15 +2,11 @@ package io.dragoman.store.sql;
 
 import io.dragoman.storage.Message;
 import io.dragoman.store.sql.LogBatch.Effect;
-import io.dragoman.store.sql.LogBatch.Key;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The statements of the log's writer, on one connection. As few round trips as there are tables to
@@ -43,71 +39,6 @@ final class LogStatements {
         this.connection = connection;
         this.trees = trees;
         this.clock = clock;
-    }
-
-    /** Locks conversations, always in the order of their ids so that two writers never cross. */
-    Map<String, ConversationRow> lock(Collection<String> ids) throws SQLException {
-        var found = new HashMap<String, ConversationRow>();
-        if (ids.isEmpty()) {
-            return found;
-        }
-        var sorted = ids.stream().sorted().toList();
-        int places = places(sorted.size());
-        var sql =
-                "SELECT "
-                        + ConversationRow.COLUMNS
-                        + " FROM conversation c WHERE c.id IN ("
-                        + String.join(", ", Collections.nCopies(places, "?"))
-                        + ") ORDER BY c.id FOR UPDATE";
-        try (var statement = connection.prepareStatement(sql)) {
-            var binder = new Binder(statement);
-            for (int i = 0; i < places; i++) {
-                binder.text(sorted.get(Math.min(i, sorted.size() - 1)));
-            }
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    found.put(rows.getString("id"), ConversationRow.read(rows, trees));
-                }
-            }
-        }
-        return found;
-    }
-
-    /** The messages that carry these client keys. */
-    Map<Key, Message> byKey(Collection<Key> keys) throws SQLException {
-        var found = new HashMap<Key, Message>();
-        if (keys.isEmpty()) {
-            return found;
-        }
-        var list = List.copyOf(keys);
-        int places = places(list.size());
-        var sql =
-                "SELECT "
-                        + MessageRows.COLUMNS
-                        + " FROM message m WHERE (m.conversation_id, m.client_key) IN ("
-                        + String.join(", ", Collections.nCopies(places, "(?, ?)"))
-                        + ")";
-        try (var statement = connection.prepareStatement(sql)) {
-            var binder = new Binder(statement);
-            for (int i = 0; i < places; i++) {
-                var key = list.get(Math.min(i, list.size() - 1));
-                binder.text(key.conversationId()).text(key.clientKey());
-            }
-            try (var rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    var message = MessageRows.read(rows, trees);
-                    found.put(
-                            new Key(message.conversationId(), rows.getString("client_key")),
-                            message);
-                }
-            }
-        }
-        return found;
-    }
-
-    /** A power of two, so that a handful of statement texts serve every size of batch. */
-    private static int places(int size) {
-        return size == 1 ? 1 : Integer.highestOneBit(size - 1) << 1;
     }
 
     /** A way to write the rows of one effect. */

@@ -71,7 +71,7 @@ final class LogWriter {
     private Outcome refused(Entry entry, SQLException why) {
         LOG.error("The database refuses a change of {}", entry.conversationId(), why);
         try (var connection = database.logConnection()) {
-            var rows = statements(connection).lock(List.of(entry.conversationId()));
+            var rows = new LogLookup(connection, trees).lock(List.of(entry.conversationId()));
             connection.rollback();
             var row = rows.get(entry.conversationId());
             return row == null
@@ -105,16 +105,16 @@ final class LogWriter {
     }
 
     private List<Outcome> transact(Connection connection, List<Entry> entries) throws SQLException {
-        var statements = statements(connection);
-        var rows = statements.lock(conversations(entries));
-        var batch = new LogBatch(trees, rows, statements.byKey(keys(entries, rows.keySet())));
+        var lookup = new LogLookup(connection, trees);
+        var rows = lookup.lock(conversations(entries));
+        var batch = new LogBatch(trees, rows, lookup.byKey(keys(entries, rows.keySet())));
         entries.forEach(batch::apply);
         if (batch.effects().isEmpty()) {
             connection.rollback();
             return batch.outcomes(0);
         }
         long token = tokens.getAsLong();
-        long first = statements.write(batch, token);
+        long first = statements(connection).write(batch, token);
         commit(connection, first, token);
         return batch.outcomes(first);
     }

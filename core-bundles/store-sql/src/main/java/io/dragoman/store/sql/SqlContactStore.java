@@ -3,14 +3,11 @@ package io.dragoman.store.sql;
 import io.dragoman.api.message.Address;
 import io.dragoman.storage.Contact;
 import io.dragoman.storage.ContactStore;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /** People and their addresses. Thread-safe. */
@@ -24,22 +21,24 @@ final class SqlContactStore implements ContactStore {
 
     private final Database database;
     private final Trees trees;
+    private final ContactRows rows;
 
     SqlContactStore(Database database, Trees trees) {
         this.database = database;
         this.trees = trees;
+        this.rows = new ContactRows(trees);
     }
 
     @Override
     public Optional<Contact> contact(String id) {
-        return database.read("read contact " + id, handle -> find(handle, id));
+        return database.read("read contact " + id, handle -> rows.find(handle, id));
     }
 
     @Override
     public Optional<Contact> byAddress(String site, Address address) {
         return database.read(
                 "read a contact",
-                handle -> idByAddress(handle, site, address).flatMap(id -> find(handle, id)));
+                handle -> idByAddress(handle, site, address).flatMap(id -> rows.find(handle, id)));
     }
 
     static Optional<String> idByAddress(Handle handle, String site, Address address) {
@@ -58,7 +57,7 @@ final class SqlContactStore implements ContactStore {
                 new Conditions()
                         .equal("k.site", Optional.of(site))
                         .equal("k.customer_id", Optional.of(customerId));
-        return database.read("read a contact", handle -> query(handle, conditions, 1)).stream()
+        return database.read("read a contact", handle -> rows.query(handle, conditions, 1)).stream()
                 .findFirst();
     }
 
@@ -72,76 +71,7 @@ final class SqlContactStore implements ContactStore {
                                 "k.name",
                                 "k.customer_id",
                                 "k.attributes");
-        return database.read("search contacts", handle -> query(handle, conditions, limit));
-    }
-
-    private Optional<Contact> find(Handle handle, String id) {
-        var conditions = new Conditions().equal("k.id", Optional.of(id));
-        return query(handle, conditions, 1).stream().findFirst();
-    }
-
-    private List<Contact> query(Handle handle, Conditions conditions, int limit) {
-        var sql =
-                "SELECT k.* FROM contact k"
-                        + conditions.where()
-                        + " ORDER BY k.created_at_us, k.id LIMIT :limit";
-        var contacts =
-                conditions
-                        .bindTo(handle.createQuery(sql))
-                        .bind("limit", limit)
-                        .map((row, context) -> read(row))
-                        .list();
-        return withAddresses(handle, contacts);
-    }
-
-    private Contact read(ResultSet row) throws SQLException {
-        return new Contact(
-                row.getString("id"),
-                row.getString("site"),
-                row.getString("name"),
-                Columns.optionalText(row, "customer_id"),
-                trees.map(row.getString("attributes")),
-                List.of(),
-                Columns.instant(row, "created_at_us"));
-    }
-
-    private record Owned(String contactId, Address address) {}
-
-    private static List<Contact> withAddresses(Handle handle, List<Contact> contacts) {
-        if (contacts.isEmpty()) {
-            return contacts;
-        }
-        var byContact =
-                handle
-                        .createQuery(
-                                "SELECT * FROM contact_address WHERE contact_id IN (<ids>)"
-                                        + " ORDER BY channel, account, address_user")
-                        .bindList("ids", contacts.stream().map(Contact::id).toList())
-                        .map(
-                                (row, context) ->
-                                        new Owned(
-                                                row.getString("contact_id"),
-                                                ConversationRow.address(row)))
-                        .list()
-                        .stream()
-                        .collect(
-                                Collectors.groupingBy(
-                                        Owned::contactId,
-                                        Collectors.mapping(Owned::address, Collectors.toList())));
-        return contacts.stream()
-                .map(c -> withAddresses(c, byContact.getOrDefault(c.id(), List.of())))
-                .toList();
-    }
-
-    private static Contact withAddresses(Contact contact, List<Address> addresses) {
-        return new Contact(
-                contact.id(),
-                contact.site(),
-                contact.name(),
-                contact.customerId(),
-                contact.attributes(),
-                addresses,
-                contact.createdAt());
+        return database.read("search contacts", handle -> rows.query(handle, conditions, limit));
     }
 
     @Override
@@ -172,7 +102,7 @@ final class SqlContactStore implements ContactStore {
     }
 
     private Contact existing(Handle handle, String id) {
-        return find(handle, id)
+        return rows.find(handle, id)
                 .orElseThrow(() -> new IllegalArgumentException("There is no contact " + id));
     }
 
