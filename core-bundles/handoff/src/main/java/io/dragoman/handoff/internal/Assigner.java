@@ -1,21 +1,35 @@
 package io.dragoman.handoff.internal;
 
-import io.dragoman.handoff.DeskActions;
+import io.dragoman.conversation.Channels;
+import io.dragoman.conversation.ConversationLog;
+import io.dragoman.conversation.Ids;
 import io.dragoman.handoff.Directory;
 import io.dragoman.handoff.Presence;
 import io.dragoman.storage.Conversation;
+import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.DeskStore;
+import io.dragoman.storage.DeskStore.TicketFilter;
+import io.dragoman.storage.LogStore.Change;
+import io.dragoman.storage.LogStore.Entry;
+import io.dragoman.storage.LogStore.Outcome;
+import io.dragoman.storage.LogStore.TicketDraft;
+import io.dragoman.storage.Team;
+import io.dragoman.storage.Ticket;
 import io.dragoman.storage.User;
 import io.dragoman.storage.User.Role;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -35,6 +49,7 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = Assigner.Config.class)
 public final class Assigner {
 
+    private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(Assigner.class);
 
     /** How long everything may take. */
@@ -62,8 +77,11 @@ public final class Assigner {
     private final QueueBoard board;
     private final Directory directory;
     private final Presence presence;
-    private final DeskActions actions;
+    private final ConversationLog log;
+    private final DeskStore tickets;
+    private final DeskEntries entries;
     private final Clock clock;
+    private final Ids ids;
     private final Duration assignAfter;
     private final Duration orphanAfter;
     private final Duration giveUpAfter;
@@ -77,17 +95,35 @@ public final class Assigner {
             @Reference(name = "board") QueueBoard board,
             @Reference(name = "directory") Directory directory,
             @Reference(name = "presence") Presence presence,
-            @Reference(name = "actions") DeskActions actions,
+            @Reference(name = "log") ConversationLog log,
+            @Reference(name = "channels") Channels channels,
+            @Reference(name = "tickets") DeskStore tickets,
             Config config) {
+        this(board, directory, presence, log, channels, tickets, config, Clock.systemUTC());
+        timer.scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Does nothing by itself: whoever makes it calls {@link #run}. */
+    Assigner(
+            QueueBoard board,
+            Directory directory,
+            Presence presence,
+            ConversationLog log,
+            Channels channels,
+            DeskStore tickets,
+            Config config,
+            Clock clock) {
         this.board = board;
         this.directory = directory;
         this.presence = presence;
-        this.actions = actions;
-        this.clock = Clock.systemUTC();
+        this.log = log;
+        this.tickets = tickets;
+        this.entries = new DeskEntries(channels, clock);
+        this.clock = clock;
+        this.ids = new Ids(clock, new SecureRandom());
         this.assignAfter = Duration.ofSeconds(config.assignAfterSeconds());
         this.orphanAfter = Duration.ofMinutes(config.orphanMinutes());
         this.giveUpAfter = Duration.ofMinutes(config.giveUpMinutes());
-        timer.scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.SECONDS);
     }
 
     @Deactivate
@@ -95,7 +131,8 @@ public final class Assigner {
         timer.shutdownNow();
     }
 
-    private void run() {
+    /** Looks once at everybody who waits and everybody who is looked after. */
+    void run() {
         try {
             board.waiting().forEach(this::serve);
             board.holders().forEach(this::checkHolder);
@@ -111,20 +148,70 @@ public final class Assigner {
         if (!assignAfter.isNegative() && waited.compareTo(assignAfter) >= 0) {
             var agent = leastBusy(team);
             if (agent.isPresent()) {
-                actions.assign(waiting.id(), agent.get(), agent.get().id());
+                assign(waiting.id(), agent.get());
                 return;
             }
         }
         if (waited.compareTo(giveUpAfter) >= 0
                 && presence.online().stream().noneMatch(id -> QueueBoard.serves(team, id))) {
-            directory.users().stream()
-                    .findFirst()
-                    .ifPresent(user -> actions.returnToBot(waiting.id(), user));
+            giveUp(waiting, team);
         }
     }
 
+    /** Only who still waits: an agent may have been faster, or the customer may have left. */
+    private void assign(String conversationId, User agent) {
+        write(
+                conversationId,
+                now ->
+                        now.state() != State.QUEUED
+                                ? new Change.Refuse("not-waiting", "It does not wait any more")
+                                : DeskEntries.write(
+                                        DeskEntries.joined(now, agent),
+                                        entries.system(now, "agent.joined", agent.name()).stream()
+                                                .toList()));
+    }
+
+    /** The bot answers again, and what the customer wanted is kept as a ticket. */
+    private void giveUp(Conversation waiting, Team team) {
+        var summary = waiting.desk().summary();
+        var subject = entries.text(waiting, "ticket.waited");
+        var ticket = new TicketDraft(ids.next(), team.key(), subject, summary);
+        var drafts = hasTicket(waiting) ? List.<TicketDraft>of() : List.of(ticket);
+        write(
+                waiting.id(),
+                now -> {
+                    if (now.state() != State.QUEUED) {
+                        return new Change.Refuse("not-waiting", "It does not wait any more");
+                    }
+                    var said = entries.important(now, "agent.gave-up");
+                    var change =
+                            (Change.Write)
+                                    DeskEntries.write(
+                                            DeskEntries.backToBot(now), said.stream().toList());
+                    return new Change.Write(
+                            change.next(), change.messages(), Optional.empty(), drafts, List.of());
+                });
+    }
+
+    private boolean hasTicket(Conversation waiting) {
+        var filter =
+                new TicketFilter(
+                        Optional.of(waiting.site()),
+                        Optional.of(Ticket.State.OPEN),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.of(waiting.id()));
+        return tickets.tickets(filter, Optional.empty(), 1).items().stream()
+                .anyMatch(ticket -> !ticket.createdAt().isBefore(waiting.openedAt()));
+    }
+
+    private Outcome write(String id, Function<Conversation, Change> decide) {
+        return log.appendAndWait(new Entry(id, Optional.empty(), decide), WRITE_LIMIT);
+    }
+
     /** By team, presence and load: who is online, has room, and holds the fewest conversations. */
-    private Optional<User> leastBusy(io.dragoman.storage.Team team) {
+    private Optional<User> leastBusy(Team team) {
         return presence.online().stream()
                 .filter(id -> QueueBoard.serves(team, id))
                 .map(directory::user)
@@ -152,7 +239,19 @@ public final class Assigner {
     }
 
     private void requeue(String conversationId, User gone) {
-        var result = actions.requeue(conversationId, gone);
+        var result =
+                write(
+                        conversationId,
+                        now ->
+                                now.state() == State.HUMAN
+                                                && now.desk()
+                                                        .assignee()
+                                                        .equals(Optional.of(gone.id()))
+                                        ? entries.queueing(
+                                                now,
+                                                directory.team(
+                                                        now.site(), now.desk().team().orElse("")))
+                                        : new Change.Refuse("not-theirs", "Somebody has it"));
         LOG.info(
                 "Conversation {} of absent agent {} went back to its queue: {}",
                 conversationId,

@@ -1,17 +1,13 @@
 package io.dragoman.handoff.internal;
 
 import io.dragoman.api.message.Part;
-import io.dragoman.api.message.Texts;
 import io.dragoman.conversation.Channels;
 import io.dragoman.conversation.ConversationLog;
-import io.dragoman.conversation.Languages;
 import io.dragoman.handoff.DeskActions;
 import io.dragoman.handoff.Directory;
 import io.dragoman.storage.Conversation;
-import io.dragoman.storage.Conversation.DeskState;
 import io.dragoman.storage.Conversation.ReadState;
 import io.dragoman.storage.Conversation.State;
-import io.dragoman.storage.Conversation.WindowState;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.LogStore;
@@ -47,7 +43,7 @@ public final class LogDeskActions implements DeskActions {
     private final Channels channels;
     private final DeskStore desk;
     private final Clock clock;
-    private final Texts texts = Texts.load(LogDeskActions.class.getClassLoader(), "i18n/handoff");
+    private final DeskEntries entries;
 
     @Activate
     public LogDeskActions(
@@ -72,6 +68,7 @@ public final class LogDeskActions implements DeskActions {
         this.channels = channels;
         this.desk = desk;
         this.clock = clock;
+        this.entries = new DeskEntries(channels, clock);
     }
 
     @Override
@@ -83,7 +80,7 @@ public final class LogDeskActions implements DeskActions {
     private Change taking(Conversation now, User by, List<Draft> said) {
         var holder = now.desk().assignee();
         if (now.state() == State.HUMAN && holder.filter(by.id()::equals).isPresent()) {
-            return said.isEmpty() ? Change.Write.of(now) : write(now, said);
+            return said.isEmpty() ? Change.Write.of(now) : DeskEntries.write(now, said);
         }
         if (now.state() == State.HUMAN && holder.isPresent() && !leads(by)) {
             var name = directory.user(holder.get()).map(User::name).orElse("Somebody else");
@@ -95,19 +92,23 @@ public final class LogDeskActions implements DeskActions {
                     "This conversation is closed; write to the customer to open it again");
         }
         var open = now.state() == State.CLOSED ? now.edit().reopened(clock.instant()).done() : now;
-        var joined = joined(open, by);
+        var joined = DeskEntries.joined(open, by);
         var drafts = new ArrayList<Draft>();
-        system(now, "agent.joined", by.name()).ifPresent(drafts::add);
+        entries.system(now, "agent.joined", by.name()).ifPresent(drafts::add);
         drafts.addAll(said);
-        return write(joined, drafts);
+        return DeskEntries.write(joined, drafts);
     }
 
-    private static Conversation joined(Conversation now, User agent) {
-        return now.edit()
-                .state(State.HUMAN)
-                .desk(now.desk().withAssignee(agent.id()))
-                .bot(now.bot().withDialogue(""))
-                .done();
+    /** Whether somebody else looks after it, and {@code by} is not their supervisor. */
+    private static boolean isOfAnother(Conversation now, User by) {
+        return now.state() == State.HUMAN
+                && now.desk().assignee().filter(id -> !id.equals(by.id())).isPresent()
+                && !leads(by);
+    }
+
+    private static Change notYours() {
+        return new Change.Refuse(
+                "not-yours", "Only its agent or a supervisor can do that with this conversation");
     }
 
     private static boolean leads(User user) {
@@ -125,21 +126,18 @@ public final class LogDeskActions implements DeskActions {
                 conversationId,
                 Optional.empty(),
                 now -> {
-                    var others =
-                            now.desk().assignee().filter(id -> !id.equals(by.id())).isPresent();
-                    if (now.state() == State.HUMAN && others && !leads(by)) {
-                        return new Change.Refuse(
-                                "not-yours",
-                                "Only its agent or a supervisor can give this conversation away");
+                    if (isOfAnother(now, by)) {
+                        return notYours();
                     }
                     var open =
                             now.state() == State.CLOSED
                                     ? now.edit().reopened(clock.instant()).done()
                                     : now;
-                    var next = joined(open, agent.get());
-                    return write(
+                    var next = DeskEntries.joined(open, agent.get());
+                    return DeskEntries.write(
                             next,
-                            system(now, "agent.joined", agent.get().name()).stream().toList());
+                            entries.system(now, "agent.joined", agent.get().name()).stream()
+                                    .toList());
                 });
     }
 
@@ -155,7 +153,7 @@ public final class LogDeskActions implements DeskActions {
                                 "no-such-team",
                                 "There is no team '" + teamKey + "' on site " + now.site());
                     }
-                    return queueing(now, team);
+                    return queueing(now, by, team);
                 });
     }
 
@@ -164,20 +162,17 @@ public final class LogDeskActions implements DeskActions {
         return write(
                 conversationId,
                 Optional.empty(),
-                now -> queueing(now, directory.team(now.site(), now.desk().team().orElse(""))));
+                now -> queueing(now, by, directory.team(now.site(), now.desk().team().orElse(""))));
     }
 
-    private Change queueing(Conversation now, Team team) {
+    private Change queueing(Conversation now, User by, Team team) {
+        if (isOfAnother(now, by)) {
+            return notYours();
+        }
         if (now.state() == State.CLOSED) {
             return new Change.Refuse("closed", "A closed conversation cannot be transferred");
         }
-        var state =
-                DeskState.queued(
-                        team.key(), now.desk().summary(), now.desk().reason(), clock.instant());
-        var bot = now.bot().withHandled(now.lastSeq()).withDialogue("");
-        var next = now.edit().state(State.QUEUED).desk(state).bot(bot).done();
-        var name = Languages.CHINESE.equals(now.language()) ? team.nameZh() : team.nameEn();
-        return write(next, system(now, "agent.transferred", name).stream().toList());
+        return entries.queueing(now, team);
     }
 
     @Override
@@ -186,6 +181,9 @@ public final class LogDeskActions implements DeskActions {
                 conversationId,
                 Optional.empty(),
                 now -> {
+                    if (isOfAnother(now, by)) {
+                        return notYours();
+                    }
                     if (now.state() == State.BOT) {
                         return Change.Write.of(now);
                     }
@@ -194,13 +192,9 @@ public final class LogDeskActions implements DeskActions {
                                 "closed",
                                 "A closed conversation goes to the bot when the customer writes");
                     }
-                    var bot =
-                            now.bot()
-                                    .withHandled(now.lastSeq())
-                                    .withDialogue("")
-                                    .withCounters(now.bot().turns(), 0, 0);
-                    var next = now.edit().state(State.BOT).desk(DeskState.NONE).bot(bot).done();
-                    return write(next, system(now, "agent.returned").stream().toList());
+                    var next = DeskEntries.backToBot(now);
+                    return DeskEntries.write(
+                            next, entries.system(now, "agent.returned").stream().toList());
                 });
     }
 
@@ -210,12 +204,16 @@ public final class LogDeskActions implements DeskActions {
                 conversationId,
                 Optional.empty(),
                 now -> {
+                    if (isOfAnother(now, by)) {
+                        return notYours();
+                    }
                     if (now.state() == State.CLOSED) {
                         return Change.Write.of(now);
                     }
                     var bot = now.bot().withHandled(now.lastSeq());
                     var next = now.edit().bot(bot).closed(clock.instant()).done();
-                    return write(next, system(now, "agent.closed").stream().toList());
+                    return DeskEntries.write(
+                            next, entries.system(now, "agent.closed").stream().toList());
                 });
     }
 
@@ -304,31 +302,6 @@ public final class LogDeskActions implements DeskActions {
                 .filter(message -> message.from().kind() == Kind.AGENT)
                 .map(message -> message.from().id())
                 .findFirst();
-    }
-
-    /** Appends messages and counts those that leave through a limited channel. */
-    private static Change write(Conversation next, List<Draft> drafts) {
-        var window =
-                new WindowState(
-                        next.window().lastCustomerAt(), next.window().sends() + drafts.size());
-        var counted = next.edit().window(window).done();
-        return Change.Write.of(counted, drafts.toArray(Draft[]::new));
-    }
-
-    /** A word of the house to the customer; not on a channel that counts our messages. */
-    private Optional<Draft> system(Conversation now, String key, Object... arguments) {
-        if (channels.quota(now).isPresent()) {
-            return Optional.empty();
-        }
-        var text = texts.get(Languages.locale(now.language()), key, arguments);
-        var from = new Author(Kind.SYSTEM, "system", "");
-        return Optional.of(
-                new Draft(
-                        clock.instant(),
-                        from,
-                        List.of(Part.text(text)),
-                        Optional.empty(),
-                        Optional.empty()));
     }
 
     private Result write(String id, Optional<String> key, Function<Conversation, Change> decide) {

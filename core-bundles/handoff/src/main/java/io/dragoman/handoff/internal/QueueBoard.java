@@ -15,8 +15,10 @@ import io.dragoman.storage.Team;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.osgi.service.component.annotations.Activate;
@@ -42,6 +44,10 @@ public final class QueueBoard implements Desk, LogListener {
     private final Presence presence;
     private final Clock clock;
     private final Subscription subscription;
+
+    /** Conversations that were told of while the store is read; empty afterwards. */
+    private Optional<Set<String>> heardOf = Optional.of(new HashSet<>());
+
     private final ConcurrentMap<String, Conversation> queued = new ConcurrentHashMap<>();
     private final ConcurrentMap<String, String> holders = new ConcurrentHashMap<>();
 
@@ -60,8 +66,16 @@ public final class QueueBoard implements Desk, LogListener {
         this.clock = clock;
         // Heard before it is read, so that nothing falls in between.
         this.subscription = feed.subscribe(this);
-        store.allQueued().forEach(this::place);
-        held(store).forEach(this::place);
+        store.allQueued().forEach(this::placeUnlessHeardOf);
+        held(store).forEach(this::placeUnlessHeardOf);
+        heardOf = Optional.empty();
+    }
+
+    /** What was told while the store was read is newer than what was read. */
+    private synchronized void placeUnlessHeardOf(Conversation read) {
+        if (heardOf.filter(ids -> ids.contains(read.id())).isEmpty()) {
+            place(read);
+        }
     }
 
     @Deactivate
@@ -84,7 +98,8 @@ public final class QueueBoard implements Desk, LogListener {
     }
 
     @Override
-    public void written(Written change) {
+    public synchronized void written(Written change) {
+        heardOf.ifPresent(ids -> ids.add(change.conversation().id()));
         place(change.conversation());
     }
 
@@ -121,8 +136,8 @@ public final class QueueBoard implements Desk, LogListener {
     }
 
     /** The agents who hold conversations. */
-    java.util.Set<String> holders() {
-        return java.util.Set.copyOf(holders.values());
+    Set<String> holders() {
+        return Set.copyOf(holders.values());
     }
 
     @Override
@@ -133,13 +148,17 @@ public final class QueueBoard implements Desk, LogListener {
 
     @Override
     public Optional<Integer> position(Conversation conversation) {
-        if (!queued.containsKey(conversation.id())) {
+        if (conversation.state() != State.QUEUED) {
             return Optional.empty();
         }
+        // Counted from the conversation as given: the board may hear of it a moment later.
         var team = directory.team(conversation.site(), conversation.desk().team().orElse(""));
-        var line = waiting().stream().filter(c -> belongs(c, team)).map(Conversation::id).toList();
-        int index = line.indexOf(conversation.id());
-        return index < 0 ? Optional.empty() : Optional.of(index + 1);
+        long before =
+                queued.values().stream()
+                        .filter(c -> ORDER.compare(c, conversation) < 0)
+                        .filter(c -> !c.id().equals(conversation.id()) && belongs(c, team))
+                        .count();
+        return Optional.of((int) before + 1);
     }
 
     @Override

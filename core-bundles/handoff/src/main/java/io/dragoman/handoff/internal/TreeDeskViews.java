@@ -2,6 +2,7 @@ package io.dragoman.handoff.internal;
 
 import io.dragoman.api.message.PartCodec;
 import io.dragoman.conversation.Channels;
+import io.dragoman.conversation.ChosenOption;
 import io.dragoman.conversation.Languages;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.DeskViews;
@@ -166,17 +167,25 @@ public final class TreeDeskViews implements DeskViews {
         tree.put("seq", m.seq());
         tree.put("at", m.at().toString());
         tree.put("from", sender(m.from()));
-        tree.put("parts", parts.toTree(m.parts()));
+        var shown = m.from().kind() == Kind.VISITOR ? ChosenOption.shown(m.parts()) : m.parts();
+        tree.put("parts", parts.toTree(shown));
         m.inReplyTo().ifPresent(seq -> tree.put("inReplyTo", seq));
-        m.clientKey()
-                .filter(key -> m.from().kind() == Kind.AGENT || m.from().kind() == Kind.VISITOR)
-                .ifPresent(
-                        key ->
-                                tree.put(
-                                        "clientMessageId",
-                                        key.substring(key.lastIndexOf(':') + 1)));
+        clientMessageId(m).ifPresent(id -> tree.put("clientMessageId", id));
         tree.put("traced", m.from().kind() == Kind.BOT);
         return tree;
+    }
+
+    /** The sender's own id, without what keeps the ids of different senders apart. */
+    private static Optional<String> clientMessageId(Message m) {
+        var prefix =
+                switch (m.from().kind()) {
+                    case VISITOR -> "v:";
+                    case AGENT -> "a:" + m.from().id() + ":";
+                    default -> "";
+                };
+        return m.clientKey()
+                .filter(key -> !prefix.isEmpty() && key.startsWith(prefix))
+                .map(key -> key.substring(prefix.length()));
     }
 
     @Override
