@@ -171,12 +171,12 @@ public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, A
         List<Problem> problems = new ArrayList<>(set.problems());
         problems.addAll(failures.of(set.version()));
         if (set.version().isEmpty()) {
-            problems.add(new Problem("", Optional.empty(), LOADING));
+            problems.add(new Problem(RuleFolder.ALL_FILES, Optional.empty(), LOADING));
         }
         if (threads.stuck() > 0) {
             problems.add(
                     new Problem(
-                            "",
+                            RuleFolder.ALL_FILES,
                             Optional.empty(),
                             threads.stuck() + " thread(s) are still busy with rules put aside"));
         }

@@ -182,7 +182,9 @@ final class RuleBook {
                 : Compiled.failed(
                         List.of(
                                 new Problem(
-                                        "", Optional.empty(), slow.formatted(limit.toSeconds()))));
+                                        RuleFolder.ALL_FILES,
+                                        Optional.empty(),
+                                        slow.formatted(limit.toSeconds()))));
     }
 
     /** The compiler broke down instead of complaining: each file is tried alone. */
@@ -195,7 +197,7 @@ final class RuleBook {
                 problems.add(Reasons.of(source.name(), e));
             }
         }
-        return problems.isEmpty() ? List.of(Reasons.of("", failure)) : problems;
+        return problems.isEmpty() ? List.of(Reasons.of(RuleFolder.ALL_FILES, failure)) : problems;
     }
 
     /** What would be in the way if a file had this content, or were gone. Changes nothing. */

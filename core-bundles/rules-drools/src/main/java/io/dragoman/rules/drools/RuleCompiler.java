@@ -251,6 +251,12 @@ final class RuleCompiler {
         Optional<ParsedFile> file =
                 files.stream().filter(candidate -> candidate.name().equals(path)).findFirst();
         return file.map(found -> Reasons.of(path, found.drl(), found.line(), (DroolsError) error))
-                .orElseGet(() -> Reasons.of("", "", line -> line, (DroolsError) error));
+                .orElseGet(
+                        () ->
+                                Reasons.of(
+                                        RuleFolder.ALL_FILES,
+                                        "",
+                                        line -> line,
+                                        (DroolsError) error));
     }
 }

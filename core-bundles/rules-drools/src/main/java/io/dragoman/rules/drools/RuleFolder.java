@@ -24,6 +24,9 @@ final class RuleFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleFolder.class);
 
+    /** Stands for the name of a file where a problem is not that of one file. */
+    static final String ALL_FILES = "rules/";
+
     private final Path folder;
 
     RuleFolder(Path folder) {
