@@ -42,7 +42,9 @@ final class Calibration {
                                 language,
                                 Evaluation.questions("tuning_" + language));
                 var best = propose(tuning);
-                out.println(language + " " + best);
+                out.printf(
+                        "%s answer %.2f, margin %.2f, sure %.2f, choices %.2f%n",
+                        language, best.answer(), best.margin(), best.sure(), best.choices());
                 out.println("  tuning: " + tuning.under(new AnswerPolicy(best)));
                 var check =
                         Evaluation.of(
