@@ -2,9 +2,7 @@ package io.dragoman.testkit;
 
 import io.dragoman.api.message.Part;
 import io.dragoman.api.shop.Cart;
-import io.dragoman.api.skill.Dialogue;
 import io.dragoman.api.skill.Skill;
-import io.dragoman.api.skill.SkillSpec;
 import io.dragoman.api.skill.Turn;
 import io.dragoman.dialogue.CustomerTurn;
 import io.dragoman.dialogue.DialogueEngine;
@@ -19,7 +17,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Stream;
 
 /**
  * Talks to a skill as a customer, through the engine that leads it in production: slots are found,
@@ -59,7 +56,7 @@ public final class SkillTester {
     private LoadedSkill load(Skill next) {
         return switch (LoadedSkill.load(next.spec().id(), "1.0.0", next)) {
             case LoadedSkill.Outcome.Usable usable ->
-                    usable.skill().playedBy(new Watched(next, taken));
+                    usable.skill().playedBy(new WatchedSkill(next, taken));
             case LoadedSkill.Outcome.Rejected rejected ->
                     throw new AssertionError("The skill would be kept out: " + rejected.reason());
         };
@@ -119,21 +116,11 @@ public final class SkillTester {
     public SkillTester presses(String label) {
         return user(
                 parts().stream()
-                        .flatMap(SkillTester::actions)
+                        .flatMap(PartText::actions)
                         .filter(action -> action.label().contains(label))
                         .findFirst()
                         .orElseThrow(() -> failure("a button '" + label + "'"))
                         .payload());
-    }
-
-    private static Stream<Part.Action> actions(Part part) {
-        return switch (part) {
-            case Part.Card card -> card.actions().stream();
-            case Part.Choices choices -> choices.options().stream();
-            case Part.Text text -> Stream.empty();
-            case Part.Media media -> Stream.empty();
-            case Part.Place place -> Stream.empty();
-        };
     }
 
     /** The dialogue goes on with another version of the skill, as after a hot deployment. */
@@ -203,32 +190,7 @@ public final class SkillTester {
     }
 
     private String said() {
-        return String.join("\n", parts().stream().map(SkillTester::words).toList());
-    }
-
-    private static String words(Part part) {
-        return switch (part) {
-            case Part.Text text -> text.text();
-            case Part.Card card -> {
-                var lines = new StringBuilder(card.title());
-                card.fields()
-                        .forEach(
-                                f ->
-                                        lines.append('\n')
-                                                .append(f.label())
-                                                .append(": ")
-                                                .append(f.value()));
-                card.actions().forEach(a -> lines.append("\n[").append(a.label()).append(']'));
-                yield lines.toString();
-            }
-            case Part.Choices choices -> {
-                var lines = new StringBuilder(choices.prompt());
-                choices.options().forEach(o -> lines.append("\n[").append(o.label()).append(']'));
-                yield lines.toString();
-            }
-            case Part.Media media -> media.name();
-            case Part.Place place -> place.label();
-        };
+        return String.join("\n", parts().stream().map(PartText::words).toList());
     }
 
     private SkillTester check(boolean holds, String wanted) {
@@ -259,20 +221,5 @@ public final class SkillTester {
             case DialogueResult.Pass pass -> " (" + pass.reason() + ")";
             case null, default -> "";
         };
-    }
-
-    /** Lets the skill speak and remembers how it ended its turn. */
-    private record Watched(Skill skill, AtomicReference<Turn> taken) implements Skill {
-        @Override
-        public SkillSpec spec() {
-            return skill.spec();
-        }
-
-        @Override
-        public Turn take(Dialogue dialogue) {
-            var turn = skill.take(dialogue);
-            taken.set(turn);
-            return turn;
-        }
     }
 }
