@@ -141,15 +141,8 @@ public final class DialogueEngine {
 
     /** Replaces "2", or the label of an option, by what pressing that option sends. */
     private static CustomerTurn chosen(DialogueState state, CustomerTurn turn) {
-        var options = state.options();
-        var said = Phrases.bare(turn.text());
-        for (Part.Action option : options) {
-            if (!said.isEmpty() && said.equals(Phrases.bare(option.label()))) {
-                return turn.saying(option.payload());
-            }
-        }
-        return Phrases.choice(turn.text(), options.size())
-                .map(i -> turn.saying(options.get(i).payload()))
+        return OfferedOptions.chosen(turn.text(), state.options())
+                .map(option -> turn.saying(option.payload()))
                 .orElse(turn);
     }
 
