@@ -10,19 +10,16 @@ import io.dragoman.api.shop.Parcel;
 import io.dragoman.api.shop.Shop;
 import io.dragoman.api.shop.Shops;
 import io.dragoman.api.skill.Dialogue;
-import io.dragoman.api.skill.Means;
 import io.dragoman.api.skill.Skill;
 import io.dragoman.api.skill.SkillId;
 import io.dragoman.api.skill.SkillSpec;
 import io.dragoman.api.skill.Slot;
 import io.dragoman.api.skill.SlotType;
-import io.dragoman.api.skill.Tool;
 import io.dragoman.api.skill.Turn;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -57,8 +54,6 @@ public final class LogisticsSkill implements Skill {
         @AttributeDefinition(name = "Time zone")
         String zone() default "Asia/Shanghai";
     }
-
-    record ParcelArguments(@Means("Tracking number or order number") String number) {}
 
     private static final String PICK = "pick";
     private static final int LATEST = 20;
@@ -95,12 +90,7 @@ public final class LogisticsSkill implements Skill {
                 .examples("my parcel has not moved for days", "has DM100001 been delivered")
                 .examples("where is the parcel of order DM100001")
                 .step(PICK, parcel)
-                .tool(
-                        Tool.reading(
-                                "track_parcel",
-                                "Where a parcel is and when it was promised",
-                                ParcelArguments.class,
-                                this::trackParcel))
+                .tool(new ParcelTool(shops).tool())
                 .build();
     }
 
@@ -120,19 +110,12 @@ public final class LogisticsSkill implements Skill {
         if (order.isPresent() && order.get().trackingNumber().isEmpty()) {
             return Turn.done(Part.text(dialogue.say("parcel.notYet", number)));
         }
-        return find(shop, number)
+        return ParcelTool.find(shop, number)
                 .map(found -> tell(dialogue, found))
                 .orElseGet(
                         () ->
                                 Turn.askAgain(
                                         parcel, Part.text(dialogue.say("parcel.unknown", number))));
-    }
-
-    private static Optional<Parcel> find(Shop shop, String number) {
-        return shop.order(number)
-                .flatMap(Order::trackingNumber)
-                .or(() -> Optional.of(number))
-                .flatMap(shop::parcel);
     }
 
     private Turn tell(Dialogue dialogue, Parcel found) {
@@ -181,15 +164,5 @@ public final class LogisticsSkill implements Skill {
                                                 + o.lines().getFirst().name().in(dialogue.locale()),
                                         "skill:logistics?parcel=" + o.number()))
                 .toList();
-    }
-
-    private Tool.Result trackParcel(ParcelArguments arguments, Tool.Caller caller) {
-        return shops.of(caller.site())
-                .flatMap(shop -> find(shop, arguments.number()))
-                .<Tool.Result>map(Tool.Result.Ok::new)
-                .orElseGet(
-                        () ->
-                                new Tool.Result.Failed(
-                                        "There is no parcel '" + arguments.number() + "'"));
     }
 }

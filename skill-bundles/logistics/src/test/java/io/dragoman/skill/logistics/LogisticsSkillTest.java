@@ -155,12 +155,11 @@ class LogisticsSkillTest {
 
     @Test
     void returnsAParcelToTools() {
-        @SuppressWarnings("unchecked")
-        var tool = (Tool<LogisticsSkill.ParcelArguments>) skill.spec().tools().getFirst();
+        var tool = new ParcelTool(shop.alone()).tool();
         var caller = new Tool.Caller("demo", Optional.empty());
-        assertThat(tool.call().apply(new LogisticsSkill.ParcelArguments("DM100001"), caller))
+        assertThat(tool.call().apply(new ParcelTool.Arguments("DM100001"), caller))
                 .isInstanceOf(Tool.Result.Ok.class);
-        assertThat(tool.call().apply(new LogisticsSkill.ParcelArguments("DM1"), caller))
+        assertThat(tool.call().apply(new ParcelTool.Arguments("DM1"), caller))
                 .isInstanceOf(Tool.Result.Failed.class);
     }
 }

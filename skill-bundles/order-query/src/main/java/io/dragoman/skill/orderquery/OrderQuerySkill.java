@@ -9,17 +9,14 @@ import io.dragoman.api.shop.Order;
 import io.dragoman.api.shop.Shop;
 import io.dragoman.api.shop.Shops;
 import io.dragoman.api.skill.Dialogue;
-import io.dragoman.api.skill.Means;
 import io.dragoman.api.skill.Skill;
 import io.dragoman.api.skill.SkillId;
 import io.dragoman.api.skill.SkillSpec;
 import io.dragoman.api.skill.Slot;
 import io.dragoman.api.skill.SlotType;
-import io.dragoman.api.skill.Tool;
 import io.dragoman.api.skill.Turn;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -53,8 +50,6 @@ public final class OrderQuerySkill implements Skill {
         @AttributeDefinition(name = "Time zone")
         String zone() default "Asia/Shanghai";
     }
-
-    record OrderArguments(@Means("Order number or tracking number") String number) {}
 
     private static final String PICK = "pick";
 
@@ -95,12 +90,7 @@ public final class OrderQuerySkill implements Skill {
                         "order DM100001",
                         "what is happening with order DM100001")
                 .step(PICK, order)
-                .tool(
-                        Tool.reading(
-                                "get_order",
-                                "State, items and total of one order",
-                                OrderArguments.class,
-                                this::getOrder))
+                .tool(new OrderTool(shops).tool())
                 .build();
     }
 
@@ -116,18 +106,12 @@ public final class OrderQuerySkill implements Skill {
     }
 
     private Turn show(Dialogue dialogue, Shop shop, String number) {
-        return find(shop, number)
+        return OrderTool.find(shop, number)
                 .map(found -> Turn.done(new OrderCard(dialogue, zone).show(found)))
                 .orElseGet(
                         () ->
                                 Turn.askAgain(
                                         order, Part.text(dialogue.say("order.unknown", number))));
-    }
-
-    /** People copy whichever number they see first, so a tracking number will do as well. */
-    private static Optional<Order> find(Shop shop, String number) {
-        return shop.order(number)
-                .or(() -> shop.parcel(number).flatMap(p -> shop.order(p.orderNumber())));
     }
 
     private Turn offerLatest(Dialogue dialogue, Shop shop) {
@@ -150,15 +134,5 @@ public final class OrderQuerySkill implements Skill {
         return orders.stream()
                 .map(o -> new Action(card.line(o), "skill:order-query?order=" + o.number()))
                 .toList();
-    }
-
-    private Tool.Result getOrder(OrderArguments arguments, Tool.Caller caller) {
-        return shops.of(caller.site())
-                .flatMap(shop -> find(shop, arguments.number()))
-                .<Tool.Result>map(found -> new Tool.Result.Ok(OrderView.of(found, caller)))
-                .orElseGet(
-                        () ->
-                                new Tool.Result.Failed(
-                                        "There is no order '" + arguments.number() + "'"));
     }
 }

@@ -153,9 +153,8 @@ class OrderQuerySkillTest {
 
     @Test
     void returnsAnOrderToToolsWithTheAddressForItsCustomerOnly() {
-        @SuppressWarnings("unchecked")
-        var tool = (Tool<OrderQuerySkill.OrderArguments>) skill.spec().tools().getFirst();
-        var arguments = new OrderQuerySkill.OrderArguments("DM100001");
+        var tool = new OrderTool(shop.alone()).tool();
+        var arguments = new OrderTool.Arguments("DM100001");
         var own = tool.call().apply(arguments, new Tool.Caller("demo", Optional.of("C1")));
         var other = tool.call().apply(arguments, new Tool.Caller("demo", Optional.empty()));
         assertThat(((OrderView) ((Tool.Result.Ok) own).value()).shipTo()).contains(ADDRESS);
@@ -163,7 +162,7 @@ class OrderQuerySkillTest {
         assertThat(
                         tool.call()
                                 .apply(
-                                        new OrderQuerySkill.OrderArguments("X1"),
+                                        new OrderTool.Arguments("X1"),
                                         new Tool.Caller("demo", Optional.empty())))
                 .isInstanceOf(Tool.Result.Failed.class);
     }
