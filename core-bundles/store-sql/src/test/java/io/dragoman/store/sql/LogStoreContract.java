@@ -34,14 +34,10 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Engine.class)
-final class LogStoreContractTest extends StoreContract {
+abstract class LogStoreContract extends StoreContract {
 
-    LogStoreContractTest(Engine engine) {
+    LogStoreContract(Engine engine) {
         super(engine);
     }
 

@@ -16,18 +16,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Engine.class)
-final class OutboxStoreContractTest extends StoreContract {
+abstract class OutboxStoreContract extends StoreContract {
 
     private static final Duration LEASE = Duration.ofSeconds(30);
 
     private OutboxStore outbox;
 
-    OutboxStoreContractTest(Engine engine) {
+    OutboxStoreContract(Engine engine) {
         super(engine);
     }
 

@@ -18,14 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Engine.class)
-final class FaultContractTest extends StoreContract {
+abstract class FaultContract extends StoreContract {
 
-    FaultContractTest(Engine engine) {
+    FaultContract(Engine engine) {
         super(engine);
     }
 

@@ -15,16 +15,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Engine.class)
-final class ContactStoreContractTest extends StoreContract {
+abstract class ContactStoreContract extends StoreContract {
 
     private ContactStore contacts;
 
-    ContactStoreContractTest(Engine engine) {
+    ContactStoreContract(Engine engine) {
         super(engine);
     }
 

@@ -19,14 +19,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Engine.class)
-final class ConversationListContractTest extends StoreContract {
+abstract class ConversationListContract extends StoreContract {
 
-    ConversationListContractTest(Engine engine) {
+    ConversationListContract(Engine engine) {
         super(engine);
     }
 

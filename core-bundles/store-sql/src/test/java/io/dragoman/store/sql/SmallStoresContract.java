@@ -24,14 +24,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
 
-@ParameterizedClass
-@EnumSource(Engine.class)
-final class SmallStoresContractTest extends StoreContract {
+abstract class SmallStoresContract extends StoreContract {
 
-    SmallStoresContractTest(Engine engine) {
+    SmallStoresContract(Engine engine) {
         super(engine);
     }
 
