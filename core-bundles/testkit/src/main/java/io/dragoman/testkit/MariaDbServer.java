@@ -19,7 +19,8 @@ import java.util.stream.Stream;
 
 /**
  * A real MariaDB server of a test's own: private data folder, free port on the loopback address,
- * flushing at each commit as in production. It ends with the JVM at the latest.
+ * flushing at each commit as in production. It ends with the JVM at the latest, and its files go
+ * with it.
  *
  * <p>Needs {@code mariadbd} and {@code mariadb-install-db} on this machine; see {@link
  * #isInstalled}. Not thread-safe.
@@ -33,7 +34,7 @@ public final class MariaDbServer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private final Thread atExit = new Thread(this::kill, "mariadb-end");
+    private final Thread atExit = new Thread(this::discard, "mariadb-end");
     private Optional<Process> process = Optional.empty();
 
     private MariaDbServer(Path folder, int port) {
@@ -245,9 +246,13 @@ public final class MariaDbServer implements AutoCloseable {
     /** Ends the server and deletes its files. */
     @Override
     public void close() {
+        Runtime.getRuntime().removeShutdownHook(atExit);
+        discard();
+    }
+
+    private void discard() {
         kill();
         process = Optional.empty();
-        Runtime.getRuntime().removeShutdownHook(atExit);
         try {
             deleteFiles();
         } catch (IOException e) {
