@@ -142,6 +142,7 @@ const en: typeof zhCN = {
     quota: '{left} of {total} sends left, {time}',
     quotaOut: 'The channel allows no more messages until the customer writes again',
     handoff: 'Handed over',
+    assigned: 'New conversation: {name}',
     locked: {
       bot: 'The bot is answering. Take the conversation to reply.',
       queued: 'The customer is waiting. Take the conversation to reply.',
@@ -581,6 +582,10 @@ const en: typeof zhCN = {
       channel: 'Channel',
       skill: 'Skill',
       plugin: 'Plug-in',
+      desk: 'Desk',
+      http: 'HTTP server',
+      pipeline: 'Answering',
+      shop: 'Shop',
       other: 'Other',
     },
     channels: 'Channel accounts',

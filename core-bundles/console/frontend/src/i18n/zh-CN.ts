@@ -140,6 +140,7 @@ export default {
     quota: '还可发送 {left}/{total} 条，剩余 {time}',
     quotaOut: '渠道的发送额度已用完，等客户再次发言后恢复',
     handoff: '转人工',
+    assigned: '新会话：{name}',
     locked: {
       bot: '机器人正在接待，接入后即可回复。',
       queued: '客户正在排队，接入后即可回复。',
@@ -566,6 +567,10 @@ export default {
       channel: '渠道',
       skill: '技能',
       plugin: '插件',
+      desk: '客服台',
+      http: 'HTTP 服务',
+      pipeline: '应答流程',
+      shop: '商城',
       other: '其他',
     },
     channels: '渠道账号',

@@ -27,6 +27,7 @@ export interface LogListener {
 
 const conversations = shallowReactive(new Map<string, Conversation>())
 const listeners = new Set<LogListener>()
+const assignmentListeners = new Set<(conversation: Conversation) => void>()
 const found = ref<ReadonlySet<string> | undefined>()
 
 export const desk = reactive({
@@ -117,7 +118,7 @@ function received(frame: ServerFrame): void {
       return
     case 'conversation':
       if (frame.gone) conversations.delete(frame.conversation.id)
-      else keep(frame.conversation, frame.dseq)
+      else arrived(frame.conversation, frame.dseq)
       countSoon()
       return
     case 'message':
@@ -132,6 +133,21 @@ function received(frame: ServerFrame): void {
     case 'presence':
       return presenceChanged(frame.presence)
   }
+}
+
+function arrived(conversation: Conversation, dseq: number): void {
+  const me = session.user?.id
+  const before = conversations.get(conversation.id)
+  keep(conversation, dseq)
+  if (inTab(conversation, 'mine', me) && !(before && inTab(before, 'mine', me))) {
+    for (const hear of assignmentListeners) hear(conversation)
+  }
+}
+
+/** Hears of each conversation that becomes one's own, whoever gave it. */
+export function onAssigned(hear: (conversation: Conversation) => void): () => void {
+  assignmentListeners.add(hear)
+  return () => assignmentListeners.delete(hear)
 }
 
 function tell(conversationId: string, say: (listener: LogListener) => void): void {
@@ -162,7 +178,12 @@ function presenceChanged(presence: Presence): void {
 /** Reads the lists again; what arrives over the socket meanwhile is newer and wins. */
 export async function reload(): Promise<void> {
   listeners.forEach((listener) => listener.resync())
-  await Promise.all([fetchTab(), count(), surroundings()])
+  const first = !desk.loaded
+  void surroundings()
+  await count()
+  // What one already has comes before an empty queue.
+  if (first && desk.tab === 'queue' && desk.counts.queued === 0 && desk.counts.mine > 0) desk.tab = 'mine'
+  await fetchTab()
 }
 
 let fetching: AbortController | undefined
