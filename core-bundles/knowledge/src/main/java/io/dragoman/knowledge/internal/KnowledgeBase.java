@@ -37,10 +37,10 @@ public final class KnowledgeBase implements HealthCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(KnowledgeBase.class);
     private static final String PART = "knowledge";
-    private static final int RETRY_SECONDS = 5;
+    private static final long FIRST_PAUSE_SECONDS = 5;
+    private static final long LONGEST_PAUSE_SECONDS = 300;
 
     private final IndexKeeper keeper;
-    private final int everySeconds;
     private final AtomicBoolean asked = new AtomicBoolean();
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(
@@ -69,12 +69,18 @@ public final class KnowledgeBase implements HealthCheck {
             Config config) {
         var clock = Clock.systemUTC();
         this.keeper = new IndexKeeper(store, index, clock);
-        this.everySeconds = config.everySeconds();
         thread.execute(
                 () -> {
                     seed(json, store, settings, clock);
-                    sync();
+                    attempt(0);
                 });
+        if (config.everySeconds() > 0) {
+            thread.scheduleWithFixedDelay(
+                    keeper::syncAll,
+                    config.everySeconds(),
+                    config.everySeconds(),
+                    TimeUnit.SECONDS);
+        }
     }
 
     private static void seed(Json json, ArticleStore store, SettingStore settings, Clock clock) {
@@ -88,17 +94,20 @@ public final class KnowledgeBase implements HealthCheck {
         }
     }
 
-    private void sync() {
+    private void attempt(int failures) {
         asked.set(false);
-        boolean done = keeper.syncAll();
+        if (!keeper.syncAll()) {
+            long pause =
+                    Math.min(FIRST_PAUSE_SECONDS << Math.min(failures, 6), LONGEST_PAUSE_SECONDS);
+            later(() -> attempt(failures + 1), pause);
+        }
+    }
+
+    private void later(Runnable task, long seconds) {
         try {
-            if (!done) {
-                thread.schedule(this::sync, RETRY_SECONDS, TimeUnit.SECONDS);
-            } else if (everySeconds > 0) {
-                thread.schedule(this::sync, everySeconds, TimeUnit.SECONDS);
-            }
+            thread.schedule(task, seconds, TimeUnit.SECONDS);
         } catch (RejectedExecutionException e) {
-            LOG.debug("Stopped while comparing");
+            LOG.debug("Stopped before the index could be compared again");
         }
     }
 
@@ -109,15 +118,7 @@ public final class KnowledgeBase implements HealthCheck {
     /** Compares soon, because something went wrong; many wishes at once are one. */
     void repair() {
         if (asked.compareAndSet(false, true)) {
-            try {
-                thread.execute(
-                        () -> {
-                            asked.set(false);
-                            keeper.syncAll();
-                        });
-            } catch (RejectedExecutionException e) {
-                LOG.debug("Stopped while a repair was asked for");
-            }
+            later(() -> attempt(0), 0);
         }
     }
 
