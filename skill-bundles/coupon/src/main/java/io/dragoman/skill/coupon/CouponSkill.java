@@ -109,7 +109,8 @@ public final class CouponSkill implements Skill {
                         price,
                         larger -> wallet.offers(rules, larger, dialogue.now()),
                         suggestUpTo);
-        return hint.map(h -> Turn.done(card.show(), card.hint(h)))
+        return card.remark(hint)
+                .map(remark -> Turn.done(card.show(), remark))
                 .orElseGet(() -> Turn.done(card.show()));
     }
 }

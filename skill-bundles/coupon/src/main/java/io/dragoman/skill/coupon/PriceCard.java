@@ -12,6 +12,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** A price as the customer reads it: the items, each discount, what is left, what is saved. */
 record PriceCard(Dialogue dialogue, Cart cart, Price price) {
@@ -22,13 +23,22 @@ record PriceCard(Dialogue dialogue, Cart cart, Price price) {
         fields.add(new Field(dialogue.say("field.total"), money(price.total())));
         price.steps().forEach(step -> fields.add(new Field(label(step.offer()), taken(step))));
         fields.add(new Field(dialogue.say("field.toPay"), money(price.toPay())));
-        fields.add(new Field(dialogue.say("field.saving"), money(price.saving())));
+        if (!price.steps().isEmpty()) {
+            fields.add(new Field(dialogue.say("field.saving"), money(price.saving())));
+        }
         var person = new Action(dialogue.say("action.person"), dialogue.say("action.person.words"));
         return new Card(dialogue.say("card.title"), fields, List.of(person));
     }
 
-    Part hint(Hint hint) {
-        return Part.text(dialogue.say("hint", money(hint.add()), money(hint.more())));
+    /** What is worth adding; or that nothing can be taken off, where that is so. */
+    Optional<Part> remark(Optional<Hint> hint) {
+        if (hint.isPresent()) {
+            var words = dialogue.say("hint", money(hint.get().add()), money(hint.get().more()));
+            return Optional.of(Part.text(words));
+        }
+        return price.steps().isEmpty()
+                ? Optional.of(Part.text(dialogue.say("none")))
+                : Optional.empty();
     }
 
     private String item(Cart.Line line) {

@@ -159,7 +159,12 @@ class CouponSkillTest {
 
     @Test
     void givesAStrangerNoMemberPrice() {
-        talkTo(skill).with(cart(1, 0)).user("price").doesNotSay("Gold").says("¥168.00");
+        talkTo(skill)
+                .with(cart(1, 0))
+                .user("price")
+                .doesNotSay("Gold")
+                .says("¥168.00")
+                .says("No discount applies");
     }
 
     @Test
