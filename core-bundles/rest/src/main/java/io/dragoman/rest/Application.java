@@ -19,6 +19,8 @@ final class Application {
         config.property(CommonProperties.METAINF_SERVICES_LOOKUP_DISABLE, true);
         config.property(ServerProperties.MOXY_JSON_FEATURE_DISABLE, true);
         config.property(ServerProperties.RESPONSE_SET_STATUS_OVER_SEND_ERROR, true);
+        // XML, images and data sources are not spoken here.
+        config.property(CommonProperties.PROVIDER_DEFAULT_DISABLE, "ALL");
         config.register(new CallFilter(json));
         config.register(new MethodFilters(services, json));
         config.register(new Failures());

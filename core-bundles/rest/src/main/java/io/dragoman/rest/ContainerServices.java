@@ -12,7 +12,6 @@ import io.dragoman.api.shop.Shops;
 import io.dragoman.catalog.Health;
 import io.dragoman.catalog.Plugins;
 import io.dragoman.conversation.Channels;
-import io.dragoman.conversation.LogListener;
 import io.dragoman.dialogue.IntentMatcher;
 import io.dragoman.dialogue.SkillRegistry;
 import io.dragoman.dialogue.ToolCaller;
@@ -135,12 +134,6 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
             @Reference(
                     name = "Channels",
                     service = Channels.class,
-                    cardinality = OPTIONAL,
-                    policy = DYNAMIC,
-                    policyOption = GREEDY),
-            @Reference(
-                    name = "LogListener",
-                    service = LogListener.class,
                     cardinality = OPTIONAL,
                     policy = DYNAMIC,
                     policyOption = GREEDY),

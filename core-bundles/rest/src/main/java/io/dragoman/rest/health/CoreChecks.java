@@ -6,21 +6,17 @@ import io.dragoman.catalog.HealthCheck;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.Presence;
 import io.dragoman.rest.Services;
-import io.dragoman.storage.SettingStore;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
-/** The parts without which nobody can be served, and the language model. Thread-safe. */
+/**
+ * The parts without which nobody can be served, and the language model. The store and the knowledge
+ * base speak for themselves. Thread-safe.
+ */
 public final class CoreChecks implements HealthCheck {
 
-    private static final Duration STORE_LIMIT = Duration.ofMillis(900);
     private static final int REASONS = 3;
 
     private final Services services;
@@ -45,7 +41,6 @@ public final class CoreChecks implements HealthCheck {
     @Override
     public List<Part> check() {
         var parts = new ArrayList<Part>();
-        parts.add(store());
         parts.add(rules());
         parts.add(desk());
         parts.add(pipeline());
@@ -62,32 +57,6 @@ public final class CoreChecks implements HealthCheck {
 
     private static Part down(String id, String reason) {
         return part(id, Status.DOWN, reason, Map.of());
-    }
-
-    private Part store() {
-        var store = services.find(SettingStore.class);
-        if (store.isEmpty()) {
-            return down(
-                    "store",
-                    "The database is not open (yet); the log says why. Check DRAGOMAN_DB_URL, or the"
-                            + " data folder when it is unset");
-        }
-        var ping = new FutureTask<>(() -> store.get().get("seed.directory"));
-        Thread.ofVirtual().name("health-store").start(ping);
-        try {
-            ping.get(STORE_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-            return Part.up("store", "store");
-        } catch (TimeoutException e) {
-            ping.cancel(true);
-            return down(
-                    "store",
-                    "The database did not answer within " + STORE_LIMIT.toMillis() + " ms");
-        } catch (ExecutionException e) {
-            return down("store", "The database fails: " + e.getCause().getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return down("store", "Interrupted while the database was asked");
-        }
     }
 
     private Part rules() {

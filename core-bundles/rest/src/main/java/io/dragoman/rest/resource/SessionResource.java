@@ -80,7 +80,7 @@ public final class SessionResource {
     public Map<String, Object> whoAmI(@Context ContainerRequestContext request) {
         var call = Call.of(request);
         var ends = services.get(Sessions.class).expires(call.token());
-        return Tree.of("expiresAt", ends).put("user", view(call.user())).done();
+        return Tree.of("expiresAt", ends).put("user", view(now(call))).done();
     }
 
     @DELETE
@@ -106,7 +106,7 @@ public final class SessionResource {
             body.wrong("next", "too-short", UsersResource.SHORTEST_PASSWORD);
         }
         body.check();
-        var user = call.user();
+        var user = now(call);
         if (!passwords.fits(current, user.passwordHash())) {
             throw Problem.of(Fault.WRONG_PASSWORD);
         }
@@ -126,8 +126,15 @@ public final class SessionResource {
         body.text("locale", 20);
         var locale = body.oneOf("locale", LOCALES);
         body.check();
-        save(Users.withLocale(call.user(), locale.orElseThrow()));
+        save(Users.withLocale(now(call), locale.orElseThrow()));
         call.audited(call.user().id(), Map.of("locale", locale.get()));
+    }
+
+    /** The caller as the store has them; sessions remember people for a moment. */
+    private User now(Call call) {
+        return services.get(DirectoryStore.class)
+                .user(call.user().id())
+                .orElseThrow(() -> Problem.of(Fault.NOT_SIGNED_IN));
     }
 
     private void save(User user) {

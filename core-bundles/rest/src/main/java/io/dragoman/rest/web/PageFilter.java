@@ -10,6 +10,7 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardContextSelect;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterAsyncSupported;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPattern;
 
@@ -17,6 +18,9 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardFilterPat
 @Component(service = Filter.class)
 @HttpWhiteboardFilterPattern("/*")
 @HttpWhiteboardFilterAsyncSupported
+@HttpWhiteboardContextSelect(
+        "(|(osgi.http.whiteboard.context.name=default)"
+                + "(osgi.http.whiteboard.context.name=dragoman-chat))")
 public final class PageFilter implements Filter {
 
     @Override
@@ -33,7 +37,7 @@ public final class PageFilter implements Filter {
     private static void filter(
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        var path = request.getRequestURI().substring(request.getContextPath().length());
+        var path = request.getRequestURI();
         PageRules.headers(path).forEach(response::setHeader);
         var redirect = PageRules.redirect(path);
         var entry = PageRules.entry(path);

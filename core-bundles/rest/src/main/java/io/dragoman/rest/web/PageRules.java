@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class PageRules {
 
     /** Folders with a page of their own at their root; the HTTP whiteboard knows no such thing. */
-    private static final List<String> FOLDERS = List.of("/chat", "/api/docs");
+    private static final List<String> FOLDERS = List.of("/api/docs");
 
     /** A name that changes with the content: eight or more characters before the ending. */
     private static final Pattern HASHED =
@@ -43,6 +43,7 @@ final class PageRules {
     /** Whether a file is served from a bundle, all of whose files bear the same date. */
     static boolean isFile(String path) {
         return path.equals(WIDGET)
+                || path.startsWith("/chat")
                 || FOLDERS.stream().anyMatch(folder -> path.startsWith(folder + "/"));
     }
 

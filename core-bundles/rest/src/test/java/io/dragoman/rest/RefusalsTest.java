@@ -1,0 +1,106 @@
+package io.dragoman.rest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dragoman.storage.LogStore;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What every call has in common when it is refused. */
+class RefusalsTest {
+
+    private final TestApi api = TestApi.shared();
+
+    @AfterEach
+    void speakEnglishAgain() {
+        api.speaking("en");
+    }
+
+    @Test
+    void whoeverIsNotSignedInIsAskedTo() {
+        var answer = api.get("", "/v1/conversations").isProblem(401, "not-signed-in");
+        assertThat(answer.header("WWW-Authenticate")).isEqualTo("Bearer");
+        api.send("GET", "/v1/skills", Map.of("Authorization", "Bearer nonsense"), "")
+                .isProblem(401, "not-signed-in");
+    }
+
+    @Test
+    void rolesDecideWhoMayDoWhat() {
+        api.get("agent1", "/v1/audit").isProblem(403, "forbidden");
+        api.get("analyst", "/v1/conversations").isProblem(403, "forbidden");
+        api.get("admin", "/v1/audit").is(200);
+    }
+
+    @Test
+    void unknownAddressesAndMethodsAreProblemsToo() {
+        api.get("agent1", "/v1/nothing").isProblem(404, "no-such-path");
+        var answer = api.delete("agent1", "/v1/skills").isProblem(405, "method-not-allowed");
+        assertThat(answer.header("Allow")).contains("GET");
+    }
+
+    @Test
+    void bodiesMustBeJsonAndNotTooLarge() {
+        var headers = Map.of("Content-Type", "text/plain");
+        api.send("POST", "/v1/session", headers, "hello").isProblem(415, "unsupported-media-type");
+        var json = Map.of("Content-Type", "application/json");
+        api.send("POST", "/v1/session", json, "{\"username\":").isProblem(400, "no-json");
+        api.send("POST", "/v1/session", json, "[1]").isProblem(400, "invalid");
+        api.send("POST", "/v1/session", json, "\"" + "x".repeat(300_000) + "\"")
+                .isProblem(413, "too-large");
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnceInTheLanguageAskedFor() {
+        var body = Map.of("username", 7, "password", "");
+        var english = api.post("", "/v1/session", body).isProblem(400, "invalid");
+        assertThat(english.get("errors").toString())
+                .contains(
+                        "field=username", "must be a text", "field=password", "must not be blank");
+        var chinese = api.speaking("zh-CN").post("", "/v1/session", body);
+        assertThat(chinese.get("errors").toString()).contains("必须是文本", "不能为空");
+        assertThat(chinese.get("title")).isEqualTo("请求有误");
+    }
+
+    @Test
+    void nothingIsCachedAndEveryRequestHasAnId() {
+        var answer = api.get("agent1", "/v1/skills").is(200);
+        assertThat(answer.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(answer.header("X-Request-Id")).isNotEmpty();
+        var named = api.send("GET", "/v1/nothing", Map.of("X-Request-Id", "abc-1"), "");
+        assertThat(named.header("X-Request-Id")).isEqualTo("abc-1");
+        assertThat(named.get("instance")).isEqualTo("urn:request:abc-1");
+    }
+
+    @Test
+    void aPartThatIsAwayForAMomentIsNoFailure() throws Exception {
+        try (var own = new TestApi()) {
+            own.token("admin");
+            own.lacks(LogStore.class);
+            var answer = own.get("admin", "/v1/conversations").isProblem(503, "starting");
+            assertThat(answer.header("Retry-After")).isEqualTo("2");
+            own.get("admin", "/v1/skills").is(200);
+        }
+    }
+
+    @Test
+    void aDatabaseThatIsDownIsToldAsThat() throws Exception {
+        try (var own = new TestApi()) {
+            own.token("admin");
+            own.stores.cut();
+            var answer = own.get("admin", "/v1/tickets").isProblem(503, "store-down");
+            assertThat(answer.header("Retry-After")).isEqualTo("5");
+            assertThat(answer.text()).doesNotContain("Exception");
+            own.stores.mend();
+            own.get("admin", "/v1/tickets").is(200);
+        }
+    }
+
+    @Test
+    void limitsAreClampedAndCursorsChecked() {
+        api.get("agent1", "/v1/conversations?limit=100000").is(200);
+        api.get("agent1", "/v1/conversations?limit=-1").is(200);
+        api.get("agent1", "/v1/conversations?limit=many").isProblem(400, "invalid");
+        api.get("agent1", "/v1/conversations?cursor=xyz").isProblem(400, "bad-cursor");
+    }
+}

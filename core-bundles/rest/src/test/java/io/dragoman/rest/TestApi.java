@@ -1,0 +1,363 @@
+package io.dragoman.rest;
+
+import io.dragoman.api.message.Address;
+import io.dragoman.api.message.Part;
+import io.dragoman.api.message.PartCodec;
+import io.dragoman.api.shop.Shops;
+import io.dragoman.catalog.Health;
+import io.dragoman.conversation.Channels;
+import io.dragoman.conversation.ConversationLog;
+import io.dragoman.conversation.internal.ChannelRegistry;
+import io.dragoman.conversation.internal.GroupCommitLog;
+import io.dragoman.conversation.internal.OrderedLogFeed;
+import io.dragoman.handoff.Desk;
+import io.dragoman.handoff.DeskActions;
+import io.dragoman.handoff.DeskViews;
+import io.dragoman.handoff.Directory;
+import io.dragoman.handoff.Presence;
+import io.dragoman.handoff.internal.CachedDirectory;
+import io.dragoman.handoff.internal.LeasedPresence;
+import io.dragoman.handoff.internal.LogDeskActions;
+import io.dragoman.handoff.internal.QueueBoard;
+import io.dragoman.handoff.internal.TreeDeskViews;
+import io.dragoman.json.JacksonJson;
+import io.dragoman.json.JsonParts;
+import io.dragoman.security.AuditLog;
+import io.dragoman.security.Sessions;
+import io.dragoman.security.internal.FirstStart;
+import io.dragoman.security.internal.StoreAuditLog;
+import io.dragoman.security.internal.TokenSessions;
+import io.dragoman.storage.ContactStore;
+import io.dragoman.storage.Conversation;
+import io.dragoman.storage.Conversation.DeskState;
+import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.DeskStore;
+import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Change;
+import io.dragoman.storage.LogStore.Entry;
+import io.dragoman.storage.LogStore.Opening;
+import io.dragoman.storage.LogStore.TraceDraft;
+import io.dragoman.storage.Message.Author;
+import io.dragoman.storage.Message.Draft;
+import io.dragoman.storage.Message.Kind;
+import io.dragoman.storage.OutboxStore;
+import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.Team;
+import io.dragoman.store.sql.EmbeddedStores;
+import io.dragoman.testkit.Configs;
+import io.dragoman.testkit.FakeShop;
+import jakarta.servlet.Servlet;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/**
+ * The API behind a real server, on the real store, desk and sessions; what belongs to engines and
+ * plug-ins is faked. One is shared by all tests that leave each other alone.
+ */
+public final class TestApi implements AutoCloseable {
+
+    static final JacksonJson JSON = new JacksonJson();
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+    private final Server server = new Server(0);
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, String> tokens = new ConcurrentHashMap<>();
+    private final Map<Class<?>, Object> services = new ConcurrentHashMap<>();
+    private final ConversationLog log;
+    private volatile String language = "en";
+
+    public final EmbeddedStores stores;
+    public final FakeRules rules = new FakeRules();
+    public final FakeKnowledge knowledge = new FakeKnowledge();
+    public final FakeSkills skills = new FakeSkills();
+    public final FakeEdges edges = new FakeEdges();
+    public final FakeShop shop = new FakeShop("demo");
+
+    private static final class Shared {
+        static final TestApi API = new TestApi();
+    }
+
+    public static TestApi shared() {
+        return Shared.API;
+    }
+
+    public TestApi() {
+        System.setProperty("dragoman.profile", "demo");
+        var codec = new JsonParts();
+        try {
+            stores = EmbeddedStores.open(Files.createTempDirectory("rest-test"), JSON, codec);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        new FirstStart(stores.directory(), stores.settings());
+        var feed = new OrderedLogFeed();
+        log =
+                new GroupCommitLog(
+                        stores.log(), feed, Configs.of(GroupCommitLog.Config.class, Map.of()));
+        var directory = new CachedDirectory(stores.directory());
+        var presence = new LeasedPresence();
+        var channels = new ChannelRegistry();
+        edges.publish(channels);
+        var board = new QueueBoard(stores.log(), directory, presence, feed);
+        has(LogStore.class, stores.log());
+        has(ContactStore.class, stores.contacts());
+        has(DirectoryStore.class, stores.directory());
+        has(DeskStore.class, stores.desk());
+        has(OutboxStore.class, stores.outbox());
+        has(SettingStore.class, stores.settings());
+        has(Directory.class, directory);
+        has(Presence.class, presence);
+        has(Channels.class, channels);
+        has(Desk.class, board);
+        has(PartCodec.class, codec);
+        has(
+                DeskViews.class,
+                new TreeDeskViews(directory, board, channels, stores.contacts(), codec, presence));
+        has(
+                DeskActions.class,
+                new LogDeskActions(stores.log(), log, directory, channels, stores.desk()));
+        has(
+                Sessions.class,
+                new TokenSessions(
+                        stores.directory(),
+                        stores.settings(),
+                        Configs.of(TokenSessions.Config.class, Map.of())));
+        has(AuditLog.class, new StoreAuditLog(stores.desk()));
+        has(Shops.class, Shops.only(shop));
+        has(Health.class, edges);
+        rules.services().forEach(this::hasAny);
+        knowledge.services().forEach(this::hasAny);
+        skills.services().forEach(this::hasAny);
+        edges.services().forEach(this::hasAny);
+        start();
+    }
+
+    private <T> void has(Class<T> type, T service) {
+        services.put(type, service);
+    }
+
+    private void hasAny(Class<?> type, Object service) {
+        services.put(type, service);
+    }
+
+    /** Takes a service away, as a bundle that stops does. */
+    public void lacks(Class<?> type) {
+        services.remove(type);
+    }
+
+    private void start() {
+        Services found =
+                new Services() {
+                    @Override
+                    public <T> Optional<T> find(Class<T> type) {
+                        return Optional.ofNullable(type.cast(services.get(type)));
+                    }
+                };
+        var context = new ServletContextHandler();
+        context.setContextPath("/");
+        context.addServlet(
+                new ServletHolder((Servlet) new RestServlet(found, JSON, new FakeInstallation())),
+                "/api/*");
+        server.setHandler(context);
+        try {
+            server.start();
+        } catch (Exception e) {
+            throw new IllegalStateException("The server does not start", e);
+        }
+    }
+
+    /** In which language people want to read from now on. */
+    public TestApi speaking(String next) {
+        language = next;
+        return this;
+    }
+
+    public Answer get(String user, String path) {
+        return call(user, "GET", path, null);
+    }
+
+    public Answer post(String user, String path, Object body) {
+        return call(user, "POST", path, body);
+    }
+
+    public Answer put(String user, String path, Object body) {
+        return call(user, "PUT", path, body);
+    }
+
+    public Answer patch(String user, String path, Object body) {
+        return call(user, "PATCH", path, body);
+    }
+
+    public Answer delete(String user, String path) {
+        return call(user, "DELETE", path, null);
+    }
+
+    /**
+     * @param user an empty text for nobody
+     * @param body a tree, or null for none
+     */
+    public Answer call(String user, String method, String path, Object body) {
+        var headers = new HashMap<String, String>();
+        if (body != null) {
+            headers.put("Content-Type", "application/json");
+        }
+        if (!user.isEmpty()) {
+            headers.put("Authorization", "Bearer " + token(user));
+        }
+        return send(method, path, headers, body == null ? "" : JSON.write(body));
+    }
+
+    public Answer send(String method, String path, Map<String, String> headers, String body) {
+        var port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+        var request =
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api" + path))
+                        .timeout(Duration.ofSeconds(30))
+                        .header("Accept-Language", language)
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        try {
+            var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public String token(String user) {
+        return tokens.computeIfAbsent(user, name -> signIn(name, "dragoman"));
+    }
+
+    /** The token is no good any more. */
+    public void forget(String user) {
+        tokens.remove(user);
+    }
+
+    public String signIn(String user, String password) {
+        var answer =
+                send(
+                        "POST",
+                        "/v1/session",
+                        Map.of("Content-Type", "application/json"),
+                        JSON.write(Map.of("username", user, "password", password)));
+        return (String) answer.is(200).get("token");
+    }
+
+    public String userId(String username) {
+        return stores.directory().byUsername(username).orElseThrow().id();
+    }
+
+    public Team team(String key) {
+        return stores.directory().teams().stream()
+                .filter(team -> team.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A conversation of a new visitor, who has said something. */
+    public Conversation conversation(String text) {
+        return conversation("web", text);
+    }
+
+    public Conversation conversation(String channel, String text) {
+        int number = NUMBERS.incrementAndGet();
+        var opened =
+                stores.log()
+                        .open(
+                                new Opening(
+                                        "c-" + number,
+                                        "p-" + number,
+                                        "demo",
+                                        new Address(channel, "default", "v-" + number),
+                                        "web".equals(channel),
+                                        "en",
+                                        "Visitor " + number,
+                                        Instant.now()));
+        return say(opened, Kind.VISITOR, text, Optional.empty());
+    }
+
+    public Conversation say(Conversation in, Kind kind, String text, Optional<Long> inReplyTo) {
+        var draft =
+                new Draft(
+                        Instant.now(),
+                        new Author(kind, "x", "X"),
+                        List.of(Part.text(text)),
+                        Optional.empty(),
+                        inReplyTo);
+        return write(in.id(), now -> Change.Write.of(now, draft));
+    }
+
+    /** The bot answers a message and says why. */
+    public Conversation answer(Conversation in, long question, String text, String trace) {
+        var draft =
+                new Draft(
+                        Instant.now(),
+                        new Author(Kind.BOT, "bot", "Bot"),
+                        List.of(Part.text(text)),
+                        Optional.empty(),
+                        Optional.of(question));
+        return write(
+                in.id(),
+                now ->
+                        new Change.Write(
+                                now,
+                                List.of(draft),
+                                Optional.of(new TraceDraft(trace)),
+                                List.of(),
+                                List.of()));
+    }
+
+    /** Puts a conversation into a team's queue. */
+    public Conversation queued(Conversation conversation, String team) {
+        return write(
+                conversation.id(),
+                now ->
+                        Change.Write.of(
+                                now.edit()
+                                        .state(State.QUEUED)
+                                        .desk(
+                                                DeskState.queued(
+                                                        team,
+                                                        "wants help",
+                                                        "handoff.asked",
+                                                        Instant.now()))
+                                        .done()));
+    }
+
+    private Conversation write(
+            String id, java.util.function.Function<Conversation, Change> decide) {
+        var outcome = log.appendAndWait(new Entry(id, Optional.empty(), decide), LIMIT);
+        return ((LogStore.Outcome.Written) outcome).conversation();
+    }
+
+    @Override
+    public void close() throws Exception {
+        server.stop();
+        stores.close();
+    }
+}

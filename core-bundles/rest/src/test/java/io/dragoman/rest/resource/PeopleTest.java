@@ -1,0 +1,171 @@
+package io.dragoman.rest.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dragoman.rest.TestApi;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Users, teams and presence. */
+class PeopleTest {
+
+    private final TestApi api = TestApi.shared();
+
+    @AfterEach
+    void speakEnglishAgain() {
+        api.speaking("en");
+    }
+
+    private static Map<String, Object> user(String username, String... roles) {
+        return Map.of(
+                "username",
+                username,
+                "name",
+                "Name of " + username,
+                "password",
+                "long-enough-1",
+                "roles",
+                List.of(roles));
+    }
+
+    @Test
+    void anAdministratorCreatesChangesAndDeletesUsers() {
+        var team = api.team("service").id();
+        var id = api.post("admin", "/v1/users", user("newbie", "agent")).is(201).id();
+        api.post("admin", "/v1/users", user("newbie", "agent")).isProblem(409, "name-taken");
+        var changed =
+                api.patch(
+                                "admin",
+                                "/v1/users/" + id,
+                                Map.of("name", "Nia", "capacity", 3, "teams", List.of(team)))
+                        .is(200);
+        assertThat(changed.tree()).containsEntry("name", "Nia").containsEntry("capacity", 3L);
+        assertThat(changed.get("teams").toString()).contains(team);
+        assertThat(api.team("service").members()).contains(id);
+        api.delete("admin", "/v1/users/" + id).is(204);
+        assertThat(api.team("service").members()).doesNotContain(id);
+        api.get("admin", "/v1/users/" + id).isProblem(404, "not-found");
+        assertThat(api.get("admin", "/v1/audit?action=user.").text())
+                .contains("user.create", "user.update", "user.delete")
+                .doesNotContain("long-enough-1");
+    }
+
+    @Test
+    void whatIsWrongWithAUserIsToldAtOnce() {
+        var wrong =
+                Map.of(
+                        "username", "Not Good!",
+                        "name", "",
+                        "password", "short",
+                        "roles", List.of("boss"),
+                        "capacity", 0);
+        var answer = api.post("admin", "/v1/users", wrong).isProblem(400, "invalid");
+        assertThat((List<?>) answer.get("errors")).hasSize(5);
+        api.post("supervisor", "/v1/users", user("x", "agent")).isProblem(403, "forbidden");
+    }
+
+    @Test
+    void disablingAUserEndsTheirSessions() throws InterruptedException {
+        var id = api.post("admin", "/v1/users", user("leaver", "agent")).is(201).id();
+        var headers = Map.of("Authorization", "Bearer " + api.signIn("leaver", "long-enough-1"));
+        api.patch("admin", "/v1/users/" + id, Map.of("enabled", false)).is(200);
+        // Sessions remember users for a second.
+        Thread.sleep(1_100);
+        api.send("GET", "/v1/session", headers, "").isProblem(401, "not-signed-in");
+    }
+
+    @Test
+    void theLastAdministratorStays() throws Exception {
+        try (var own = new TestApi()) {
+            var admin = "/v1/users/" + own.userId("admin");
+            own.delete("admin", admin).isProblem(409, "last-admin");
+            own.patch("admin", admin, Map.of("enabled", false)).isProblem(409, "last-admin");
+            own.patch("admin", admin, Map.of("roles", List.of("agent")))
+                    .isProblem(409, "last-admin");
+        }
+    }
+
+    @Test
+    void agentsSeeOfOthersOnlyWhatTheyNeed() {
+        var brief = api.get("agent1", "/v1/users").is(200).items().get(0);
+        assertThat(brief).containsOnlyKeys("id", "name", "presence");
+        assertThat(api.get("supervisor", "/v1/users").items().get(0)).containsKey("username");
+        api.get("agent1", "/v1/users/" + api.userId("agent2")).isProblem(403, "forbidden");
+        api.get("supervisor", "/v1/users/" + api.userId("agent2")).is(200);
+    }
+
+    @Test
+    void teamsHaveHoursMembersAndADefault() {
+        var content =
+                Map.of(
+                        "name",
+                        "Night shift",
+                        "description",
+                        "When others sleep",
+                        "members",
+                        List.of(api.userId("agent1")),
+                        "hours",
+                        Map.of(
+                                "zone",
+                                "Asia/Tokyo",
+                                "spans",
+                                List.of(
+                                        Map.of("day", "MON", "from", "20:00", "to", "23:30"),
+                                        Map.of("day", "SUN", "from", "09:00", "to", "12:00")),
+                                "holidays",
+                                List.of("2026-12-25")));
+        var team = api.post("admin", "/v1/teams", content).is(201);
+        assertThat(team.tree())
+                .containsEntry("key", "night-shift")
+                .containsEntry("description", "When others sleep")
+                .containsEntry("default", false)
+                .containsKey("openNow");
+        assertThat(team.get("hours").toString())
+                .contains("zone=Asia/Tokyo", "day=MON", "20:00", "day=SUN", "2026-12-25");
+        var path = "/v1/teams/" + team.id();
+        assertThat(api.get("agent1", path).is(200).get("members").toString()).contains("Mei");
+        api.speaking("zh-CN").patch("admin", path, Map.of("name", "夜班")).is(200);
+        assertThat(api.get("agent1", path).get("name")).isEqualTo("夜班");
+        assertThat(api.speaking("en").get("agent1", path).get("name")).isEqualTo("Night shift");
+        assertThat(api.get("agent1", "/v1/teams").items()).hasSizeGreaterThanOrEqualTo(4);
+        api.delete("admin", path).is(204);
+        api.get("agent1", path).isProblem(404, "not-found");
+    }
+
+    @Test
+    void teamsThatAreNeededStay() {
+        var waiting = api.queued(api.conversation("I wait"), "after-sales");
+        assertThat(waiting.desk().team()).contains("after-sales");
+        api.delete("admin", "/v1/teams/" + api.team("after-sales").id())
+                .isProblem(409, "team-in-use");
+        var service = "/v1/teams/" + api.team("service").id();
+        api.delete("admin", service).isProblem(409, "team-in-use");
+        api.patch("admin", service, Map.of("default", false)).isProblem(400, "invalid");
+        api.patch("admin", service, Map.of("members", List.of("nobody"))).isProblem(400, "invalid");
+        api.post("admin", "/v1/teams", Map.of()).isProblem(400, "invalid");
+        api.post("supervisor", "/v1/teams", Map.of("name", "x")).isProblem(403, "forbidden");
+    }
+
+    @Test
+    void aSiteHasOneDefaultTeam() throws Exception {
+        try (var own = new TestApi()) {
+            var path = "/v1/teams/" + own.team("after-sales").id();
+            own.patch("admin", path, Map.of("default", true)).is(200);
+            assertThat(own.team("service").fallback()).isFalse();
+            assertThat(own.team("after-sales").fallback()).isTrue();
+        }
+    }
+
+    @Test
+    void agentsSayWhetherTheyAreThere() {
+        var set = api.put("agent2", "/v1/presence", Map.of("state", "away")).is(200);
+        assertThat(set.tree()).containsEntry("state", "away").containsKeys("open", "capacity");
+        assertThat(api.get("agent1", "/v1/presence").is(200).items().toString())
+                .contains("state=away");
+        api.put("agent2", "/v1/presence", Map.of("state", "asleep")).isProblem(400, "invalid");
+        api.put("agent2", "/v1/presence", Map.of("state", "offline")).is(200);
+        api.get("analyst", "/v1/presence").isProblem(403, "forbidden");
+    }
+}

@@ -1,0 +1,98 @@
+package io.dragoman.rest.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dragoman.rest.TestApi;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SessionResourceTest {
+
+    private final TestApi api = TestApi.shared();
+
+    private static Map<String, Object> credentials(String username, String password) {
+        return Map.of("username", username, "password", password);
+    }
+
+    @Test
+    void aPersonSignsInAndSeesWhoTheyAre() {
+        var session = api.post("", "/v1/session", credentials("agent1", "dragoman")).is(200);
+        assertThat(session.tree()).containsKeys("token", "expiresAt", "user");
+        var me = api.get("agent1", "/v1/session").is(200);
+        assertThat(me.tree()).containsKey("expiresAt").doesNotContainKey("token");
+        assertThat(me.get("user").toString())
+                .contains("username=agent1", "roles=[agent]", "capacity=", "teams=[");
+        assertThat(me.text()).doesNotContain("passwordHash", "$2a$");
+    }
+
+    @Test
+    void wrongPasswordsAreRefusedAndSlowedDown() {
+        for (int i = 0; i < 5; i++) {
+            api.post("", "/v1/session", credentials("nobody", "guess" + i))
+                    .isProblem(401, "wrong-credentials");
+        }
+        var slowed = api.post("", "/v1/session", credentials("nobody", "guess"));
+        slowed.isProblem(429, "too-many");
+        assertThat(Long.parseLong(slowed.header("Retry-After"))).isPositive();
+    }
+
+    @Test
+    void aSessionThatWasEndedIsVoid() {
+        var token = api.signIn("agent2", "dragoman");
+        var headers = Map.of("Authorization", "Bearer " + token);
+        api.send("DELETE", "/v1/session", headers, "").is(204);
+        api.send("GET", "/v1/session", headers, "").isProblem(401, "not-signed-in");
+    }
+
+    @Test
+    void aPasswordIsChangedByWhoKnowsTheOldOne() {
+        var user =
+                Map.of(
+                        "username", "pw-user",
+                        "name", "Pw",
+                        "password", "first-password",
+                        "roles", List.of("agent"));
+        api.post("admin", "/v1/users", user).is(201);
+        var headers =
+                Map.of(
+                        "Authorization",
+                        "Bearer " + api.signIn("pw-user", "first-password"),
+                        "Content-Type",
+                        "application/json");
+        api.send("PUT", "/v1/session/password", headers, change("wrong", "second-password"))
+                .isProblem(403, "wrong-password");
+        api.send("PUT", "/v1/session/password", headers, change("first-password", "short"))
+                .isProblem(400, "invalid");
+        api.send(
+                        "PUT",
+                        "/v1/session/password",
+                        headers,
+                        change("first-password", "second-password"))
+                .is(204);
+        api.signIn("pw-user", "second-password");
+    }
+
+    private static String change(String current, String next) {
+        return "{\"current\":\"" + current + "\",\"next\":\"" + next + "\"}";
+    }
+
+    @Test
+    void aOneTimePasswordOpensNothingButItsOwnChange() {
+        var user = Map.of("username", "once", "name", "Once", "roles", List.of("admin"));
+        var id = api.post("admin", "/v1/users", user).is(201).id();
+        var made = api.post("admin", "/v1/users/" + id + "/password", Map.of()).is(200);
+        var password = (String) made.get("password");
+        var headers = Map.of("Authorization", "Bearer " + api.signIn("once", password));
+        api.send("GET", "/v1/session", headers, "").is(200);
+        api.send("GET", "/v1/users", headers, "").isProblem(403, "password-change-required");
+    }
+
+    @Test
+    void everybodyChoosesTheirLanguage() {
+        api.put("agent1", "/v1/session/locale", Map.of("locale", "en")).is(204);
+        assertThat(api.get("agent1", "/v1/session").get("user").toString()).contains("locale=en");
+        api.put("agent1", "/v1/session/locale", Map.of("locale", "fr")).isProblem(400, "invalid");
+        api.put("agent1", "/v1/session/locale", Map.of()).isProblem(400, "invalid");
+    }
+}
