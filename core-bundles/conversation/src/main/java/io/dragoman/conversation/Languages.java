@@ -13,9 +13,13 @@ public final class Languages {
 
     /**
      * The language of a sentence: Chinese when it has a Chinese character, English when it has a
-     * word of Latin letters, empty when it has neither (a number, an emoji).
+     * word of Latin letters, empty when it has neither (a number, an emoji) or is what a button
+     * sends.
      */
     public static Optional<String> detect(String text) {
+        if (text.startsWith("skill:")) {
+            return Optional.empty();
+        }
         int latin = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -25,6 +25,7 @@ class LanguagesTest {
         assertThat(Languages.detect("A1001")).isEmpty();
         assertThat(Languages.detect("123")).isEmpty();
         assertThat(Languages.detect("😀")).isEmpty();
+        assertThat(Languages.detect("skill:order-query?order=DM100001")).isEmpty();
     }
 
     @Test
