@@ -153,24 +153,38 @@ public final class SqlStore implements HealthCheck {
         }
     }
 
+    /**
+     * Registers without a lock: it is this thread that starts all who have waited for the stores.
+     */
     private void open(DatabaseLocation location) throws SQLException {
         var database = Database.open(location, options);
-        synchronized (this) {
-            if (isClosing()) {
-                database.close();
-                return;
-            }
-            var services = StoreServices.register(context, database, trees, Clock.systemUTC());
-            advice = database.warning();
-            open =
-                    Optional.of(
-                            new Open(
-                                    location,
-                                    services,
-                                    new Pulse(database, location.shown(), PULSE)));
+        var services = register(database);
+        advice = database.warning();
+        var opened = new Open(location, services, new Pulse(database, location.shown(), PULSE));
+        if (!keep(opened)) {
+            services.close();
+            return;
         }
         LOG.info("The store is ready: {}", location.shown());
         advice.ifPresent(LOG::warn);
+    }
+
+    private StoreServices register(Database database) {
+        try {
+            return StoreServices.register(context, database, trees, Clock.systemUTC());
+        } catch (RuntimeException e) {
+            // The bundle was stopped just now; its file must not stay locked.
+            database.close();
+            throw e;
+        }
+    }
+
+    /** Answers false when the component was closed meanwhile. */
+    private synchronized boolean keep(Open opened) {
+        if (!isClosing()) {
+            open = Optional.of(opened);
+        }
+        return !isClosing();
     }
 
     @Override
@@ -194,10 +208,12 @@ public final class SqlStore implements HealthCheck {
     /** Takes the services back and closes the database. */
     @Deactivate
     void close() {
+        Optional<Open> last;
         synchronized (this) {
             closing.countDown();
-            open.ifPresent(now -> now.services().close());
+            last = open;
             open = Optional.empty();
         }
+        last.ifPresent(was -> was.services().close());
     }
 }
