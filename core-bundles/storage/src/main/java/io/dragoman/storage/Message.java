@@ -2,6 +2,7 @@ package io.dragoman.storage;
 
 import io.dragoman.api.message.Part;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,6 +38,8 @@ public record Message(
     /**
      * A message that has no number yet.
      *
+     * @param at cut to microseconds, which is what the store keeps, so that a message is the same
+     *     whether it is told live or read later
      * @param clientKey makes a repeat harmless: unique within the conversation
      */
     public record Draft(
@@ -46,6 +49,7 @@ public record Message(
             Optional<String> clientKey,
             Optional<Long> inReplyTo) {
         public Draft {
+            at = at.truncatedTo(ChronoUnit.MICROS);
             parts = List.copyOf(parts);
         }
     }

@@ -33,9 +33,7 @@ final class BoundedParts {
                                     .map(BoundedParts::field)
                                     .toList(),
                             actions(card.actions()));
-            case Part.Choices choices ->
-                    new Part.Choices(
-                            cut(choices.prompt(), LONGEST_TEXT), actions(choices.options()));
+            case Part.Choices choices -> choices(cut(choices.prompt(), LONGEST_TEXT), choices);
             case Part.Place place ->
                     new Part.Place(
                             place.latitude(), place.longitude(), cut(place.label(), LONGEST_LINE));
@@ -49,6 +47,12 @@ final class BoundedParts {
                             cut(media.name(), LONGEST_LINE),
                             media.size());
         };
+    }
+
+    /** A question with nothing left to choose from is just a question. */
+    private static Part choices(String prompt, Part.Choices choices) {
+        var options = actions(choices.options());
+        return options.isEmpty() ? Part.text(prompt) : new Part.Choices(prompt, options);
     }
 
     private static Part.Card.Field field(Part.Card.Field field) {

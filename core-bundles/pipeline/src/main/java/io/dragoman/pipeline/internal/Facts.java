@@ -70,8 +70,11 @@ public final class Facts {
     }
 
     private static Fact message(Turn turn, Intent intent) {
-        var shown = ChosenOption.shown(turn.message().parts());
-        var kind = shown.get(0).kind().name().toLowerCase(Locale.ROOT);
+        var parts = turn.message().parts();
+        var kind =
+                ChosenOption.in(parts).isPresent()
+                        ? "action"
+                        : parts.get(0).kind().name().toLowerCase(Locale.ROOT);
         var text = turn.text().toLowerCase(Locale.ROOT);
         var language = turn.locale().getLanguage();
         return new Fact.Message(text, language, intent.skill(), intent.confidence(), kind);
