@@ -43,8 +43,15 @@ final class Rehearsal {
         this.firing = firing;
     }
 
-    void of(RuleSet set) {
-        set.bases().forEach(this::fire);
+    /** Fires what is new in the next version. */
+    void of(RuleSet before, RuleSet next) {
+        next.bases()
+                .forEach(
+                        (group, base) -> {
+                            if (!base.equals(before.bases().get(group))) {
+                                fire(group, base);
+                            }
+                        });
     }
 
     private void fire(RuleGroup group, RuleBase base) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,7 +34,7 @@ final class RuleBook {
     private final Workers workers;
     private final Duration limit;
     private final Clock clock;
-    private final Consumer<RuleSet> rehearsal;
+    private final BiConsumer<RuleSet, RuleSet> rehearsal;
 
     private final CountDownLatch loaded = new CountDownLatch(1);
     private volatile RuleSet inForce = RuleSet.empty();
@@ -49,14 +49,14 @@ final class RuleBook {
 
     /**
      * @param limit for one compilation of all files
-     * @param rehearsal is given new rules before they come into force
+     * @param rehearsal is given the rules in force and the new ones before these come into force
      */
     RuleBook(
             RuleCompiler compiler,
             Workers workers,
             Duration limit,
             Clock clock,
-            Consumer<RuleSet> rehearsal) {
+            BiConsumer<RuleSet, RuleSet> rehearsal) {
         this.compiler = compiler;
         this.workers = workers;
         this.limit = limit;
@@ -124,7 +124,7 @@ final class RuleBook {
             good = candidates;
         }
         RuleSet next = ruleSet(compiled, folder, problems);
-        rehearsal.accept(next);
+        rehearsal.accept(inForce, next);
         inForce = next;
         report(begin);
     }

@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.compiler.builder.impl.KnowledgeBuilderImpl;
 import org.drools.drl.ast.descr.GlobalDescr;
@@ -49,6 +51,9 @@ final class RuleCompiler {
     /** The last rules of each group, for the case that the next are the same. */
     private final Map<RuleGroup, Built> built = new ConcurrentHashMap<>();
 
+    /** What the last reading understood. */
+    private volatile Map<RuleSource, ParsedFile> parsed = Map.of();
+
     private record Built(List<RuleSource> from, RuleBase base) {}
 
     RuleCompiler(Supplier<ClassLoader> loader) {
@@ -67,8 +72,13 @@ final class RuleCompiler {
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(RuleCompiler.class.getClassLoader());
         try {
-            RuleParser parser = new RuleParser();
+            RuleParser parser = new RuleParser(parsed);
             List<ParsedFile> files = parser.parse(sources);
+            parsed =
+                    files.stream()
+                            .collect(
+                                    Collectors.toUnmodifiableMap(
+                                            ParsedFile::source, Function.identity()));
             Set<Problem> problems = new LinkedHashSet<>(parser.problems());
             problems.addAll(names(files, settled));
             problems.addAll(groups(files));

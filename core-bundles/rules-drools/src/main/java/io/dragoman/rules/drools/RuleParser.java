@@ -26,7 +26,15 @@ import org.drools.io.ByteArrayResource;
 /** Reads rule files of all kinds. Used by one thread, for one reading of the folder. */
 final class RuleParser {
 
+    private final Map<RuleSource, ParsedFile> known;
     private final List<Problem> problems = new ArrayList<>();
+
+    /**
+     * @param known what earlier readings understood; it is not read again
+     */
+    RuleParser(Map<RuleSource, ParsedFile> known) {
+        this.known = known;
+    }
 
     /** What is wrong with the files read so far. */
     List<Problem> problems() {
@@ -43,7 +51,10 @@ final class RuleParser {
         }
         List<ParsedFile> parsed = new ArrayList<>();
         for (RuleSource source : sources) {
-            if (source.kind() != RuleSource.Kind.DSL) {
+            ParsedFile before = known.get(source);
+            if (before != null && source.kind() != RuleSource.Kind.DSLR) {
+                parsed.add(before);
+            } else if (source.kind() != RuleSource.Kind.DSL) {
                 parse(source, phrases).ifPresent(parsed::add);
             }
         }

@@ -155,7 +155,7 @@ final class FiringTest {
 
     private static boolean plain(String rule) {
         byte[] bytes = (HEAD + rule).getBytes(StandardCharsets.UTF_8);
-        RuleParser parser = new RuleParser();
+        RuleParser parser = new RuleParser(Map.of());
         List<ParsedFile> files = parser.parse(List.of(new RuleSource("a.drl", bytes)));
         assertThat(parser.problems()).isEmpty();
         return files.get(0).plain();
