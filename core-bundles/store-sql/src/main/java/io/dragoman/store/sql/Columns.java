@@ -12,6 +12,11 @@ final class Columns {
 
     private Columns() {}
 
+    /** An instant as it will be read back; what is told at once must not differ from that. */
+    static Instant kept(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS);
+    }
+
     static long micros(Instant instant) {
         return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }

@@ -225,11 +225,24 @@ record ConversationRow(
                 next.priority(),
                 next.tags(),
                 next.bot(),
-                next.desk(),
+                kept(next.desk()),
                 next.read(),
-                next.window(),
-                next.openedAt(),
+                kept(next.window()),
+                Columns.kept(next.openedAt()),
                 lastActivityAt,
-                next.closedAt());
+                next.closedAt().map(Columns::kept));
+    }
+
+    private static DeskState kept(DeskState desk) {
+        return new DeskState(
+                desk.team(),
+                desk.assignee(),
+                desk.summary(),
+                desk.reason(),
+                desk.queuedAt().map(Columns::kept));
+    }
+
+    private static WindowState kept(WindowState window) {
+        return new WindowState(window.lastCustomerAt().map(Columns::kept), window.sends());
     }
 }

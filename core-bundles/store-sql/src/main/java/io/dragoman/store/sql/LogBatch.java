@@ -133,7 +133,7 @@ final class LogBatch {
                 new Message(
                         conversationId,
                         seq,
-                        draft.at(),
+                        Columns.kept(draft.at()),
                         draft.from(),
                         draft.parts(),
                         draft.clientKey(),

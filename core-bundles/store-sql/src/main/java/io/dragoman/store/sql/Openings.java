@@ -91,6 +91,7 @@ final class Openings {
     }
 
     private static Conversation conversation(Opening opening, String contactId) {
+        var at = Columns.kept(opening.at());
         return new Conversation(
                 opening.newConversationId(),
                 opening.site(),
@@ -108,8 +109,8 @@ final class Openings {
                 DeskState.NONE,
                 ReadState.NONE,
                 WindowState.NEW,
-                opening.at(),
-                opening.at(),
+                at,
+                at,
                 Optional.empty());
     }
 }

@@ -13,6 +13,7 @@ import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.DeskChange;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.EventDraft;
+import io.dragoman.storage.LogStore.Opening;
 import io.dragoman.storage.LogStore.Outcome;
 import io.dragoman.storage.LogStore.TicketDraft;
 import io.dragoman.storage.LogStore.TraceDraft;
@@ -22,6 +23,7 @@ import io.dragoman.storage.Message.Draft;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.Ticket;
 import java.net.URI;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -411,6 +413,33 @@ abstract class LogStoreContract extends StoreContract {
         assertThat(log.conversation("c-a")).contains(changed);
         assertThat(changed.tags()).containsExactlyInAnyOrder("vip", "投诉", "a\"b");
         assertThat(changed.desk().assignee()).contains("u1");
+    }
+
+    @Test
+    void tellsInstantsAtOnceAsTheyAreReadLater() {
+        var precise = START.plusNanos(789);
+        var opened =
+                log.open(new Opening("c-a", "k-a", SITE, address("a"), true, "en", "", precise));
+        assertThat(log.conversation("c-a")).contains(opened);
+
+        var written =
+                (Outcome.Written)
+                        write(
+                                        new Entry(
+                                                "c-a",
+                                                Optional.empty(),
+                                                now -> Change.Write.of(precise(now, precise))))
+                                .getFirst();
+        assertThat(log.conversation("c-a")).contains(written.conversation());
+    }
+
+    private static Conversation precise(Conversation now, Instant at) {
+        return now.edit()
+                .closed(at)
+                .reopened(at)
+                .desk(DeskState.queued("service", "", "", at))
+                .window(new WindowState(Optional.of(at), 1))
+                .done();
     }
 
     @Test
