@@ -42,7 +42,7 @@ public final class GroupCommitLog implements ConversationLog {
         int queue() default 20_000;
 
         @AttributeDefinition(description = "Entries per transaction at most", min = "1")
-        int batch() default 512;
+        int batch() default 256;
     }
 
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
