@@ -272,6 +272,7 @@ const en: typeof zhCN = {
       },
       skill: {
         none: 'No skill fitted well enough.',
+        'article-nearer': 'An article fitted much better than the skill “{skill}”.',
         'below-threshold': 'The nearest skill was “{skill}”, but its score of {score} is below {threshold}.',
         passed: 'The skill “{skill}” did not take it: {reason}',
         failed: 'The skill “{skill}” failed: {reason}',
@@ -284,6 +285,7 @@ const en: typeof zhCN = {
       },
       knowledge: {
         answered: 'An article fitted well enough, with a score of {score}.',
+        offered: 'Several articles came close; the customer was asked which one.',
         choices: 'Several articles came close; the customer was asked which one.',
         none: 'No article came close enough.',
         passed: 'No article came close enough.',

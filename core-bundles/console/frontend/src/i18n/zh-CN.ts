@@ -257,6 +257,7 @@ export default {
       },
       skill: {
         none: '没有足够匹配的技能。',
+        'article-nearer': '有文章比技能“{skill}”贴切得多。',
         'below-threshold': '最接近的技能是“{skill}”，但得分 {score} 低于阈值 {threshold}。',
         passed: '技能“{skill}”没有接手：{reason}',
         failed: '技能“{skill}”出错：{reason}',
@@ -269,6 +270,7 @@ export default {
       },
       knowledge: {
         answered: '找到足够确定的答案，得分 {score}。',
+        offered: '有几个相近的答案，请客户选择。',
         choices: '有几个相近的答案，请客户选择。',
         none: '没有足够接近的文章。',
         passed: '没有足够接近的文章。',
