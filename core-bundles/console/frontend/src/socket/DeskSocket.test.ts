@@ -99,25 +99,25 @@ describe('the desk socket', () => {
     expect(links).toEqual(['connecting', 'online'])
   })
 
-  it('resumes from the last frame it saw and does not read the lists again', () => {
+  it('resumes from just before the last change it saw and does not read the lists again', () => {
     connect(40)
     wire().push(conversation(41))
     wire().push(conversation(43))
     wire().cut()
     clock.advance(500)
     connect(50)
-    expect(wire().sent[0]).toEqual({ type: 'hello', token: 'secret', resumeFrom: 43 })
+    expect(wire().sent[0]).toEqual({ type: 'hello', token: 'secret', resumeFrom: 42 })
     expect(resyncs).toBe(1)
     wire().push(conversation(44))
     expect(socket.position).toBe(44)
   })
 
-  it('drops a frame that it has seen', () => {
+  it('takes every frame of one change, and drops what is older', () => {
     connect(40)
-    wire().push(conversation(41))
+    wire().push({ type: 'message', dseq: 41, conversationId: 'c', message: {} })
     wire().push(conversation(41))
     wire().push(conversation(39))
-    expect(frames.filter((f) => f.type === 'conversation')).toHaveLength(1)
+    expect(frames.map((f) => f.type)).toEqual(['welcome', 'message', 'conversation'])
   })
 
   it('reads everything again when the server has forgotten what was missed', () => {

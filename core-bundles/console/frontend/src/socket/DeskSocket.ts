@@ -42,7 +42,10 @@ const browserClock: Clock = {
 
 /**
  * The agents' socket. Keeps the desk's own sequence number and resumes from it, so that a cut line loses nothing;
- * drops what was already seen; finds a dead line by its missing heartbeat. Knows no framework.
+ * drops what is older; finds a dead line by its missing heartbeat. Knows no framework.
+ *
+ * The frames of one change share a number, and a line may be cut between them. So it resumes from just before the last
+ * number it saw: what comes twice must be harmless to whoever hears it.
  */
 export class DeskSocket {
   private wire: Wire | undefined
@@ -100,7 +103,8 @@ export class DeskSocket {
 
   private hello(): ClientFrame {
     const token = this.options.token() ?? ''
-    return this.lastDseq === undefined ? { type: 'hello', token } : { type: 'hello', token, resumeFrom: this.lastDseq }
+    if (this.lastDseq === undefined) return { type: 'hello', token }
+    return { type: 'hello', token, resumeFrom: Math.max(0, this.lastDseq - 1) }
   }
 
   private received(wire: Wire, data: unknown): void {
@@ -117,7 +121,7 @@ export class DeskSocket {
     if (frame.type === 'welcome') this.welcomed(frame.dseq)
     else if (frame.type === 'resync') this.resync(frame.dseq)
     else if ('dseq' in frame && typeof frame.dseq === 'number') {
-      if (this.lastDseq !== undefined && frame.dseq <= this.lastDseq) return
+      if (this.lastDseq !== undefined && frame.dseq < this.lastDseq) return
       this.lastDseq = frame.dseq
     }
     this.options.onFrame(frame)

@@ -3,8 +3,7 @@ import { clike } from '@codemirror/legacy-modes/mode/clike'
 
 const words = (text: string) => Object.fromEntries(text.split(' ').map((word) => [word, true]))
 
-/** Drools' rule language, as far as colours need it. */
-export const drl = clike({
+const parser = clike({
   name: 'drl',
   keywords: words(
     'rule when then end package import global function query declare extends salience no-loop lock-on-active agenda-group ' +
@@ -30,3 +29,9 @@ export const drl = clike({
     },
   },
 })
+
+/**
+ * Drools' rule language, as far as colours need it. Without the parser's own indentation, which is made for braces: a
+ * new line begins where the one before it did.
+ */
+export const drl = { ...parser, indent: undefined }

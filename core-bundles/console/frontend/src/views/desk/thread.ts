@@ -18,17 +18,20 @@ export function useThread(id: Ref<string | undefined>) {
   const loading = ref(false)
   const missing = ref(false)
   const hasOlder = ref(false)
-  const visitorRead = ref(0)
+  const readUpTo = ref(0)
   const unreadAfter = ref<number>()
   let unlisten: () => void = () => undefined
 
   const conversation = computed(() => conversationOf(id.value))
   const entries = computed(() => timeline(messages.value, notes.value, outgoing.value, unreadAfter.value))
   const mine = computed(() => conversation.value?.state === 'human' && conversation.value.assignee?.id === session.user?.id)
+  /** Told by a frame of its own or with the conversation, whichever is newer. */
+  const visitorRead = computed(() => Math.max(readUpTo.value, conversation.value?.visitorReadSeq ?? 0))
   const lastSeq = () => messages.value[messages.value.length - 1]?.seq ?? 0
 
   async function open(conversationId: string): Promise<void> {
     messages.value = []
+    readUpTo.value = 0
     notes.value = []
     outgoing.value = []
     missing.value = false
@@ -43,7 +46,6 @@ export function useThread(id: Ref<string | undefined>) {
       ])
       if (id.value !== conversationId) return
       const shown = keep(one)
-      visitorRead.value = shown.visitorReadSeq ?? 0
       unreadAfter.value = shown.unread > 0 ? shown.readSeq : undefined
       messages.value = merged(log.messages, messages.value)
       hasOlder.value = (log.messages[0]?.seq ?? 1) > 1
@@ -169,7 +171,7 @@ export function useThread(id: Ref<string | undefined>) {
         message: arrived,
         note: noted,
         typing: () => undefined,
-        read: (seq) => (visitorRead.value = Math.max(visitorRead.value, seq)),
+        read: (seq) => (readUpTo.value = Math.max(readUpTo.value, seq)),
         resync: () => void catchUp(),
       })
       void open(conversationId)
