@@ -26,6 +26,6 @@ final class Finish implements ContainerResponseFilter {
         if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
             headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         }
-        headers.putSingle(HttpHeaders.VARY, "Accept-Language, Authorization");
+        headers.putSingle(HttpHeaders.VARY, "Accept-Language, Authorization, Accept-Encoding");
     }
 }

@@ -2,7 +2,6 @@ package io.dragoman.rest;
 
 import io.dragoman.api.json.Json;
 import io.dragoman.conversation.Ids;
-import io.dragoman.rest.resource.Resources;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -16,7 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.logging.LogRecord;
 import java.util.regex.Pattern;
 import org.glassfish.jersey.server.internal.RuntimeDelegateImpl;
 import org.glassfish.jersey.servlet.ServletContainer;
@@ -44,11 +42,6 @@ public final class RestServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(RestServlet.class);
-
-    /** Held here, for the filter of a logger that nobody holds is lost with it. */
-    private static final java.util.logging.Logger JERSEY =
-            java.util.logging.Logger.getLogger("org.glassfish.jersey.internal.inject.Providers");
-
     private static final String REQUEST_ID_HEADER = "X-Request-Id";
     private static final Pattern SOUND_ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
     private static final long PATIENCE_SECONDS = 10;
@@ -82,7 +75,7 @@ public final class RestServlet extends HttpServlet {
         // Jersey looks for its parts through the thread's loader.
         thread.setContextClassLoader(ServletContainer.class.getClassLoader());
         try {
-            JERSEY.setFilter(record -> !aboutResources(record));
+            JerseyLog.quieten();
             RuntimeDelegate.setInstance(new RuntimeDelegateImpl());
             var built = new ServletContainer(Application.config(services, json, installation));
             built.init(getServletConfig());
@@ -92,12 +85,6 @@ public final class RestServlet extends HttpServlet {
             LOG.error("REST could not be built; no call to /api can be answered", e);
             container.completeExceptionally(e);
         }
-    }
-
-    /** Jersey takes a resource that is registered as an object for a provider of nothing. */
-    private static boolean aboutResources(LogRecord record) {
-        var message = String.valueOf(record.getMessage());
-        return message.contains(Resources.class.getPackageName());
     }
 
     @Override

@@ -24,7 +24,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Announcer.class, immediate = true)
 public final class Announcer {
 
-    private static final long STEP_MILLIS = 100;
+    private static final long STEP_MILLIS = 200;
     private static final List<String> FOLDERS = List.of("deploy", "rules", "etc", "data");
     private static final String DEMO_USERS =
             "demo users: admin, supervisor, analyst, agent1, agent2; password of each: dragoman";

@@ -3,7 +3,6 @@ package io.dragoman.rest.resource;
 import static io.dragoman.storage.User.Role.AGENT;
 import static io.dragoman.storage.User.Role.SUPERVISOR;
 
-import io.dragoman.conversation.Ids;
 import io.dragoman.handoff.DeskActions;
 import io.dragoman.handoff.DeskActions.Result;
 import io.dragoman.handoff.DeskViews;
@@ -15,8 +14,7 @@ import io.dragoman.rest.Fault;
 import io.dragoman.rest.Problem;
 import io.dragoman.rest.Services;
 import io.dragoman.storage.Conversation;
-import io.dragoman.storage.DeskStore;
-import io.dragoman.storage.DeskStore.Note;
+import io.dragoman.storage.LogStore;
 import io.dragoman.storage.User;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -27,7 +25,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,14 +42,12 @@ public final class DeskMovesResource {
     static final int LONGEST_TAG = 40;
 
     private final Services services;
-    private final Ids ids;
-    private final Clock clock;
+    private final Notes notes;
     private final Lookup lookup;
 
-    DeskMovesResource(Services services, Ids ids, Clock clock) {
+    DeskMovesResource(Services services, Notes notes) {
         this.services = services;
-        this.ids = ids;
-        this.clock = clock;
+        this.notes = notes;
         this.lookup = new Lookup(services);
     }
 
@@ -69,7 +64,7 @@ public final class DeskMovesResource {
     }
 
     private String holder(String id) {
-        return services.get(io.dragoman.storage.LogStore.class)
+        return services.get(LogStore.class)
                 .conversation(id)
                 .flatMap(conversation -> conversation.desk().assignee())
                 .flatMap(user -> services.get(Directory.class).user(user))
@@ -143,7 +138,7 @@ public final class DeskMovesResource {
                         ? toTeam(call, conversation, team.get())
                         : actions().assign(id, call.user(), agent(call, agent.orElseThrow()).id());
         var answer = view(result, id);
-        note.ifPresent(text -> note(call, conversation, text));
+        note.ifPresent(text -> notes.add(call, conversation, text));
         call.audited(
                 id, team.map(t -> Map.<String, Object>of("team", t)).orElseGet(() -> to(agent)));
         return answer;
@@ -161,20 +156,6 @@ public final class DeskMovesResource {
             throw Problem.of(Fault.NOT_YOURS);
         }
         return actions().transferToTeam(conversation.id(), call.user(), key);
-    }
-
-    private void note(Call call, Conversation conversation, String text) {
-        var user = call.user();
-        services.get(DeskStore.class)
-                .add(
-                        new Note(
-                                ids.next(),
-                                conversation.id(),
-                                conversation.lastSeq(),
-                                user.id(),
-                                user.name(),
-                                text,
-                                clock.instant()));
     }
 
     /** Only the assignee and supervisors end what somebody else is in the middle of. */
@@ -210,7 +191,7 @@ public final class DeskMovesResource {
         body.check();
         var conversation = own(call, id);
         var answer = view(actions().close(id, call.user()), id);
-        reason.ifPresent(text -> note(call, conversation, text));
+        reason.ifPresent(text -> notes.add(call, conversation, text));
         return answer;
     }
 

@@ -7,7 +7,6 @@ import static io.dragoman.storage.User.Role.SUPERVISOR;
 import io.dragoman.api.json.Json;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.message.PartCodec;
-import io.dragoman.conversation.Ids;
 import io.dragoman.handoff.DeskActions;
 import io.dragoman.handoff.DeskActions.Result;
 import io.dragoman.handoff.DeskViews;
@@ -20,7 +19,6 @@ import io.dragoman.rest.Problem;
 import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
 import io.dragoman.storage.DeskStore;
-import io.dragoman.storage.DeskStore.Note;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
@@ -34,7 +32,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +47,13 @@ public final class MessagesResource {
 
     private final Services services;
     private final Json json;
-    private final Ids ids;
-    private final Clock clock;
+    private final Notes notes;
     private final Lookup lookup;
 
-    MessagesResource(Services services, Json json, Ids ids, Clock clock) {
+    MessagesResource(Services services, Json json, Notes notes) {
         this.services = services;
         this.json = json;
-        this.ids = ids;
-        this.clock = clock;
+        this.notes = notes;
         this.lookup = new Lookup(services);
     }
 
@@ -177,8 +172,7 @@ public final class MessagesResource {
     public Map<String, Object> notes(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
         lookup.conversation(Call.of(request), id);
-        return Tree.items(
-                Tree.each(services.get(DeskStore.class).notes(id), MessagesResource::view));
+        return Tree.items(Tree.each(services.get(DeskStore.class).notes(id), Notes::view));
     }
 
     @POST
@@ -191,27 +185,8 @@ public final class MessagesResource {
         var text = body.text("text", 5_000);
         body.check();
         var conversation = lookup.conversation(call, id);
-        var user = call.user();
-        var note =
-                new Note(
-                        ids.next(),
-                        id,
-                        conversation.lastSeq(),
-                        user.id(),
-                        user.name(),
-                        text,
-                        clock.instant());
-        services.get(DeskStore.class).add(note);
-        return Response.status(201).entity(view(note)).build();
-    }
-
-    static Map<String, Object> view(Note note) {
-        return Tree.of("id", note.id())
-                .put("at", note.at())
-                .put("author", Tree.ref(note.userId(), note.userName()))
-                .put("text", note.text())
-                .put("afterSeq", note.afterSeq())
-                .done();
+        var note = notes.add(call, conversation, text);
+        return Response.status(201).entity(Notes.view(note)).build();
     }
 
     @POST

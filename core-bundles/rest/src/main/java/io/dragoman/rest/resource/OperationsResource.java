@@ -12,6 +12,7 @@ import io.dragoman.rest.Access.Roles;
 import io.dragoman.rest.Call;
 import io.dragoman.rest.HealthView;
 import io.dragoman.rest.Pages;
+import io.dragoman.rest.Query;
 import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
 import io.dragoman.storage.DeskStore;
@@ -111,26 +112,7 @@ public final class OperationsResource {
     @Roles(ADMIN)
     public Map<String, Object> audit(@Context ContainerRequestContext request) {
         var query = Call.of(request).query();
-        var actor =
-                query.text("actor")
-                        .map(
-                                said ->
-                                        services.get(Directory.class).users().stream()
-                                                .filter(user -> user.username().equals(said))
-                                                .map(User::id)
-                                                .findFirst()
-                                                .orElse(said));
-        var action = query.text("action").orElse("");
-        var from = query.instant("from");
-        var to = query.instant("to");
-        Predicate<Audit> wanted =
-                entry ->
-                        entry.action().startsWith(action)
-                                && (actor.isEmpty()
-                                        || entry.userId().equals(actor.get())
-                                        || entry.username().equals(actor.get()))
-                                && from.filter(entry.at()::isBefore).isEmpty()
-                                && to.filter(entry.at()::isAfter).isEmpty();
+        var wanted = audited(query);
         var store = services.get(DeskStore.class);
         var page =
                 Pages.<Audit>matching(
@@ -143,6 +125,28 @@ public final class OperationsResource {
                         query.cursor(),
                         query.limit());
         return Tree.items(Tree.each(page.items(), this::view), page.next());
+    }
+
+    private Predicate<Audit> audited(Query query) {
+        var actor =
+                query.text("actor")
+                        .map(
+                                said ->
+                                        services.get(Directory.class).users().stream()
+                                                .filter(user -> user.username().equals(said))
+                                                .map(User::id)
+                                                .findFirst()
+                                                .orElse(said));
+        var action = query.text("action").orElse("");
+        var from = query.instant("from");
+        var to = query.instant("to");
+        return entry ->
+                entry.action().startsWith(action)
+                        && (actor.isEmpty()
+                                || entry.userId().equals(actor.get())
+                                || entry.username().equals(actor.get()))
+                        && from.filter(entry.at()::isBefore).isEmpty()
+                        && to.filter(entry.at()::isAfter).isEmpty();
     }
 
     private Map<String, Object> view(Audit entry) {

@@ -26,6 +26,7 @@ public final class Resources {
         var random = new SecureRandom();
         var ids = new Ids(clock, random);
         var passwords = new Passwords(random);
+        var notes = new Notes(services, ids, clock);
         var texts = new Problems();
         var version = installation.version();
         var contacts = new ContactsResource(services, ids);
@@ -34,8 +35,8 @@ public final class Resources {
         return List.of(
                 new SessionResource(services, passwords),
                 new ConversationsResource(services),
-                new MessagesResource(services, json, ids, clock),
-                new DeskMovesResource(services, ids, clock),
+                new MessagesResource(services, json, notes),
+                new DeskMovesResource(services, notes),
                 contacts,
                 new OrdersResource(services, contacts, texts, SHOP_LIMIT),
                 new TicketsResource(services, json, ids, clock),

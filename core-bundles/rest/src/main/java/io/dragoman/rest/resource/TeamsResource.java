@@ -160,29 +160,16 @@ public final class TeamsResource {
         var call = Call.of(request);
         var body = call.body();
         var old = team(id);
-        var team = changed(body, named(body, old, call.locale()));
+        // A team has a name in each language; a caller changes the one that they see.
+        var named =
+                body.has("name")
+                        ? Teams.named(old, body.text("name", 100).strip(), call.locale())
+                        : old;
+        var team = changed(body, named);
         body.check();
         save(team, body);
         call.audited(id, Map.of("fields", String.join(", ", body.all().keySet())));
         return view(team, call.locale());
-    }
-
-    /** A team has a name in each language; a caller changes the one that they see. */
-    private static Team named(Body body, Team team, Locale locale) {
-        if (!body.has("name")) {
-            return team;
-        }
-        var name = body.text("name", 100).strip();
-        boolean english = Locale.ENGLISH.equals(locale);
-        return new Team(
-                team.id(),
-                team.site(),
-                team.key(),
-                english ? team.nameZh() : name,
-                english ? name : team.nameEn(),
-                team.members(),
-                team.fallback(),
-                team.hours());
     }
 
     private Team changed(Body body, Team team) {
@@ -218,24 +205,12 @@ public final class TeamsResource {
             // A site has one team for what no rule gave to a team.
             services.get(Directory.class).teams(team.site()).stream()
                     .filter(other -> other.fallback() && !other.id().equals(team.id()))
-                    .map(TeamsResource::withoutFallback)
+                    .map(Teams::withoutFallback)
                     .forEach(store::save);
         }
         body.optionalText("description", 500)
                 .ifPresent(text -> annexes.keep(team.id(), new Tree().text("description", text)));
         services.get(Directory.class).refresh();
-    }
-
-    private static Team withoutFallback(Team team) {
-        return new Team(
-                team.id(),
-                team.site(),
-                team.key(),
-                team.nameZh(),
-                team.nameEn(),
-                team.members(),
-                false,
-                team.hours());
     }
 
     @DELETE

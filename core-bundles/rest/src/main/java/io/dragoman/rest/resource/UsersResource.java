@@ -32,7 +32,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -180,25 +179,9 @@ public final class UsersResource {
     private static void member(
             DirectoryStore store, Team team, User user, List<String> wantedTeams) {
         boolean wanted = wantedTeams.contains(team.id());
-        if (wanted == team.members().contains(user.id())) {
-            return;
+        if (wanted != team.members().contains(user.id())) {
+            store.save(Teams.withMember(team, user.id(), wanted));
         }
-        var members = new HashSet<>(team.members());
-        if (wanted) {
-            members.add(user.id());
-        } else {
-            members.remove(user.id());
-        }
-        store.save(
-                new Team(
-                        team.id(),
-                        team.site(),
-                        team.key(),
-                        team.nameZh(),
-                        team.nameEn(),
-                        members,
-                        team.fallback(),
-                        team.hours()));
     }
 
     @PATCH
