@@ -72,6 +72,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
         open = false;
         subscriptions.forEach(Subscription::close);
         teller.interrupt();
+        connected.forEach(AgentSession::goAway);
     }
 
     void join(AgentSession session) {
@@ -143,7 +144,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
                         "state",
                         state,
                         "open",
-                        0,
+                        store.loads().getOrDefault(user.id(), 0),
                         "capacity",
                         user.capacity());
         var frame = frames.write(Frames.frame("presence", "presence", tree));

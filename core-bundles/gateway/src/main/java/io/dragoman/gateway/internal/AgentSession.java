@@ -24,6 +24,8 @@ final class AgentSession implements SocketProtocol {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
     private static final int PAGE = 200;
+    private static final int TRY_AGAIN_LATER = 1013;
+    private static final int RESTARTING = 1012;
 
     /** Further behind than this, reading the lists again is faster than being told everything. */
     private static final long MOST_REPLAYED = 5_000;
@@ -61,10 +63,24 @@ final class AgentSession implements SocketProtocol {
             refuse(frame, "bad-message", e.getMessage());
         } catch (OverloadedException e) {
             refuse(frame, "overloaded", e.getMessage());
+            closeUnwelcomed(frame);
         } catch (StoreException e) {
             LOG.warn("An agent's {} failed: {}", frame.type(), e.getMessage());
             refuse(frame, "store-down", "That could not be kept; try again in a few seconds");
+            closeUnwelcomed(frame);
         }
+    }
+
+    /** A console that said hello in vain would wait for the welcome for ever. */
+    private void closeUnwelcomed(In frame) {
+        if (frame.type().equals("hello")) {
+            wire.close(TRY_AGAIN_LATER, "try again later");
+        }
+    }
+
+    /** The server stops; the console comes back and resumes. */
+    void goAway() {
+        wire.close(RESTARTING, "restarting");
     }
 
     private void handle(In frame) {
@@ -110,6 +126,10 @@ final class AgentSession implements SocketProtocol {
     }
 
     private void hello(In frame) {
+        if (user != null) {
+            refuse(frame, "hello-twice", "This connection has said hello already");
+            return;
+        }
         var known = hub.sessions.verify(frame.text("token"));
         if (known.isEmpty()) {
             wire.send(hub.frames.error("not-signed-in", "The token is not valid; sign in again"));
@@ -137,12 +157,17 @@ final class AgentSession implements SocketProtocol {
                                 hub.views.user(user),
                                 "presence",
                                 state)));
-        if (resumeFrom.isPresent() && last - resumeFrom.get() > MOST_REPLAYED) {
+        if (resumeFrom.filter(seen -> cannotReplay(seen, last)).isPresent()) {
             wire.send(hub.frames.write(Frames.frame("resync", "dseq", last)));
             goLive(last);
         } else {
             goLive(resumeFrom.isPresent() ? replay(resumeFrom.get()) : last);
         }
+    }
+
+    /** Too far behind, or beyond the end: then it knew another database. */
+    private static boolean cannotReplay(long seen, long last) {
+        return last - seen > MOST_REPLAYED || seen > last;
     }
 
     /** Sends what was missed; answers the last number sent. */
@@ -199,7 +224,7 @@ final class AgentSession implements SocketProtocol {
 
     /** It missed something that cannot be told one by one. */
     void fellBehind() {
-        wire.close(1013, "fell behind");
+        wire.close(TRY_AGAIN_LATER, "fell behind");
     }
 
     void signal(String frame) {

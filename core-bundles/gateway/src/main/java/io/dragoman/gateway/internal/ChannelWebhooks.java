@@ -100,6 +100,9 @@ public final class ChannelWebhooks implements Webhooks {
                     e.toString());
             var body = problemBody(503, "busy", "The message was not kept; send it again");
             return new Answer(503, "application/problem+json", body, Optional.of(LATER));
+        } catch (RuntimeException e) {
+            LOG.error("A call for {} failed", channel.identity(), e);
+            return problem(500, "failed", "The message could not be kept");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return problem(503, "stopping", "The server is stopping; send it again");

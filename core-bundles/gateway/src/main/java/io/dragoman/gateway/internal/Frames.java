@@ -3,6 +3,7 @@ package io.dragoman.gateway.internal;
 import io.dragoman.api.json.Json;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.message.PartCodec;
+import io.dragoman.conversation.ChosenOption;
 import io.dragoman.storage.Message;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +100,9 @@ final class Frames {
     String message(Message message) {
         var tree = frame("message", "seq", message.seq(), "at", message.at().toString());
         tree.put("from", author(message.from()));
-        tree.put("parts", parts.toTree(message.parts()));
+        var fromVisitor = message.from().kind() == Message.Kind.VISITOR;
+        var shown = fromVisitor ? ChosenOption.shown(message.parts()) : message.parts();
+        tree.put("parts", parts.toTree(shown));
         message.inReplyTo().ifPresent(seq -> tree.put("inReplyTo", seq));
         return write(tree);
     }

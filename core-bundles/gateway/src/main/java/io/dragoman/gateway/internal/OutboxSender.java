@@ -41,6 +41,7 @@ public final class OutboxSender implements LogListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
     private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Duration FAREWELL = Duration.ofSeconds(12);
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final int AT_ONCE = 64;
     private static final int TRIES = 12;
@@ -80,7 +81,21 @@ public final class OutboxSender implements LogListener {
         open = false;
         subscription.close();
         loop.interrupt();
-        threads.shutdownNow();
+        threads.shutdown();
+        try {
+            // A message cut off in the middle would be of unknown outcome, and a person's work.
+            if (!threads.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Looks for what is due at once. */
+    void look() {
+        wake.release();
     }
 
     @Override
@@ -100,8 +115,8 @@ public final class OutboxSender implements LogListener {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (StoreException e) {
-                LOG.warn("The outbox cannot be read: {}", e.getMessage());
+            } catch (RuntimeException e) {
+                LOG.warn("The outbox cannot be worked on just now: {}", e.toString());
                 if (!pause()) {
                     return;
                 }
@@ -143,7 +158,7 @@ public final class OutboxSender implements LogListener {
 
     private void deliver(Item item) {
         try {
-            var settlement = attempt(item);
+            var settlement = settlement(item);
             if (settlement.state() != State.SENT) {
                 LOG.warn(
                         "Message {} of {} to {}: {} ({})",
@@ -159,6 +174,19 @@ public final class OutboxSender implements LogListener {
                     "The outcome of outbox row {} could not be kept; it is tried again after its lease",
                     item.id(),
                     e);
+        }
+    }
+
+    private Settlement settlement(Item item) {
+        try {
+            return attempt(item);
+        } catch (StoreException e) {
+            throw e;
+        } catch (RuntimeException | LinkageError e) {
+            // Before anything was sent: a channel that cannot even say what it is able to show.
+            LOG.warn(
+                    "Message {} of {} could not be prepared", item.seq(), item.conversationId(), e);
+            return again(item.attempts() + 1, Duration.ZERO, e.toString());
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.eclipse.jetty.ee10.websocket.server.JettyWebSocketServerContainer;
 import org.osgi.service.component.annotations.Activate;
@@ -15,7 +16,7 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 /** Opens the sockets at {@code /ws/visitor} and {@code /ws/agent}. */
 @Component(service = Servlet.class)
-@HttpWhiteboardServletPattern({"/ws/visitor", "/ws/agent"})
+@HttpWhiteboardServletPattern({SocketServlet.VISITOR, SocketServlet.AGENT})
 public final class SocketServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
@@ -28,8 +29,14 @@ public final class SocketServlet extends HttpServlet {
     private static final int LONGEST_FRAME = 256 * 1024;
     private static final int BUFFER = 4096;
 
+    static final String VISITOR = "/ws/visitor";
+    static final String AGENT = "/ws/agent";
+    private static final Function<String, Object> NOBODY = path -> null;
+
     private final transient VisitorHub visitors;
     private final transient AgentHub agents;
+    private final transient Function<String, Object> mine = this::endpoint;
+    private transient AtomicReference<Function<String, Object>> current;
 
     @Activate
     public SocketServlet(
@@ -51,20 +58,53 @@ public final class SocketServlet extends HttpServlet {
         container.setInputBufferSize(BUFFER);
         container.setOutputBufferSize(BUFFER);
         container.setMaxTextMessageSize(LONGEST_FRAME);
-        map(container, "/ws/visitor", wire -> new VisitorSession(visitors, wire));
-        map(container, "/ws/agent", wire -> new AgentSession(agents, wire));
+        current = mappings(container);
+        current.set(mine);
     }
 
-    private static void map(
-            JettyWebSocketServerContainer container,
-            String path,
-            Function<Wire, SocketProtocol> protocol) {
-        container.addMapping(
-                path,
-                (request, response) -> {
-                    // Compression costs more memory per idle connection than it saves in chat.
-                    response.setExtensions(List.of());
-                    return new SocketEndpoint(protocol);
-                });
+    /** Until another takes over, nobody can connect; clients try again. */
+    @Override
+    public void destroy() {
+        if (current != null) {
+            current.compareAndSet(mine, NOBODY);
+        }
+        super.destroy();
+    }
+
+    private Object endpoint(String path) {
+        return switch (path) {
+            case VISITOR -> new SocketEndpoint(wire -> new VisitorSession(visitors, wire));
+            case AGENT -> new SocketEndpoint(wire -> new AgentSession(agents, wire));
+            default -> null;
+        };
+    }
+
+    /**
+     * Who makes the endpoints now. A path can be mapped only once in the life of Jetty's container,
+     * which outlives this servlet and this bundle; so the mapping goes to whoever is current. Only
+     * classes of the JDK are kept there, which a new version of this bundle shares.
+     */
+    @SuppressWarnings("unchecked")
+    static AtomicReference<Function<String, Object>> mappings(
+            JettyWebSocketServerContainer container) {
+        synchronized (container) {
+            var known = container.getBean(AtomicReference.class);
+            if (known != null) {
+                return (AtomicReference<Function<String, Object>>) known;
+            }
+            var current = new AtomicReference<Function<String, Object>>(NOBODY);
+            container.addBean(current);
+            for (var path : List.of(VISITOR, AGENT)) {
+                container.addMapping(
+                        path,
+                        (request, response) -> {
+                            // Compression costs more memory per idle connection than it saves in
+                            // chat.
+                            response.setExtensions(List.of());
+                            return current.get().apply(path);
+                        });
+            }
+            return current;
+        }
     }
 }

@@ -77,6 +77,7 @@ public final class VisitorHub implements LogListener, SignalBus.Listener {
     @Deactivate
     void close() {
         subscriptions.forEach(Subscription::close);
+        sessions.values().forEach(list -> list.forEach(VisitorSession::goAway));
     }
 
     void join(String conversationId, VisitorSession session) {

@@ -2,6 +2,7 @@ package io.dragoman.gateway.internal;
 
 import io.dragoman.api.message.Address;
 import io.dragoman.api.message.Part;
+import io.dragoman.conversation.ChosenOption;
 import io.dragoman.conversation.Inbox.Receipt;
 import io.dragoman.conversation.OverloadedException;
 import io.dragoman.gateway.internal.Frames.In;
@@ -32,6 +33,12 @@ final class VisitorSession implements SocketProtocol {
     private static final int PAGE = 200;
     private static final int MOST_UNACKNOWLEDGED = 512;
     private static final int LONGEST_KEY = 100;
+
+    /** How many messages back a button still has its words. */
+    private static final int BUTTONS_KEPT = 30;
+
+    private static final int TRY_AGAIN_LATER = 1013;
+    private static final int RESTARTING = 1012;
 
     private final VisitorHub hub;
     private final Wire wire;
@@ -66,6 +73,7 @@ final class VisitorSession implements SocketProtocol {
         } catch (OverloadedException e) {
             wire.send(
                     hub.frames.error("overloaded", e.getMessage(), frame.text("clientMessageId")));
+            closeUnwelcomed(frame);
         } catch (StoreException e) {
             LOG.warn("A visitor's {} failed: {}", frame.type(), e.getMessage());
             wire.send(
@@ -73,7 +81,20 @@ final class VisitorSession implements SocketProtocol {
                             "store-down",
                             "The message could not be kept; try again in a few seconds",
                             frame.text("clientMessageId")));
+            closeUnwelcomed(frame);
         }
+    }
+
+    /** A visitor who said hello in vain would wait for the welcome for ever. */
+    private void closeUnwelcomed(In frame) {
+        if (frame.type().equals("hello")) {
+            wire.close(TRY_AGAIN_LATER, "try again later");
+        }
+    }
+
+    /** The server stops; the visitor comes back and resumes. */
+    void goAway() {
+        wire.close(RESTARTING, "restarting");
     }
 
     private void handle(In frame) {
@@ -93,7 +114,7 @@ final class VisitorSession implements SocketProtocol {
     private void handleKnown(In frame) {
         switch (frame.type()) {
             case "message" -> message(frame, hub.frames.parts(frame));
-            case "action" -> message(frame, List.of(Part.text(payload(frame))));
+            case "action" -> message(frame, List.of(pressed(payload(frame))));
             case "typing" -> hub.visitorTypes(conversation, frame.on());
             case "read" ->
                     frame.number("seq")
@@ -116,6 +137,18 @@ final class VisitorSession implements SocketProtocol {
             throw new IllegalArgumentException("An action needs a payload of 1 to 2000 characters");
         }
         return payload;
+    }
+
+    /** The button as it stands in the log: with the words that the customer saw on it. */
+    private Part pressed(String payload) {
+        long after = Math.max(0, conversation.lastSeq() - BUTTONS_KEPT);
+        return hub.store.messages(visitor.conversationId(), after, BUTTONS_KEPT).reversed().stream()
+                .filter(message -> message.from().kind() != Kind.VISITOR)
+                .flatMap(message -> ChosenOption.offered(message.parts()).stream())
+                .filter(action -> action.payload().equals(payload))
+                .findFirst()
+                .map(ChosenOption::of)
+                .orElseGet(() -> Part.text(payload));
     }
 
     private void hello(In frame) {
@@ -166,7 +199,8 @@ final class VisitorSession implements SocketProtocol {
                                 conversation.lastSeq(),
                                 "state",
                                 state)));
-        replay(Math.max(0, resumeFrom));
+        // A number beyond the end comes from another database, and must not hide what is new.
+        replay(Math.clamp(resumeFrom, 0, conversation.lastSeq()));
         synchronized (this) {
             readByDesk = conversation.read().agent();
             if (conversation.state() != Conversation.State.BOT) {
