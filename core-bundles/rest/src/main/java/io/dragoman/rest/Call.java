@@ -84,7 +84,7 @@ public final class Call {
     }
 
     static Locale locale(ContainerRequestContext request) {
-        for (var wish : request.getAcceptableLanguages()) {
+        for (var wish : wishes(request)) {
             if ("zh".equals(wish.getLanguage())) {
                 return Locale.SIMPLIFIED_CHINESE;
             }
@@ -93,6 +93,15 @@ public final class Call {
             }
         }
         return Locale.ENGLISH;
+    }
+
+    /** A header that cannot be read, such as {@code en_US}, is no wish; the request may go on. */
+    private static List<Locale> wishes(ContainerRequestContext request) {
+        try {
+            return request.getAcceptableLanguages();
+        } catch (ProcessingException unreadable) {
+            return List.of();
+        }
     }
 
     /** The query parameters. */

@@ -3,6 +3,7 @@ package io.dragoman.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.storage.LogStore;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,14 @@ class RefusalsTest {
         var chinese = api.speaking("zh-CN").post("", "/v1/session", body);
         assertThat(chinese.get("errors").toString()).contains("必须是文本", "不能为空");
         assertThat(chinese.get("title")).isEqualTo("请求有误");
+    }
+
+    @Test
+    void aLanguageThatCannotBeReadIsNoReasonToFail() {
+        for (var wish : List.of("en_US", "en;q=2", "-", ",", "x".repeat(3000))) {
+            var answer = api.send("GET", "/v1/nothing", Map.of("Accept-Language", wish), "");
+            answer.isProblem(404, "no-such-path");
+        }
     }
 
     @Test

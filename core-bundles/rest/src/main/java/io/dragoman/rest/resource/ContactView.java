@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,10 +23,10 @@ final class ContactView {
 
     private ContactView() {}
 
-    static Map<String, Object> of(Contact contact, Optional<Instant> lastSeenAt) {
+    static Map<String, Object> of(Contact contact, Optional<Instant> lastSeenAt, Locale locale) {
         var attributes = contact.attributes();
         var tree = Tree.of("id", contact.id()).put("site", contact.site());
-        tree.put("name", contact.name());
+        tree.put("name", name(contact, locale));
         for (var field : List.of("avatar", "email", "phone", "locale", "note")) {
             tree.text(field, attributes.getOrDefault(field, ""));
         }
@@ -46,6 +47,16 @@ final class ContactView {
                 .put("createdAt", contact.createdAt())
                 .put("lastSeenAt", lastSeenAt)
                 .done();
+    }
+
+    /** What to call somebody; people without a name still have to be told from others. */
+    static String name(Contact contact, Locale locale) {
+        if (!contact.name().isBlank()) {
+            return contact.name();
+        }
+        var id = contact.id();
+        var tail = id.substring(Math.max(0, id.length() - 4)).toUpperCase(Locale.ROOT);
+        return (Locale.ENGLISH.equals(locale) ? "Visitor " : "访客 ") + tail;
     }
 
     private static List<String> tags(Map<String, String> attributes) {

@@ -73,7 +73,7 @@ public final class ContactsResource {
                 sites.stream()
                         .flatMap(site -> store().search(site, text, limit).stream())
                         .limit(limit)
-                        .map(contact -> ContactView.of(contact, Optional.empty()))
+                        .map(contact -> ContactView.of(contact, Optional.empty(), call.locale()))
                         .toList();
         return Tree.items(found);
     }
@@ -91,7 +91,8 @@ public final class ContactsResource {
     @Roles({AGENT, SUPERVISOR})
     public Map<String, Object> one(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
-        var contact = contact(Call.of(request), id);
+        var call = Call.of(request);
+        var contact = contact(call, id);
         var last =
                 services
                         .get(LogStore.class)
@@ -100,7 +101,7 @@ public final class ContactsResource {
                         .stream()
                         .map(Conversation::lastActivityAt)
                         .findFirst();
-        return ContactView.of(contact, last);
+        return ContactView.of(contact, last, call.locale());
     }
 
     private static LogStore.Filter conversationsOf(String contactId) {
@@ -137,7 +138,7 @@ public final class ContactsResource {
         body.check();
         var changed = store().update(contact.id(), name.strip(), contact.customerId(), attributes);
         call.audited(contact.id(), Map.of("fields", String.join(", ", body.all().keySet())));
-        return ContactView.of(changed, Optional.empty());
+        return ContactView.of(changed, Optional.empty(), call.locale());
     }
 
     private static void put(Map<String, String> attributes, String name, String value) {
@@ -176,7 +177,8 @@ public final class ContactsResource {
             throw Problem.of(Fault.OTHER_SITE);
         }
         call.audited(into.id(), Map.of("absorbed", other.id()));
-        return ContactView.of(store().merge(into.id(), other.id()), Optional.empty());
+        return ContactView.of(
+                store().merge(into.id(), other.id()), Optional.empty(), call.locale());
     }
 
     @DELETE
@@ -195,7 +197,7 @@ public final class ContactsResource {
         }
         call.audited(contact.id(), Map.of("identity", address.channel()));
         store().separate(contact.id(), address, ids.next());
-        return ContactView.of(contact(call, contact.id()), Optional.empty());
+        return ContactView.of(contact(call, contact.id()), Optional.empty(), call.locale());
     }
 
     private static Address address(Contact contact, String identity) {

@@ -3,7 +3,6 @@ package io.dragoman.rest.resource;
 import io.dragoman.handoff.Directory;
 import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
-import io.dragoman.storage.Contact;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.Ticket;
 import java.util.ArrayList;
@@ -36,7 +35,7 @@ final class TicketView {
                         .text("text", ticket.body())
                         .put("state", state(ticket, annex))
                         .put("priority", annex.getOrDefault("priority", "normal"));
-        contact(ticket, tree);
+        contact(ticket, tree, locale);
         tree.text("conversationId", ticket.conversationId());
         if (!ticket.team().isEmpty()) {
             var team = services.get(Directory.class).team(ticket.site(), ticket.team());
@@ -51,15 +50,14 @@ final class TicketView {
         return tree.done();
     }
 
-    private void contact(Ticket ticket, Tree tree) {
+    private void contact(Ticket ticket, Tree tree, Locale locale) {
         if (ticket.contactId().isEmpty()) {
             return;
         }
         var name =
                 services.get(ContactStore.class)
                         .contact(ticket.contactId())
-                        .map(Contact::name)
-                        .filter(known -> !known.isBlank())
+                        .map(known -> ContactView.name(known, locale))
                         .orElse(ticket.contactId());
         tree.put("contact", Tree.ref(ticket.contactId(), name));
     }
