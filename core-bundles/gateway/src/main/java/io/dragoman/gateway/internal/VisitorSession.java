@@ -13,12 +13,14 @@ import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.StoreException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,7 +44,11 @@ final class VisitorSession implements SocketProtocol {
 
     private final VisitorHub hub;
     private final Wire wire;
-    private final Set<String> unacknowledged = new HashSet<>();
+
+    /** By the client's own id, in the order of sending: an id may be on its way several times. */
+    private final Map<String, Deque<Sending>> unacknowledged = new HashMap<>();
+
+    private int sendings;
     private List<Message> waiting = new ArrayList<>();
     private boolean replaying = true;
     private long sentUpTo;
@@ -258,7 +264,7 @@ final class VisitorSession implements SocketProtocol {
         var key = message.clientKey().map(k -> k.substring(2)).orElse("");
         // The sender gets its own message back as the acknowledgement; its other devices see the
         // message.
-        if (message.from().kind() == Kind.VISITOR && unacknowledged.remove(key)) {
+        if (message.from().kind() == Kind.VISITOR && acknowledged(key)) {
             wire.send(hub.frames.ack(key, message.seq()));
         } else {
             wire.send(hub.frames.message(message));
@@ -284,23 +290,26 @@ final class VisitorSession implements SocketProtocol {
             throw new IllegalArgumentException(
                     "A message needs a clientMessageId of 1 to " + LONGEST_KEY + " characters");
         }
+        var sending = new Sending();
         synchronized (this) {
-            if (unacknowledged.size() >= MOST_UNACKNOWLEDGED) {
+            if (sendings >= MOST_UNACKNOWLEDGED) {
                 wire.send(
                         hub.frames.error(
                                 "too-fast", "Wait for acknowledgements before sending more", key));
                 return;
             }
-            unacknowledged.add(key);
+            unacknowledged.computeIfAbsent(key, id -> new ArrayDeque<>()).add(sending);
+            sendings++;
         }
         hub.inbox
                 .receive(visitor.conversationId(), key, parts, "")
-                .whenComplete((receipt, failure) -> settled(key, receipt, failure));
+                .whenComplete((receipt, failure) -> settled(key, sending, receipt, failure));
     }
 
     /** Acknowledges what the log had already, and says why something was not taken. */
-    private synchronized void settled(String key, Receipt receipt, Throwable failure) {
-        if (!unacknowledged.remove(key)) {
+    private synchronized void settled(
+            String key, Sending sending, Receipt receipt, Throwable failure) {
+        if (!forgotten(key, sending)) {
             return;
         }
         if (failure != null) {
@@ -317,6 +326,27 @@ final class VisitorSession implements SocketProtocol {
             case Receipt.Rejected rejected ->
                     wire.send(hub.frames.error(rejected.code(), rejected.reason(), key));
         }
+    }
+
+    /** One frame with a message, told from a later one with the same id. */
+    private static final class Sending {}
+
+    /** Forgets the oldest sending of an id; answers whether there was one. */
+    private boolean acknowledged(String key) {
+        var line = unacknowledged.get(key);
+        return line != null && forgotten(key, line.peekFirst());
+    }
+
+    private boolean forgotten(String key, Sending sending) {
+        var line = unacknowledged.get(key);
+        if (line == null || !line.remove(sending)) {
+            return false;
+        }
+        sendings--;
+        if (line.isEmpty()) {
+            unacknowledged.remove(key);
+        }
+        return true;
     }
 
     private void rate(In frame) {
