@@ -1,0 +1,295 @@
+package io.dragoman.bench;
+
+import io.dragoman.api.json.Json;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Runs one profile: connects, makes requests on schedule, waits for the rest, checks. */
+final class Run implements Visitor.Ear {
+
+    private static final Duration DRAIN = Duration.ofSeconds(45);
+    private static final double HEARTBEAT_SECONDS = 25;
+    private static final int THREADS = 3;
+
+    private final Options options;
+    private final Profile profile;
+    private final Json json;
+    private final Recorder times = new Recorder();
+    private final Recorder acks = new Recorder();
+    private final ConcurrentLinkedQueue<Fault> faults = new ConcurrentLinkedQueue<>();
+    private final List<String> notes = new ArrayList<>();
+    private final List<Agent> agents = new ArrayList<>();
+    private Optional<Drill> drill = Optional.empty();
+
+    Run(Options options, Profile profile, Json json) {
+        this.options = options;
+        this.profile = profile;
+        this.json = json;
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws UnusableException when the instance cannot be measured
+     */
+    Result run() throws InterruptedException {
+        var server =
+                options.pid().isPresent()
+                        ? ServerProcess.of(options.pid().getAsLong())
+                        : Optional.<ServerProcess>empty();
+        var threads =
+                Executors.newFixedThreadPool(
+                        THREADS, Thread.ofPlatform().daemon().name("bench-", 0).factory());
+        var http = client(threads);
+        var crowd = new Crowd(http, options.url(), json, this);
+        ScheduledExecutorService clock =
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("bench-heart").factory());
+        try {
+            prepare(http, crowd);
+            heartbeats(clock, crowd);
+            server.ifPresent(ServerProcess::restart);
+            double seconds = load(crowd);
+            var usage = server.map(ServerProcess::usage);
+            drill.ifPresent(Drill::close);
+            settle(crowd);
+            var verdict = crowd.check(answerer());
+            faults.addAll(verdict.faults());
+            drill.ifPresent(d -> faults.addAll(d.verdict(notes)));
+            return result(crowd, seconds, usage, verdict.messages());
+        } finally {
+            clock.shutdownNow();
+            drill.ifPresent(Drill::close);
+            agents.forEach(Agent::close);
+            crowd.close();
+            threads.shutdown();
+        }
+    }
+
+    private static HttpClient client(ExecutorService threads) {
+        return HttpClient.newBuilder()
+                .executor(threads)
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(Duration.ofSeconds(30))
+                .build();
+    }
+
+    private int connections() {
+        return options.connections().orElse(profile.connections);
+    }
+
+    private double rate() {
+        return profile.kind == Profile.Kind.HEARTBEAT
+                ? connections() / HEARTBEAT_SECONDS
+                : options.rate().orElse(profile.rate);
+    }
+
+    private Optional<String> answerer() {
+        return switch (profile.kind) {
+            case ANSWER -> Optional.of("bot");
+            case RELAY -> Optional.of("agent");
+            case APPEND, HEARTBEAT -> Optional.empty();
+        };
+    }
+
+    private void prepare(HttpClient http, Crowd crowd) throws InterruptedException {
+        // Calls of the REST API wait for their answers and so must not use the sockets' threads.
+        var rest = new Rest(HttpClient.newHttpClient(), options.url(), json);
+        rest.requireReady();
+        crowd.connect(connections(), profile.label() + "-");
+        if (profile.kind == Profile.Kind.APPEND || profile.kind == Profile.Kind.RELAY) {
+            var session = rest.signIn(options.user(), options.password());
+            crowd.assign(rest, session);
+            if (profile.kind == Profile.Kind.RELAY) {
+                openDesks(http, session);
+            }
+        }
+        if (!profile.stage.isEmpty()) {
+            probe(rest, crowd);
+        }
+        if (profile == Profile.DRILL) {
+            drill = Optional.of(new Drill(options, rest));
+        }
+    }
+
+    private void openDesks(HttpClient http, Rest.Session session) {
+        for (int i = 0; i < options.agents(); i++) {
+            int number = i;
+            agents.add(
+                    Agent.connect(
+                                    http,
+                                    options.url(),
+                                    json,
+                                    session.token(),
+                                    id -> Math.floorMod(id.hashCode(), options.agents()) == number,
+                                    why ->
+                                            faults.add(
+                                                    new Fault(Fault.Kind.CONNECTION, "desk", why)))
+                            .join());
+        }
+    }
+
+    /**
+     * Asks each kind of question once and reads in the trace who answers it: so that what is
+     * measured is what is meant.
+     */
+    private void probe(Rest rest, Crowd crowd) throws InterruptedException {
+        var session = rest.signIn(options.user(), options.password());
+        var texts = profile.texts();
+        int count = Math.min(texts.size(), 8);
+        var visitor = crowd.get(0);
+        for (int i = 0; i < count; i++) {
+            visitor.say(texts.get(i), System.nanoTime());
+            crowd.settle(Duration.ofSeconds(20), true);
+            var sent = visitor.history().sent().getLast();
+            var stage = rest.answeredBy(session, visitor.history().conversation(), sent.ackedAs());
+            if (!stage.equals(profile.stage)) {
+                notes.add(
+                        "'%s' was answered by %s, not by %s"
+                                .formatted(sent.text(), stage, profile.stage));
+            }
+        }
+    }
+
+    private void heartbeats(ScheduledExecutorService clock, Crowd crowd) {
+        if (profile.kind == Profile.Kind.HEARTBEAT) {
+            return;
+        }
+        long period = (long) (HEARTBEAT_SECONDS * 1000);
+        clock.scheduleAtFixedRate(
+                () -> {
+                    crowd.all().forEach(Visitor::ping);
+                    agents.forEach(Agent::ping);
+                },
+                period,
+                period,
+                TimeUnit.MILLISECONDS);
+    }
+
+    /** The load itself; answers how long the measured part was. */
+    private double load(Crowd crowd) {
+        var texts = profile.texts();
+        Pacer.Request request =
+                (number, dueAt) -> {
+                    times.due(dueAt);
+                    acks.due(dueAt);
+                    var visitor = crowd.get(number);
+                    switch (profile.kind) {
+                        case HEARTBEAT -> visitor.ping();
+                        case ANSWER ->
+                                visitor.say(texts.get((int) (number * 7 % texts.size())), dueAt);
+                        case APPEND, RELAY ->
+                                visitor.say("message " + number + " of the load tool", dueAt);
+                    }
+                };
+        long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
+        if (options.warmUp() > 0 && !profile.schedule(1, 1).equals(Schedule.surge(1, 1))) {
+            Pacer.run(Schedule.steady(rate(), options.warmUp()), begin, request);
+            begin += (long) (options.warmUp() * 1e9);
+        }
+        var schedule = profile.schedule(rate(), options.seconds());
+        long window = begin;
+        long end = begin + (long) (schedule.seconds() * 1e9);
+        times.window(window, end);
+        acks.window(window, end);
+        drill.ifPresent(d -> d.begin(window, schedule.seconds()));
+        long behind = Pacer.run(schedule, begin, request);
+        if (behind > 50_000_000L) {
+            notes.add(
+                    "the load tool itself was up to %d ms late: the machine is full"
+                            .formatted(behind / 1_000_000));
+        }
+        return schedule.seconds();
+    }
+
+    private void settle(Crowd crowd) throws InterruptedException {
+        long begin = System.nanoTime();
+        boolean answers = answerer().isPresent();
+        boolean all = crowd.settle(DRAIN, answers);
+        double took = (System.nanoTime() - begin) / 1e9;
+        if (!all) {
+            notes.add(
+                    "not all was acknowledged and answered %d s after the end"
+                            .formatted(DRAIN.toSeconds()));
+        } else if (took > 1) {
+            notes.add("it took %.1f s after the end until all was answered".formatted(took));
+        }
+    }
+
+    private Result result(
+            Crowd crowd, double seconds, Optional<ServerProcess.Usage> usage, long checked) {
+        var refused = new TreeMap<String, Integer>();
+        for (var visitor : crowd.all()) {
+            visitor.history().refusals().forEach((code, n) -> refused.merge(code, n, Integer::sum));
+        }
+        var measured = profile.kind == Profile.Kind.APPEND ? acks : times;
+        if (profile.kind == Profile.Kind.RELAY) {
+            notes.add("each request is two messages: the customer's and the agent's");
+        }
+        return new Result(
+                profile.label(),
+                options.label(),
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+                connections(),
+                seconds,
+                measured.due(),
+                measured.due() / seconds,
+                measured.doneInTime() / seconds,
+                milliseconds(measured),
+                profile.kind == Profile.Kind.APPEND ? Map.of() : milliseconds(acks),
+                measured.seconds(),
+                refused,
+                usage,
+                checked,
+                List.copyOf(faults),
+                notes);
+    }
+
+    private static Map<String, Double> milliseconds(Recorder recorder) {
+        var values = new LinkedHashMap<String, Double>();
+        if (recorder.done() > 0) {
+            values.put("p50", recorder.percentile(50));
+            values.put("p90", recorder.percentile(90));
+            values.put("p99", recorder.percentile(99));
+            values.put("p99.9", recorder.percentile(99.9));
+            values.put("max", recorder.max());
+        }
+        return values;
+    }
+
+    @Override
+    public void acked(long dueAt, long now) {
+        acks.done(dueAt, now);
+    }
+
+    @Override
+    public void answered(Visitor by, String text, Said answer, long dueAt, long now) {
+        times.done(dueAt, now);
+        drill.ifPresent(d -> d.answered(text, answer, dueAt, now));
+    }
+
+    @Override
+    public void pong(long dueAt, long now) {
+        if (profile.kind == Profile.Kind.HEARTBEAT) {
+            times.done(dueAt, now);
+        }
+    }
+
+    @Override
+    public void lost(Visitor visitor, String why) {
+        faults.add(new Fault(Fault.Kind.CONNECTION, visitor.history().conversation(), why));
+    }
+}
