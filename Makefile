@@ -1,7 +1,7 @@
 # Dragoman. The targets are thin: the work is done by the scripts in tools/ and by Maven.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test dist build fast lint format verify clean
+.PHONY: help run test dist bench build fast lint format verify clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -14,6 +14,9 @@ test: ## run every test: unit, in the container, on MariaDB, in a browser
 
 dist: ## build assembly/distribution/target/dragoman-VERSION.tar.gz
 	@exec tools/dist
+
+bench: ## put a fresh instance under load and print a table; ARGS="--profile bot --seconds 30"
+	@exec tools/bench $(ARGS)
 
 build: ## build everything and run the unit tests
 	@tools/mvn -q install -DskipITs

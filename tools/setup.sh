@@ -56,7 +56,7 @@ need_test_tools() {
 # A number for everything that the distribution is built from; changes when a file changes, appears or goes.
 fingerprint() {
     (cd "$root" && git -c core.quotePath=false ls-files -co --exclude-standard -- pom.xml .mvn core-bundles channel-bundles skill-bundles rules \
-        karaf-features assembly/distribution |
+        karaf-features assembly/bench assembly/distribution |
         while IFS= read -r file; do [ -f "$file" ] && printf '%s\n' "$file"; done >"$root/target/sources.txt" &&
         (cat target/sources.txt && git hash-object --stdin-paths <target/sources.txt) | cksum)
 }
