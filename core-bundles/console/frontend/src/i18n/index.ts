@@ -21,13 +21,18 @@ export function currentLocale(): Locale {
   return i18n.global.locale.value as Locale
 }
 
-/** Loads the texts of a language, shows it, and remembers it in this browser. */
+/** Loads the texts of a language and shows it. */
 export async function showLocale(locale: Locale): Promise<void> {
   if (locale === 'en' && !i18n.global.availableLocales.includes('en')) {
     i18n.global.setLocaleMessage('en', (await import('./en')).default)
   }
   i18n.global.locale.value = locale
   document.documentElement.lang = locale
+}
+
+/** Shows a language that somebody chose, and remembers it in this browser: it comes before the account's. */
+export async function pickLocale(locale: Locale): Promise<void> {
+  await showLocale(locale)
   try {
     localStorage.setItem(KEY, locale)
   } catch {
@@ -35,13 +40,16 @@ export async function showLocale(locale: Locale): Promise<void> {
   }
 }
 
-export function initialLocale(): Locale {
-  let stored: string | null = null
+/** What was chosen in this browser. */
+export function pickedLocale(): Locale | undefined {
   try {
-    stored = localStorage.getItem(KEY)
+    const stored = localStorage.getItem(KEY)
+    return LOCALES.find((locale) => locale === stored)
   } catch {
-    // Without storage the browser's language decides.
+    return undefined
   }
-  const wanted = stored ?? navigator.language
-  return wanted.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en'
+}
+
+export function initialLocale(): Locale {
+  return pickedLocale() ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
 }

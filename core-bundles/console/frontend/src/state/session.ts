@@ -2,7 +2,7 @@ import { computed, reactive, readonly } from 'vue'
 import { ApiClient } from '@/api/client'
 import { Problem } from '@/api/problem'
 import type { Locale, Role, User } from '@/api/types'
-import { currentLocale, showLocale } from '@/i18n'
+import { currentLocale, pickLocale } from '@/i18n'
 
 const KEY = 'dragoman.token'
 
@@ -71,7 +71,7 @@ export function forget(): void {
 }
 
 export async function chooseLocale(locale: Locale): Promise<void> {
-  await showLocale(locale)
+  await pickLocale(locale)
   if (!state.user) return
   state.user.locale = locale
   try {
