@@ -30,6 +30,9 @@ final class RuleBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
 
+    /** So many times the usual limit has the first compilation. */
+    private static final int FIRST_TIME = 10;
+
     private final RuleCompiler compiler;
     private final Workers workers;
     private final Duration limit;
@@ -175,7 +178,10 @@ final class RuleBook {
 
     private Compiled compile(List<RuleSource> sources, Predicate<String> settled) {
         AtomicReference<Compiled> result = new AtomicReference<>();
-        Workers.End end = workers.run(() -> result.set(compiler.compile(sources, settled)), limit);
+        // Where nothing is in force yet there is nothing to fall back on, and the process is cold.
+        Duration patience = good.isEmpty() ? limit.multipliedBy(FIRST_TIME) : limit;
+        Workers.End end =
+                workers.run(() -> result.set(compiler.compile(sources, settled)), patience);
         String slow = "Compiling took longer than %d s; the rules from before stay in force";
         return end == Workers.End.DONE
                 ? result.get()
@@ -184,7 +190,7 @@ final class RuleBook {
                                 new Problem(
                                         RuleFolder.ALL_FILES,
                                         Optional.empty(),
-                                        slow.formatted(limit.toSeconds()))));
+                                        slow.formatted(patience.toSeconds()))));
     }
 
     /** The compiler broke down instead of complaining: each file is tried alone. */
