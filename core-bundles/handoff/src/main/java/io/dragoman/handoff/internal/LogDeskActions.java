@@ -79,7 +79,7 @@ public final class LogDeskActions implements DeskActions {
     /** Gives the conversation to {@code by} and appends what they say, if anything. */
     private Change taking(Conversation now, User by, List<Draft> said) {
         var holder = now.desk().assignee();
-        if (now.state() == State.HUMAN && holder.filter(by.id()::equals).isPresent()) {
+        if (isWith(now, by.id())) {
             return said.isEmpty() ? Change.Write.of(now) : DeskEntries.write(now, said);
         }
         if (now.state() == State.HUMAN && holder.isPresent() && !leads(by)) {
@@ -97,6 +97,11 @@ public final class LogDeskActions implements DeskActions {
         entries.system(now, "agent.joined", by.name()).ifPresent(drafts::add);
         drafts.addAll(said);
         return DeskEntries.write(joined, drafts);
+    }
+
+    private static boolean isWith(Conversation now, String agentId) {
+        return now.state() == State.HUMAN
+                && now.desk().assignee().filter(agentId::equals).isPresent();
     }
 
     /** Whether somebody else looks after it, and {@code by} is not their supervisor. */
@@ -128,6 +133,9 @@ public final class LogDeskActions implements DeskActions {
                 now -> {
                     if (isOfAnother(now, by)) {
                         return notYours();
+                    }
+                    if (isWith(now, agentId)) {
+                        return Change.Write.of(now);
                     }
                     var open =
                             now.state() == State.CLOSED

@@ -240,6 +240,16 @@ class LogDeskActionsTest {
     }
 
     @Test
+    void whoHasAConversationAlreadyDoesNotJoinItAgain() {
+        var id = in("MINE").id();
+        var words = world.words(id);
+        assertThat(world.actions.assign(id, world.chen, world.mei.id()))
+                .isInstanceOf(Result.Done.class);
+        assertThat(world.words(id)).isEqualTo(words);
+        assertThat(world.now(id).desk().assignee()).contains(world.mei.id());
+    }
+
+    @Test
     void unknownAgentsTeamsAndConversationsAreNamed() {
         var id = in("BOT").id();
         assertThat(world.actions.assign(id, world.chen, "nobody"))
