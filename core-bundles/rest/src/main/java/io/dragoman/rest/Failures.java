@@ -2,6 +2,7 @@ package io.dragoman.rest;
 
 import io.dragoman.conversation.OverloadedException;
 import io.dragoman.storage.StoreException;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
@@ -26,6 +27,8 @@ final class Failures implements ExceptionMapper<Throwable> {
         return switch (failure) {
             case Problem problem -> problem;
             case WebApplicationException web -> of(web);
+            // Jersey's word for a header that cannot be read.
+            case ProcessingException unreadable -> Problem.of(Fault.BAD_REQUEST);
             case OverloadedException full ->
                     Problem.of(Fault.OVERLOADED).retryAfter(full.retryAfter().toSeconds());
             case StoreException down -> {

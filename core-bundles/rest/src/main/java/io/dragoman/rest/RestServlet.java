@@ -1,14 +1,17 @@
 package io.dragoman.rest;
 
 import io.dragoman.api.json.Json;
+import io.dragoman.api.message.Texts;
 import io.dragoman.conversation.Ids;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.ext.RuntimeDelegate;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.concurrent.CompletableFuture;
@@ -104,24 +107,47 @@ public final class RestServlet extends HttpServlet {
         response.setHeader(REQUEST_ID_HEADER, id);
         MDC.put("request", id);
         try {
-            container.get(PATIENCE_SECONDS, TimeUnit.SECONDS).service(request, response);
+            var built = container.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            if (hasReadableType(request)) {
+                built.service(request, response);
+            } else {
+                refuse(request, response, Problem.of(Fault.BAD_REQUEST));
+            }
         } catch (TimeoutException | ExecutionException e) {
-            unavailable(response, id);
+            refuse(request, response, starting());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            unavailable(response, id);
+            refuse(request, response, starting());
         } finally {
             MDC.remove("request");
         }
     }
 
-    private void unavailable(HttpServletResponse response, String id) throws IOException {
-        var problem = Problem.of(Fault.STARTING, "REST").retryAfter(2);
+    /** Jersey would refuse it without a word. */
+    private static boolean hasReadableType(HttpServletRequest request) {
+        try {
+            return request.getContentType() == null
+                    || MediaType.valueOf(request.getContentType()) != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static Problem starting() {
+        return Problem.of(Fault.STARTING, "REST").retryAfter(2);
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, Problem problem)
+            throws IOException {
+        var id = String.valueOf(request.getAttribute(REQUEST_ID));
+        var locale = Texts.supported(request.getLocale());
         response.setStatus(problem.status());
         problem.headers().forEach(response::setHeader);
+        response.setHeader("Cache-Control", "no-store");
         response.setContentType(Finish.PROBLEM.toString());
-        response.setCharacterEncoding("UTF-8");
-        response.getWriter()
-                .write(json.write(new Problems().tree(problem, java.util.Locale.ENGLISH, id)));
+        response.getOutputStream()
+                .write(
+                        json.write(new Problems().tree(problem, locale, id))
+                                .getBytes(StandardCharsets.UTF_8));
     }
 }

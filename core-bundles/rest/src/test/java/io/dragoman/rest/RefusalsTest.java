@@ -72,6 +72,21 @@ class RefusalsTest {
     }
 
     @Test
+    void headersThatCannotBeReadAreNoFailureOfOurs() {
+        var token = "Bearer " + api.token("agent1");
+        api.send(
+                        "GET",
+                        "/v1/skills",
+                        Map.of("Authorization", token, "Accept-Language", "en_US"),
+                        "")
+                .is(200);
+        api.send("GET", "/v1/skills", Map.of("Authorization", token, "Accept", "text/html"), "")
+                .isProblem(406, "not-acceptable");
+        api.send("POST", "/v1/session", Map.of("Content-Type", "nonsense"), "{}")
+                .isProblem(400, "bad-request");
+    }
+
+    @Test
     void nothingIsCachedAndEveryRequestHasAnId() {
         var answer = api.get("agent1", "/v1/skills").is(200);
         assertThat(answer.header("Cache-Control")).isEqualTo("no-store");

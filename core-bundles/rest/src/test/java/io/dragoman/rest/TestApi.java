@@ -231,13 +231,13 @@ public final class TestApi implements AutoCloseable {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api" + path))
                         .timeout(Duration.ofSeconds(30))
-                        .header("Accept-Language", language)
                         .method(
                                 method,
                                 body.isEmpty()
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofString(body));
-        headers.forEach(request::header);
+        request.header("Accept-Language", headers.getOrDefault("Accept-Language", language));
+        headers.forEach(request::setHeader);
         try {
             var response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
             return new Answer(response.statusCode(), response);
