@@ -37,6 +37,22 @@ public final class AgentDesk implements AutoCloseable {
         return new AgentDesk(dragoman, api, Optional.of(dseq));
     }
 
+    /** Whether the socket opens for a token. */
+    public static boolean isLetIn(RunningDragoman dragoman, String token) {
+        var socket = new Socket(java.net.URI.create(dragoman.uri("ws") + "/ws/agent"));
+        socket.send(Map.of("type", "hello", "token", token));
+        Awaiting.awaited(
+                PATIENCE,
+                "an answer",
+                () ->
+                        socket.isClosed() || !socket.frames().isEmpty()
+                                ? Optional.of(true)
+                                : Optional.empty());
+        boolean welcome = socket.frames().stream().anyMatch(frame -> Visitor.is(frame, "welcome"));
+        socket.abort();
+        return welcome;
+    }
+
     /** The agent's REST client. */
     public Api api() {
         return api;

@@ -116,6 +116,24 @@ public final class RunningDragoman implements AutoCloseable {
                     }
                 });
         Awaiting.eventually(START, () -> announcement("console"));
+        warmUp();
+    }
+
+    /**
+     * On a machine that does other things meanwhile, the first turns of a fresh process may be so slow
+     * that stages run into their time limits.
+     */
+    private void warmUp() {
+        Awaiting.eventually(
+                START,
+                () -> {
+                    try (var visitor = Visitor.in(this, "en")) {
+                        var answer = visitor.ask("hello").text();
+                        if (!answer.contains("Hello")) {
+                            throw new AssertionError("'hello' is answered by " + answer);
+                        }
+                    }
+                });
     }
 
     /** What a line printed when ready says, such as {@code shop}. */

@@ -24,28 +24,47 @@ public final class Visitor implements AutoCloseable {
     private Socket socket;
     private JsonNode welcome;
 
-    private Visitor(
-            RunningDragoman dragoman, String locale, String site, Map<String, ?> profile) {
+    private Visitor(RunningDragoman dragoman, String locale, Map<String, ?> introduction) {
         this.dragoman = dragoman;
         this.locale = locale;
-        hello.putAll(
-                Map.of("type", "hello", "locale", locale, "site", site, "profile", profile));
+        hello.putAll(introduction);
+        hello.put("type", "hello");
+        hello.put("locale", locale);
         connect(0);
     }
 
     /** Comes to the demo shop. */
     public static Visitor in(RunningDragoman dragoman, String locale) {
-        return new Visitor(dragoman, locale, "demo", Map.of());
+        return new Visitor(dragoman, locale, Map.of("site", "demo"));
     }
 
     /** Comes to the demo shop as one of its customers. */
     public static Visitor customer(RunningDragoman dragoman, String locale, String customerId) {
-        return new Visitor(dragoman, locale, "demo", Map.of("customerId", customerId));
+        return new Visitor(
+                dragoman,
+                locale,
+                Map.of("site", "demo", "profile", Map.of("customerId", customerId)));
     }
 
     /** Comes to another site. */
     public static Visitor of(RunningDragoman dragoman, String locale, String site) {
-        return new Visitor(dragoman, locale, site, Map.of());
+        return new Visitor(dragoman, locale, Map.of("site", site));
+    }
+
+    /** Comes with a token of somebody's. */
+    public static Visitor bearing(RunningDragoman dragoman, String token) {
+        return new Visitor(
+                dragoman, "en", Map.of("visitorToken", token, "site", "demo"));
+    }
+
+    /** Whether a site exists for visitors. */
+    public static boolean isLetIn(RunningDragoman dragoman, String site) {
+        var socket = new Socket(URI.create(dragoman.uri("ws") + "/ws/visitor"));
+        socket.send(Map.of("type", "hello", "locale", "en", "site", site));
+        var answer =
+                socket.await(PATIENCE, "an answer", frame -> is(frame, "welcome") || is(frame, "error"));
+        socket.abort();
+        return is(answer, "welcome");
     }
 
     /** What was said, by whom. */
@@ -78,7 +97,9 @@ public final class Visitor implements AutoCloseable {
         socket = new Socket(URI.create(dragoman.uri("ws") + "/ws/visitor"));
         var first = new HashMap<>(hello);
         first.put("resumeFrom", resumeFrom);
-        first.put("visitorToken", welcome == null ? null : token());
+        if (welcome != null) {
+            first.put("visitorToken", token());
+        }
         socket.send(first);
         welcome = socket.await(PATIENCE, "the welcome", frame -> is(frame, "welcome"));
     }

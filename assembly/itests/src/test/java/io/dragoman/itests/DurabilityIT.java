@@ -1,0 +1,206 @@
+package io.dragoman.itests;
+
+import static io.dragoman.itests.harness.Awaiting.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dragoman.itests.harness.AgentDesk;
+import io.dragoman.itests.harness.Folders;
+import io.dragoman.itests.harness.RunningDragoman;
+import io.dragoman.itests.harness.Shared;
+import io.dragoman.itests.harness.SkillJar;
+import io.dragoman.itests.harness.Visitor;
+import io.dragoman.itests.harness.Visitor.Reply;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Nothing that was acknowledged is lost, nothing is there twice: reconnects, restarts, crashes. */
+class DurabilityIT {
+
+    private static final Duration PROMISED_START = Duration.ofSeconds(12);
+
+    private static RunningDragoman dragoman;
+
+    @BeforeAll
+    static void start() {
+        dragoman = Shared.demo();
+    }
+
+    private static List<Integer> numbers(Visitor visitor) {
+        return visitor.messages().stream().map(Reply::seq).toList();
+    }
+
+    private static void hasExactly(Visitor visitor, int first, int last) {
+        var wanted = IntStream.rangeClosed(first, last).boxed().toList();
+        eventually(
+                Duration.ofSeconds(10), () -> assertThat(numbers(visitor)).isEqualTo(wanted));
+    }
+
+    @Test
+    void whoComesBackGetsExactlyWhatWasMissed() {
+        try (var visitor = Visitor.in(dragoman, "en");
+                var desk = AgentDesk.open(dragoman, "agent2")) {
+            visitor.ask("hello");
+            var last = visitor.ask("agent").seq();
+            desk.take(visitor.conversation());
+            visitor.sees("state", frame -> frame.path("state").asText().equals("human"));
+            int seen = visitor.messages().stream().mapToInt(Reply::seq).max().orElse(last);
+
+            visitor.drop();
+            int missed = 0;
+            for (int i = 1; i <= 5; i++) {
+                missed = desk.say(visitor.conversation(), "missed-" + seen + i, "missed " + i);
+            }
+            visitor.reconnect(seen);
+
+            hasExactly(visitor, seen + 1, missed);
+            assertThat(visitor.stateAtWelcome()).isEqualTo("human");
+            assertThat(visitor.lastSeqAtWelcome()).isEqualTo(missed);
+            desk.closeConversation(visitor.conversation());
+        }
+    }
+
+    @Test
+    void theSameMessageSentTwiceStandsInTheLogOnce() {
+        try (var visitor = Visitor.in(dragoman, "en")) {
+            var id = visitor.nextId();
+            visitor.say(id, "hello");
+            int seq = visitor.acknowledged(id);
+            visitor.replyTo(seq);
+            visitor.say(id, "hello");
+            eventually(
+                    Duration.ofSeconds(5), () -> assertThat(visitor.frames("ack")).hasSize(2));
+
+            assertThat(visitor.frames("ack")).allMatch(ack -> ack.path("seq").asInt() == seq);
+            visitor.say(id, "something else");
+            visitor.sees(
+                    "error",
+                    frame -> frame.path("code").asText().equals("client-message-id-reused"));
+            visitor.reconnect(0);
+            hasExactly(visitor, 1, visitor.lastSeqAtWelcome());
+            assertThat(visitor.messages().stream().filter(said -> said.kind().equals("visitor")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void aRestartKeepsConversationsDialoguesAndTheFolderOfSkills() throws Exception {
+        var skill = SkillJar.saying("stay", "1.0.0", "I have stayed");
+        var removed = SkillJar.saying("leave", "1.0.0", "I have left");
+        Folders.put(dragoman.deploy().resolve("stay.jar"), skill.bytes());
+        Folders.put(dragoman.deploy().resolve("leave.jar"), removed.bytes());
+        eventually(
+                Duration.ofSeconds(15),
+                () -> assertThat(dragoman.part("skill/leave")).isPresent());
+        try (var visitor = Visitor.in(dragoman, "en")) {
+            visitor.ask("hello");
+            int last = visitor.ask("I want to check an order").seq();
+
+            dragoman.stop();
+            Files.delete(dragoman.deploy().resolve("leave.jar"));
+            var took = dragoman.resume();
+
+            System.out.println("second start: ready after " + took.toMillis() + " ms");
+            visitor.reconnect(0);
+            hasExactly(visitor, 1, last);
+            assertThat(visitor.ask("DM100004").text()).as("the dialogue goes on").isNotEmpty();
+            eventually(
+                    Duration.ofSeconds(15),
+                    () -> assertThat(dragoman.part("skill/stay")).isPresent());
+            assertThat(dragoman.part("skill/leave")).isEmpty();
+            assertThat(visitor.ask(skill.wake()).text()).isEqualTo("I have stayed");
+            assertThat(took).isLessThan(PROMISED_START.multipliedBy(busy()));
+        } finally {
+            Files.deleteIfExists(dragoman.deploy().resolve("stay.jar"));
+        }
+    }
+
+    /** The promise is for a machine that does nothing else; tests may share theirs. */
+    private static long busy() {
+        double load =
+                java.lang.management.ManagementFactory.getOperatingSystemMXBean()
+                        .getSystemLoadAverage();
+        return Math.max(1, Math.round(load));
+    }
+
+    @Test
+    void aCrashLosesNothingThatWasAcknowledgedAndAnswersItOnce() {
+        var visitors = IntStream.range(0, 4).mapToObj(i -> Visitor.in(dragoman, "en")).toList();
+        var sent = new HashMap<Visitor, Map<String, Integer>>();
+        for (var visitor : visitors) {
+            visitor.ask("hello");
+            sent.put(visitor, new HashMap<>());
+        }
+        for (int round = 0; round < 25; round++) {
+            for (var visitor : visitors) {
+                sent.get(visitor).put(visitor.say("hello"), 0);
+            }
+        }
+        // In the middle: some are acknowledged and answered, some neither.
+        visitors.getFirst().acknowledged(firstId(sent.get(visitors.getFirst())));
+        dragoman.kill();
+        for (var visitor : visitors) {
+            visitor.frames("ack").forEach(ack -> note(sent.get(visitor), ack));
+        }
+
+        dragoman.resume();
+
+        for (var visitor : visitors) {
+            visitor.reconnect(0);
+            isAllThere(visitor, sent.get(visitor).values());
+            sent.get(visitor).keySet().forEach(id -> visitor.say(id, "hello"));
+            sent.get(visitor).forEach((id, seq) -> isOnce(visitor, id, seq));
+            hasAnswers(visitor, sent.get(visitor).size() + 1);
+            visitor.close();
+        }
+    }
+
+    private static String firstId(Map<String, Integer> sent) {
+        return sent.keySet().stream()
+                .min(java.util.Comparator.comparingInt(id -> Integer.parseInt(id.split("-")[1])))
+                .orElseThrow();
+    }
+
+    private static void note(Map<String, Integer> sent, com.fasterxml.jackson.databind.JsonNode ack) {
+        sent.computeIfPresent(
+                ack.path("clientMessageId").asText(), (id, none) -> ack.path("seq").asInt());
+    }
+
+    private static void isAllThere(Visitor visitor, Collection<Integer> acknowledged) {
+        hasExactly(visitor, 1, visitor.lastSeqAtWelcome());
+        var own =
+                visitor.messages().stream()
+                        .filter(said -> said.kind().equals("visitor"))
+                        .map(Reply::seq)
+                        .toList();
+        assertThat(own).containsAll(acknowledged.stream().filter(seq -> seq != 0).toList());
+    }
+
+    private static void isOnce(Visitor visitor, String id, int acknowledgedBefore) {
+        int seq = visitor.acknowledged(id);
+        if (acknowledgedBefore != 0) {
+            assertThat(seq).as("the number of " + id).isEqualTo(acknowledgedBefore);
+        }
+    }
+
+    private static void hasAnswers(Visitor visitor, int questions) {
+        eventually(
+                Duration.ofSeconds(30),
+                () -> {
+                    visitor.reconnect(0);
+                    hasExactly(visitor, 1, visitor.lastSeqAtWelcome());
+                    var answered =
+                            visitor.frames("message").stream()
+                                    .filter(frame -> frame.has("inReplyTo"))
+                                    .map(frame -> frame.path("inReplyTo").asInt())
+                                    .toList();
+                    assertThat(answered).doesNotHaveDuplicates().hasSize(questions);
+                });
+    }
+}
