@@ -3,6 +3,7 @@ package io.dragoman.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.storage.LogStore;
+import io.dragoman.storage.User.Role;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -84,6 +85,32 @@ class RefusalsTest {
                 .isProblem(406, "not-acceptable");
         api.send("POST", "/v1/session", Map.of("Content-Type", "nonsense"), "{}")
                 .isProblem(400, "bad-request");
+    }
+
+    @Test
+    void peopleOfOneSiteSeeNothingOfAnother() throws Exception {
+        try (var own = new TestApi()) {
+            var here = own.conversation("a matter of this site");
+            own.answer(here, 1, "because", "{}");
+            var reply =
+                    own.post("agent1", "/v1/quick-replies", Map.of("shortcut", "a", "text", "b"));
+            own.person("stranger", "other", Role.AGENT, Role.ANALYST, Role.SUPERVISOR);
+            var path = "/v1/conversations/" + here.id();
+            own.get("stranger", path).isProblem(404, "no-such-conversation");
+            own.get("stranger", path + "/messages/2/trace").isProblem(404, "no-such-conversation");
+            assertThat(own.get("stranger", "/v1/conversations").is(200).items()).isEmpty();
+            assertThat(own.get("stranger", "/v1/contacts").is(200).items()).isEmpty();
+            own.get("stranger", "/v1/contacts/" + here.contactId()).isProblem(404, "not-found");
+            own.delete("stranger", "/v1/quick-replies/" + reply.id()).isProblem(404, "not-found");
+            own.post(
+                            "stranger",
+                            "/v1/skills/parcels/tools/find_parcel?site=demo",
+                            Map.of("number", "P-1"))
+                    .isProblem(400, "invalid");
+            assertThat(own.get("stranger", "/v1/sites").items())
+                    .extracting(site -> site.get("id"))
+                    .containsExactly("other");
+        }
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.dragoman.handoff.internal.TreeDeskViews;
 import io.dragoman.json.JacksonJson;
 import io.dragoman.json.JsonParts;
 import io.dragoman.security.AuditLog;
+import io.dragoman.security.Passwords;
 import io.dragoman.security.Sessions;
 import io.dragoman.security.internal.FirstStart;
 import io.dragoman.security.internal.StoreAuditLog;
@@ -43,7 +44,10 @@ import io.dragoman.storage.Message.Draft;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.Site;
 import io.dragoman.storage.Team;
+import io.dragoman.storage.User;
+import io.dragoman.storage.User.Role;
 import io.dragoman.store.sql.EmbeddedStores;
 import io.dragoman.testkit.Configs;
 import io.dragoman.testkit.FakeShop;
@@ -55,12 +59,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
@@ -270,6 +276,25 @@ public final class TestApi implements AutoCloseable {
 
     public String userId(String username) {
         return stores.directory().byUsername(username).orElseThrow().id();
+    }
+
+    /** Somebody of another site, with the usual password. */
+    public void person(String username, String site, Role... roles) {
+        stores.directory().save(new Site(site, site, site, "UTC", "en"));
+        stores.directory()
+                .save(
+                        new User(
+                                "u-" + username,
+                                username,
+                                username,
+                                new Passwords(new SecureRandom()).hash("dragoman"),
+                                Set.of(roles),
+                                true,
+                                "en",
+                                5,
+                                false,
+                                Optional.of(site)));
+        ((Directory) services.get(Directory.class)).refresh();
     }
 
     public Team team(String key) {

@@ -36,6 +36,15 @@ final class Lookup {
                 .orElseThrow(() -> Problem.of(Fault.NO_SUCH_CONVERSATION));
     }
 
+    /** A conversation of the caller's site, whether or not they are at its desk. */
+    Conversation conversationOfSite(Call call, String id) {
+        var own = call.user().site();
+        return services.get(LogStore.class)
+                .conversation(id)
+                .filter(found -> own.isEmpty() || own.get().equals(found.site()))
+                .orElseThrow(() -> Problem.of(Fault.NO_SUCH_CONVERSATION));
+    }
+
     /** A user by id or name; {@code me} is the caller. */
     User user(Call call, String said) {
         if (MYSELF.equals(said)) {
@@ -75,17 +84,16 @@ final class Lookup {
 
     /** The site that is meant when none is named: the caller's own, or the first. */
     String site(Call call, Optional<String> said) {
-        var sites = services.get(Directory.class).sites();
-        if (said.isPresent()) {
-            return sites.stream()
-                    .map(Site::id)
-                    .filter(said.get()::equals)
-                    .findFirst()
-                    .orElseThrow(() -> Problem.invalid("site", "no-such-site", said.get()));
+        var own = call.user().site();
+        var sites =
+                services.get(Directory.class).sites().stream()
+                        .map(Site::id)
+                        .filter(id -> own.isEmpty() || own.get().equals(id))
+                        .toList();
+        if (said.isPresent() && !sites.contains(said.get())) {
+            throw Problem.invalid("site", "no-such-site", said.get());
         }
-        return call.user()
-                .site()
-                .or(() -> sites.stream().map(Site::id).findFirst())
+        return said.or(() -> sites.stream().findFirst())
                 .orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
     }
 

@@ -131,7 +131,9 @@ public final class MessagesResource {
             @PathParam("seq") String number) {
         var call = Call.of(request);
         // Analysts see what the bot does in every conversation of their site.
-        if (!call.is(ANALYST)) {
+        if (call.is(ANALYST)) {
+            lookup.conversationOfSite(call, id);
+        } else {
             lookup.conversation(call, id);
         }
         long seq = number.matches("\\d{1,18}") ? Long.parseLong(number) : 0;

@@ -149,12 +149,15 @@ public final class QuickRepliesResource {
     @Audited(value = "quick-reply.update", kind = "quick-reply")
     public Map<String, Object> update(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
-        var known =
-                all(Optional.empty()).stream()
-                        .filter(each -> each.reply().id().equals(id))
-                        .findFirst()
-                        .orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
-        return save(Call.of(request), id, Optional.of(known.reply().site()));
+        var call = Call.of(request);
+        return save(call, id, Optional.of(known(call, id).reply().site()));
+    }
+
+    private Known known(Call call, String id) {
+        return all(call.user().site()).stream()
+                .filter(each -> each.reply().id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
     }
 
     private Map<String, Object> save(Call call, String id, Optional<String> site) {
@@ -193,6 +196,7 @@ public final class QuickRepliesResource {
     @Roles({AGENT, SUPERVISOR})
     @Audited(value = "quick-reply.delete", kind = "quick-reply")
     public void delete(@Context ContainerRequestContext request, @PathParam("id") String id) {
+        known(Call.of(request), id);
         services.get(DeskStore.class).deleteQuickReply(id);
         annexes.forget(id);
     }
