@@ -47,6 +47,23 @@ class People {
   }
 }
 
+/** What a failed story leaves in the queue must not stand before the customers of the next. */
+async function endConversations() {
+  const call = async (method, path, token, body) => {
+    const response = await fetch(`${url}/api/v1${path}`, {
+      method,
+      headers: { 'content-type': 'application/json', ...(token && { authorization: `Bearer ${token}` }) },
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(10_000),
+    })
+    if (!response.ok) throw new Error(`${method} ${path} is answered with ${response.status}`)
+    return response.json()
+  }
+  const { token } = await call('POST', '/session', undefined, { username: 'admin', password: 'dragoman' })
+  const { items } = await call('GET', '/conversations?state=queued,human&limit=100', token)
+  for (const { id } of items) await call('POST', `/conversations/${id}/close`, token, {})
+}
+
 /**
  * A test in which people use the product with their browsers. It also fails when a page logs an error, breaks its
  * content security policy or is answered with a 5xx status; then there are pictures of every window.
@@ -59,6 +76,7 @@ export function story(title, play) {
       assert.deepEqual(people.problems(), [], 'nothing went wrong in a browser')
     } catch (error) {
       await people.shoot(title)
+      await endConversations().catch((problem) => console.error(`The conversations stay open: ${problem.message}`))
       const problems = people.problems()
       if (problems.length > 0 && error.code !== 'ERR_ASSERTION') error.message += `\nIn the browsers:\n${problems.join('\n')}`
       throw error

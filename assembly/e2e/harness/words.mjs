@@ -25,11 +25,10 @@ export const WORDS = {
     customerSays: '好的，谢谢，请改到下午送货',
     why: '为什么',
     answeredBy: '由“规则”给出回答',
-    becauseRule: '问候',
+    becauseRule: '称呼顾客',
     comment: '服务很好，很快',
     sendRating: '提交评价',
     thanks: '感谢您的评价',
-    overview: '概览',
   },
   en: {
     locale: 'en',
@@ -60,6 +59,5 @@ export const WORDS = {
     comment: 'Quick and friendly',
     sendRating: 'Send rating',
     thanks: 'Thank you for your rating',
-    overview: 'Overview',
   },
 }

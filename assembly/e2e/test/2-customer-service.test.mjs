@@ -25,7 +25,7 @@ for (const words of Object.values(WORDS)) {
     const supervisor = await people.colleague('supervisor', words)
     await step('the supervisor sees the rating', async () => {
       await supervisor.goTo('overview')
-      const rating = supervisor.page.locator('.ratings li', { hasText: words.comment })
+      const rating = supervisor.page.locator('.ratings li', { hasText: words.comment }).first()
       await eventually(async () => {
         await supervisor.page.reload()
         await rating.waitFor({ timeout: 5000 })
@@ -67,7 +67,7 @@ async function queue(customer, agent, words) {
     await customer.sees(words.queued)
   })
   await step('the agent sees the customer waiting', async () => {
-    await agent.line(name).getByText(words.inLine).waitFor()
+    await agent.line(name).locator('.state.queued', { hasText: words.inLine }).waitFor()
     await agent.openConversation(name)
   })
 }

@@ -4,7 +4,7 @@ import { story } from '../harness/story.mjs'
 import { WORDS } from '../harness/words.mjs'
 
 story('what the agent says while the customer is offline arrives once when the customer is back', async (people) => {
-  const words = { ...WORDS.en, customer: { id: 'C1004' } }
+  const words = { ...WORDS.en, customer: { id: 'C1005', name: 'Bob Smith' } }
   const customer = await people.customer(words)
   const agent = await people.colleague('agent1', words)
   const missed = 'I found your parcel, it arrives tomorrow.'
@@ -13,7 +13,8 @@ story('what the agent says while the customer is offline arrives once when the c
     await customer.openChat()
     await customer.say('agent')
     await customer.sees(words.queued)
-    await agent.page.getByRole('option').first().click()
+    await agent.tab('queue')
+    await agent.openConversation(words.customer.name)
     await agent.take()
     await agent.say(words.agentSays)
     await customer.hears('agent', words.agentSays)
