@@ -11,6 +11,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.framework.hooks.bundle.CollisionHook;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -56,6 +58,7 @@ public final class DeployFolder {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("deploy-folder").daemon().factory());
+    private final ServiceRegistration<CollisionHook> hook;
     private List<PluginJar> wanted = List.of();
     private boolean settled;
 
@@ -65,19 +68,30 @@ public final class DeployFolder {
             @Reference(name = "components") ServiceComponentRuntime components,
             Config config)
             throws IOException {
-        this.folder =
-                Path.of(System.getProperty("karaf.base", ".")).resolve(config.folder()).normalize();
+        this(
+                context,
+                components,
+                config,
+                Path.of(System.getProperty("karaf.base", ".")).resolve(config.folder()));
+    }
+
+    DeployFolder(
+            BundleContext context, ServiceComponentRuntime components, Config config, Path folder)
+            throws IOException {
+        this.folder = folder.normalize();
         Files.createDirectories(folder);
         this.scan = new FolderScan(folder);
         var starts =
                 new PluginStarts(new ComponentStates(components), probes, config.startSeconds());
         this.reconciler = new Reconciler(context, starts, Clock.systemUTC());
+        this.hook = context.registerService(CollisionHook.class, reconciler.collisions(), null);
         timer.scheduleWithFixedDelay(this::look, 0, config.pollMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Deactivate
     void close() {
         timer.shutdownNow();
+        hook.unregister();
     }
 
     @Reference(
@@ -118,6 +132,7 @@ public final class DeployFolder {
                 reconciler.reconcile(wanted);
                 settled = true;
             }
+            reconciler.recheck();
         } catch (IOException e) {
             LOG.warn("The deploy folder {} cannot be read: {}", folder, e.toString());
         } catch (RuntimeException e) {

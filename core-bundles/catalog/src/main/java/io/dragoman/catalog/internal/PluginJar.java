@@ -2,6 +2,7 @@ package io.dragoman.catalog.internal;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,13 +20,28 @@ import org.osgi.framework.Version;
 record PluginJar(
         Path path, String sha256, String name, String title, Version version, String fault) {
 
+    private static final String NO_HASH = "0".repeat(64);
     private static final Pattern FOREIGN_PACKAGE =
             Pattern.compile("(?:^|,)\\s*(io\\.dragoman\\.(?!api\\.)[a-zA-Z0-9_.]+)");
 
-    /** Reads a jar; never throws for what is in it. */
-    static PluginJar read(Path path) throws IOException {
-        var hash = hash(path);
+    /**
+     * Reads a jar; never throws for what is in it, nor when it cannot be read.
+     *
+     * @throws NoSuchFileException when it has gone
+     */
+    static PluginJar read(Path path) throws NoSuchFileException {
         var file = path.getFileName().toString();
+        try {
+            return read(path, hash(path), file);
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            var fault = "it cannot be read (" + e.getMessage() + "): look at its permissions";
+            return faulty(path, NO_HASH, file, fault);
+        }
+    }
+
+    private static PluginJar read(Path path, String hash, String file) throws IOException {
         try (var jar = new JarFile(path.toFile())) {
             var manifest = jar.getManifest();
             if (manifest == null) {
@@ -36,7 +52,10 @@ record PluginJar(
                         "it has no manifest: build it as an OSGi bundle (see docs/skills.md)");
             }
             return read(path, hash, file, manifest);
-        } catch (java.util.zip.ZipException e) {
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            // Its zip or its manifest is broken.
             return faulty(
                     path,
                     hash,

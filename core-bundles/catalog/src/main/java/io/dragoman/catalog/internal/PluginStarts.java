@@ -2,6 +2,7 @@ package io.dragoman.catalog.internal;
 
 import io.dragoman.catalog.PluginProbe;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -31,8 +32,21 @@ final class PluginStarts {
         this.limit = Duration.ofSeconds(limitSeconds);
     }
 
-    /** Starts a bundle; answers why it does not work, or nothing when it does. */
-    Optional<String> start(Bundle bundle) throws InterruptedException {
+    /** How a start ended. */
+    sealed interface Start {
+
+        /** It works. */
+        record Works() implements Start {}
+
+        /** It is started and waits for something of somebody else's that may yet come. */
+        record Waits(String reason) implements Start {}
+
+        /** It does not work. */
+        record Broken(String reason) implements Start {}
+    }
+
+    /** Starts a bundle and waits until it is clear how that ended. */
+    Start start(Bundle bundle) throws InterruptedException {
         // On a thread of its own: a plug-in that hangs at start must not hold up the others.
         var task =
                 new FutureTask<>(
@@ -44,34 +58,50 @@ final class PluginStarts {
         try {
             task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return Optional.of(explain(e.getCause()));
+            return new Start.Broken(explain(e.getCause()));
         } catch (TimeoutException e) {
             task.cancel(true);
-            return Optional.of("it did not start within " + limit.toSeconds() + " s");
+            return new Start.Broken("it did not start within " + limit.toSeconds() + " s");
         }
         return settle(bundle);
     }
 
     /** Waits until the probes see what the bundle provides, or a component has failed. */
-    private Optional<String> settle(Bundle bundle) throws InterruptedException {
+    private Start settle(Bundle bundle) throws InterruptedException {
         var deadline = System.nanoTime() + limit.toNanos();
         while (System.nanoTime() < deadline) {
-            var problem = problem(bundle);
-            if (problem.isPresent()) {
-                return problem;
-            }
-            if (probes.stream()
-                    .anyMatch(probe -> !probe.provides(bundle.getBundleId()).isEmpty())) {
-                return Optional.empty();
-            }
-            if (components.problems(bundle).isEmpty() && bundle.getRegisteredServices() == null) {
-                // Nothing failed and nothing is offered: it may need a configuration first.
-                return Optional.empty();
+            var now = look(bundle);
+            if (now instanceof Start.Broken || now instanceof Start.Works && taken(bundle)) {
+                return now;
             }
             Thread.sleep(STEP);
         }
+        return look(bundle);
+    }
+
+    /** How a started bundle does at this moment. */
+    Start look(Bundle bundle) {
+        var problem = problem(bundle);
+        if (problem.isPresent()) {
+            return new Start.Broken(problem.get());
+        }
+        if (probes.stream().anyMatch(probe -> !probe.provides(bundle.getBundleId()).isEmpty())) {
+            return new Start.Works();
+        }
         var waits = components.problems(bundle);
-        return waits.isEmpty() ? Optional.empty() : Optional.of(waits.get(0));
+        if (!waits.isEmpty()) {
+            return new Start.Waits(waits.get(0));
+        }
+        return new Start.Works();
+    }
+
+    /** Whether what it offers is in use; nothing offered may need a configuration first. */
+    private boolean taken(Bundle bundle) {
+        var services = bundle.getRegisteredServices();
+        return services == null
+                || probes.stream()
+                        .anyMatch(probe -> !probe.provides(bundle.getBundleId()).isEmpty())
+                || Arrays.stream(services).anyMatch(service -> service.getUsingBundles() != null);
     }
 
     private Optional<String> problem(Bundle bundle) {

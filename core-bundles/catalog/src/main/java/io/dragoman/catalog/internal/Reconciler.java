@@ -2,9 +2,11 @@ package io.dragoman.catalog.internal;
 
 import io.dragoman.catalog.Plugins.Error;
 import io.dragoman.catalog.Plugins.State;
+import io.dragoman.catalog.internal.PluginStarts.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -21,6 +23,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
+import org.osgi.framework.hooks.bundle.CollisionHook;
 import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +44,8 @@ final class Reconciler {
     private static final String LOCATION = "dragoman-deploy:";
 
     private static final int ERRORS_KEPT = 5;
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
+    private static final Duration HUNG_LIMIT = Duration.ofSeconds(1);
 
     /** What is known of a jar. */
     record Entry(
@@ -63,6 +68,18 @@ final class Reconciler {
         this.clock = clock;
     }
 
+    /**
+     * Lets several of our bundles have one name and version, which the framework refuses by itself:
+     * a rebuilt jar of the same version, too, is started before its predecessor is stopped.
+     */
+    CollisionHook collisions() {
+        return (operation, target, candidates) -> {
+            if (target.equals(context.getBundle())) {
+                candidates.removeIf(bundle -> bundle.getLocation().startsWith(LOCATION));
+            }
+        };
+    }
+
     List<Entry> entries() {
         return entries.values().stream()
                 .sorted(Comparator.comparing(entry -> entry.jar().path()))
@@ -80,6 +97,7 @@ final class Reconciler {
         byName.forEach(this::bringIntoForce);
         var files = jars.stream().map(jar -> jar.path().toString()).collect(Collectors.toSet());
         entries.keySet().retainAll(files);
+        errors.keySet().retainAll(files);
         var keep = new HashSet<>(byName.keySet());
         jars.stream()
                 .filter(jar -> !jar.fault().isEmpty())
@@ -130,10 +148,12 @@ final class Reconciler {
     private boolean runs(PluginJar jar) {
         var bundle = bundleOf(jar).filter(found -> found.getState() == Bundle.ACTIVE);
         var entry = entries.get(jar.path().toString());
-        if (bundle.isPresent() && (entry == null || entry.state() != State.UP)) {
-            put(jar, bundle, State.UP, "");
+        if (bundle.isPresent() && entry == null) {
+            // Found running at our start: how it does is looked at again and again.
+            put(jar, bundle, State.STARTING, "");
+            recheck();
         }
-        return bundle.isPresent();
+        return bundle.filter(found -> found.getState() == Bundle.ACTIVE).isPresent();
     }
 
     private Optional<Bundle> bundleOf(PluginJar jar) {
@@ -157,33 +177,71 @@ final class Reconciler {
                         .toList();
         put(jar, Optional.empty(), State.STARTING, "");
         long begun = System.nanoTime();
-        var problem = bringUp(jar);
-        if (problem.isPresent()) {
-            bundleOf(jar).ifPresent(this::uninstall);
-            var rest =
-                    olds.isEmpty()
-                            ? ""
-                            : "; version " + olds.get(0).getVersion() + " stays in force";
-            failed(jar, State.FAILED, problem.get() + rest);
-            return false;
-        }
-        put(jar, bundleOf(jar), State.UP, "");
-        olds.forEach(this::uninstall);
-        long millis = (System.nanoTime() - begun) / 1_000_000;
-        LOG.info("Plug-in {} {} is live after {} ms", jar.name(), jar.version(), millis);
-        return true;
+        return switch (bringUp(jar)) {
+            case Start.Works works -> {
+                put(jar, bundleOf(jar), State.UP, "");
+                olds.forEach(this::uninstall);
+                long millis = (System.nanoTime() - begun) / 1_000_000;
+                LOG.info("Plug-in {} {} is live after {} ms", jar.name(), jar.version(), millis);
+                yield true;
+            }
+            // With nothing to lose it may wait: what it needs may start later than it.
+            case Start.Waits waits when olds.isEmpty() -> {
+                LOG.warn(
+                        "Plug-in {} {} is started but {}",
+                        jar.name(),
+                        jar.version(),
+                        waits.reason());
+                put(jar, bundleOf(jar), State.STARTING, waits.reason());
+                yield true;
+            }
+            case Start.Waits waits -> rejected(jar, olds, waits.reason());
+            case Start.Broken broken -> rejected(jar, olds, broken.reason());
+        };
     }
 
-    /** Installs and starts a jar; answers why it does not work, or nothing when it does. */
-    private Optional<String> bringUp(PluginJar jar) {
+    private boolean rejected(PluginJar jar, List<Bundle> olds, String reason) {
+        bundleOf(jar).ifPresent(this::uninstall);
+        var rest =
+                olds.isEmpty() ? "" : "; version " + olds.get(0).getVersion() + " stays in force";
+        failed(jar, State.FAILED, reason + rest);
+        return false;
+    }
+
+    /** Looks again at what waited for somebody else. */
+    void recheck() {
+        for (var entry : entries()) {
+            if (entry.state() == State.STARTING && entry.bundle().isPresent()) {
+                recheck(entry, entry.bundle().get());
+            }
+        }
+    }
+
+    private void recheck(Entry entry, Bundle bundle) {
+        switch (starts.look(bundle)) {
+            case Start.Works works -> {
+                put(entry.jar(), Optional.of(bundle), State.UP, "");
+                LOG.info("Plug-in {} {} is live", entry.jar().name(), entry.jar().version());
+            }
+            case Start.Waits waits -> {
+                if (!waits.reason().equals(entry.reason())) {
+                    put(entry.jar(), Optional.of(bundle), State.STARTING, waits.reason());
+                }
+            }
+            case Start.Broken broken -> rejected(entry.jar(), List.of(), broken.reason());
+        }
+    }
+
+    /** Installs and starts a jar. */
+    private Start bringUp(PluginJar jar) {
         try {
             var known = bundleOf(jar);
             return starts.start(known.isPresent() ? known.get() : install(jar));
         } catch (BundleException | IOException e) {
-            return Optional.of(PluginStarts.explain(e));
+            return new Start.Broken(PluginStarts.explain(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of("interrupted while it started");
+            return new Start.Broken("interrupted while it started");
         }
     }
 
@@ -203,16 +261,27 @@ final class Reconciler {
         }
     }
 
-    /** Stops a bundle, which waits for the turns it has in hand, and lets its class loader go. */
+    /**
+     * Stops a bundle, which waits for the turns it has in hand, and lets its class loader go. One
+     * that hangs is left behind: its thread is lost, but the others go on.
+     */
     private void uninstall(Bundle bundle) {
+        var task =
+                Thread.ofPlatform()
+                        .name("stop-" + bundle.getSymbolicName())
+                        .daemon()
+                        .start(() -> stopAndUninstall(bundle));
         try {
-            bundle.stop();
-            bundle.uninstall();
-        } catch (BundleException | IllegalStateException e) {
-            LOG.warn(
-                    "Plug-in {} could not be stopped in order: {}",
-                    bundle.getSymbolicName(),
-                    e.toString());
+            // One that never came up has nothing in hand that would be worth waiting for.
+            if (!task.join(bundle.getState() == Bundle.STARTING ? HUNG_LIMIT : STOP_LIMIT)) {
+                LOG.error(
+                        "Plug-in {} hangs and cannot be stopped; only a restart gets rid of it",
+                        bundle.getSymbolicName());
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return;
         }
         var wiring =
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
@@ -220,6 +289,25 @@ final class Reconciler {
         // A plug-in exports nothing, so nobody hangs on it; if somebody does, they are left alone.
         if (closure.size() <= 1) {
             wiring.refreshBundles(Set.of(bundle));
+        }
+    }
+
+    private static void stopAndUninstall(Bundle bundle) {
+        try {
+            bundle.stop();
+        } catch (BundleException | IllegalStateException e) {
+            LOG.warn(
+                    "Plug-in {} could not be stopped in order: {}",
+                    bundle.getSymbolicName(),
+                    e.toString());
+        }
+        try {
+            bundle.uninstall();
+        } catch (BundleException | IllegalStateException e) {
+            LOG.warn(
+                    "Plug-in {} could not be uninstalled: {}",
+                    bundle.getSymbolicName(),
+                    e.toString());
         }
     }
 

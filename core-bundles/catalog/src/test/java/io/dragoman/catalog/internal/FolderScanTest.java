@@ -1,0 +1,69 @@
+package io.dragoman.catalog.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FolderScanTest {
+
+    @TempDir Path folder;
+    private FolderScan scan;
+
+    @BeforeEach
+    void open() {
+        scan = new FolderScan(folder);
+    }
+
+    @Test
+    void aFileThatStillGrowsIsNotRead() throws IOException {
+        var path = folder.resolve("a.jar");
+        var whole = TinyBundle.plugin("a", "1.0.0").bytes();
+        Files.write(path, Arrays.copyOf(whole, 100));
+        assertThat(scan.look()).isEmpty();
+        Files.write(path, Arrays.copyOfRange(whole, 100, 300), StandardOpenOption.APPEND);
+        assertThat(scan.look()).isEmpty();
+        Files.write(path, Arrays.copyOfRange(whole, 300, whole.length), StandardOpenOption.APPEND);
+        assertThat(scan.look()).isEmpty();
+        assertThat(scan.look().orElseThrow())
+                .singleElement()
+                .satisfies(jar -> assertThat(jar.fault()).isEmpty());
+    }
+
+    @Test
+    void replacingAndRenamingAreSeen() throws IOException {
+        TinyBundle.plugin("a", "1.0.0").into(folder, "a.jar");
+        scan.look();
+        assertThat(scan.look().orElseThrow().get(0).version()).hasToString("1.0.0");
+        TinyBundle.plugin("a", "1.0.10").into(folder, "a.jar");
+        scan.look();
+        assertThat(scan.look().orElseThrow().get(0).version()).hasToString("1.0.10");
+        Files.move(folder.resolve("a.jar"), folder.resolve("b.jar"));
+        scan.look();
+        assertThat(scan.look().orElseThrow().get(0).path()).hasFileName("b.jar");
+    }
+
+    @Test
+    void hiddenFilesAndOtherKindsAreLeftAlone() throws IOException {
+        Files.writeString(folder.resolve(".half.jar"), "x");
+        Files.writeString(folder.resolve("readme.txt"), "x");
+        scan.look();
+        assertThat(scan.look().orElseThrow()).isEmpty();
+    }
+
+    @Test
+    void oneFileThatCannotBeReadDoesNotHideTheOthers() throws IOException {
+        TinyBundle.plugin("a", "1.0.0").into(folder, "a.jar");
+        Files.createDirectory(folder.resolve("b.jar"));
+        scan.look();
+        assertThat(scan.look().orElseThrow())
+                .extracting(jar -> jar.fault().isEmpty())
+                .containsExactly(true, false);
+    }
+}
