@@ -44,6 +44,7 @@ public final class TokenSessions implements Sessions {
     }
 
     private static final long USER_FRESH_MILLIS = 1_000;
+    private static final int MOST_REMEMBERED = 10_000;
 
     private record Known(long at, Optional<User> user) {}
 
@@ -127,7 +128,7 @@ public final class TokenSessions implements Sessions {
     @Override
     public Optional<User> verify(String token) {
         return tokens.verify(token)
-                .filter(claims -> !ended.computeIfAbsent(claims.getJWTID(), this::wasEnded))
+                .filter(claims -> !wasEnded(claims.getJWTID()))
                 .flatMap(
                         claims ->
                                 user(claims.getSubject())
@@ -143,16 +144,26 @@ public final class TokenSessions implements Sessions {
     }
 
     private boolean wasEnded(String id) {
-        if (ended.size() > 10_000) {
-            ended.clear();
+        var known = ended.get(id);
+        if (known == null) {
+            if (ended.size() > MOST_REMEMBERED) {
+                ended.clear();
+            }
+            known = settings.get("ended." + id).isPresent();
+            // A sign-out in between knows better.
+            var newer = ended.putIfAbsent(id, known);
+            known = newer == null ? known : newer;
         }
-        return settings.get("ended." + id).isPresent();
+        return known;
     }
 
     private Optional<User> user(String id) {
         long now = clock.millis();
         var known = users.get(id);
         if (known == null || now - known.at() > USER_FRESH_MILLIS) {
+            if (users.size() > MOST_REMEMBERED) {
+                users.clear();
+            }
             known = new Known(now, directory.user(id).filter(User::enabled));
             users.put(id, known);
         }
