@@ -137,7 +137,14 @@ public final class TestApi implements AutoCloseable {
         has(PartCodec.class, codec);
         has(
                 DeskViews.class,
-                new TreeDeskViews(directory, board, channels, stores.contacts(), codec, presence));
+                new TreeDeskViews(
+                        stores.log(),
+                        directory,
+                        board,
+                        channels,
+                        stores.contacts(),
+                        codec,
+                        presence));
         has(
                 DeskActions.class,
                 new LogDeskActions(stores.log(), log, directory, channels, stores.desk()));

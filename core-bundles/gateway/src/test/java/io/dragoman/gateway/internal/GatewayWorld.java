@@ -99,7 +99,14 @@ final class GatewayWorld implements AutoCloseable {
                         feed,
                         signals);
         var views =
-                new TreeDeskViews(directory, board, channels, stores.contacts(), parts, presence);
+                new TreeDeskViews(
+                        stores.log(),
+                        directory,
+                        board,
+                        channels,
+                        stores.contacts(),
+                        parts,
+                        presence);
         agents =
                 new AgentHub(
                         stores.log(),

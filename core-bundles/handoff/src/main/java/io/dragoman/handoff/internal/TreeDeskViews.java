@@ -12,6 +12,7 @@ import io.dragoman.storage.Contact;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.Team;
@@ -32,21 +33,26 @@ public final class TreeDeskViews implements DeskViews {
 
     private static final String[] PRIORITIES = {"low", "normal", "high", "urgent"};
 
+    private static final int MOST_UNREAD = 100;
+
     private final Directory directory;
     private final Desk desk;
     private final Channels channels;
     private final PartCodec parts;
     private final Presence presence;
     private final ContactCache contacts;
+    private final LogStore store;
 
     @Activate
     public TreeDeskViews(
+            @Reference(name = "store") LogStore store,
             @Reference(name = "directory") Directory directory,
             @Reference(name = "desk") Desk desk,
             @Reference(name = "channels") Channels channels,
             @Reference(name = "contacts") ContactStore contacts,
             @Reference(name = "parts") PartCodec parts,
             @Reference(name = "presence") Presence presence) {
+        this.store = store;
         this.directory = directory;
         this.desk = desk;
         this.channels = channels;
@@ -69,18 +75,7 @@ public final class TreeDeskViews implements DeskViews {
         tree.put("priority", PRIORITIES[Math.clamp(c.priority(), -1, 2) + 1]);
         tree.put("tags", c.tags().stream().sorted().toList());
         tree.put("language", c.language());
-        tree.put("unread", Math.max(0, c.lastSeq() - c.read().agent()));
-        tree.put(
-                "lastMessage",
-                Map.of(
-                        "seq",
-                        c.lastSeq(),
-                        "at",
-                        c.lastActivityAt().toString(),
-                        "from",
-                        Map.of("kind", "visitor"),
-                        "text",
-                        c.lastText()));
+        newest(c, tree);
         tree.put("lastSeq", c.lastSeq());
         tree.put("readSeq", c.read().agent());
         tree.put("visitorReadSeq", c.read().visitor());
@@ -98,6 +93,36 @@ public final class TreeDeskViews implements DeskViews {
                                                 "totalSends", quota.total(),
                                                 "windowUntil", quota.until().toString())));
         return tree;
+    }
+
+    /**
+     * The newest message, and how many of the customer's the desk has not read; the bot's count for
+     * nobody.
+     */
+    private void newest(Conversation c, Map<String, Object> tree) {
+        boolean desk = c.state() == State.QUEUED || c.state() == State.HUMAN;
+        long from = desk ? Math.max(c.read().agent(), c.lastSeq() - MOST_UNREAD) : c.lastSeq() - 1;
+        var newest =
+                store.messages(c.id(), Math.max(0, Math.min(from, c.lastSeq() - 1)), MOST_UNREAD);
+        tree.put(
+                "unread",
+                newest.stream()
+                        .filter(
+                                m ->
+                                        desk
+                                                && m.from().kind() == Kind.VISITOR
+                                                && m.seq() > c.read().agent())
+                        .count());
+        if (!newest.isEmpty()) {
+            var last = newest.getLast();
+            tree.put(
+                    "lastMessage",
+                    Map.of(
+                            "seq", last.seq(),
+                            "at", last.at().toString(),
+                            "from", sender(last.from()),
+                            "text", c.lastText()));
+        }
     }
 
     private void waiting(Conversation c, Map<String, Object> tree) {

@@ -30,6 +30,7 @@ class TreeDeskViewsTest {
         world = new DeskWorld(folder);
         views =
                 new TreeDeskViews(
+                        world.stores.log(),
                         world.directory,
                         world.board,
                         world.channels,
