@@ -105,6 +105,9 @@ public final class SessionResource {
         if (next.length() < UsersResource.SHORTEST_PASSWORD) {
             body.wrong("next", "too-short", UsersResource.SHORTEST_PASSWORD);
         }
+        if (next.equals(current)) {
+            body.wrong("next", "same-password");
+        }
         body.check();
         var user = now(call);
         if (!passwords.fits(current, user.passwordHash())) {

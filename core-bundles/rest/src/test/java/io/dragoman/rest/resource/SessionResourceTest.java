@@ -3,6 +3,7 @@ package io.dragoman.rest.resource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.rest.TestApi;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,6 +86,11 @@ class SessionResourceTest {
         var password = (String) made.get("password");
         var headers = Map.of("Authorization", "Bearer " + api.signIn("once", password));
         api.send("GET", "/v1/session", headers, "").is(200);
+        api.send("GET", "/v1/users", headers, "").isProblem(403, "password-change-required");
+        var json = new HashMap<>(headers);
+        json.put("Content-Type", "application/json");
+        api.send("PUT", "/v1/session/password", json, change(password, password))
+                .isProblem(400, "invalid");
         api.send("GET", "/v1/users", headers, "").isProblem(403, "password-change-required");
     }
 
