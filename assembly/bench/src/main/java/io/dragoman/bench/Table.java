@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 /** Results as a table for a terminal. */
 final class Table {
 
-    private static final String ROW = "%-7s %-8s %6s %9s %9s %8s %8s %8s %8s %9s  %s%n";
+    private static final String ROW = "%-7s %-8s %6s %9s %9s %8s %8s %8s %8s %6s %8s  %s%n";
     private static final int MOST_FAULTS = 20;
 
     private Table() {}
@@ -17,7 +17,7 @@ final class Table {
         text.append(
                 ROW.formatted(
                         "profile", "on", "conns", "asked/s", "done/s", "p50 ms", "p90 ms", "p99 ms",
-                        "p99.9", "cores", "checked"));
+                        "p99.9", "cores", "CPU µs", "checked"));
         results.forEach(result -> text.append(row(result)));
         for (var result : results) {
             result.notes()
@@ -44,9 +44,20 @@ final class Table {
                 time(result, "p99"),
                 time(result, "p99.9"),
                 result.server().map(usage -> "%.2f".formatted(usage.cores())).orElse("-"),
+                result.server().map(usage -> cost(result, usage)).orElse("-"),
                 (result.good() ? "ok, " : "%d FAULTS, ".formatted(result.faults().size()))
                         + result.checkedMessages()
                         + " messages");
+    }
+
+    /**
+     * The server's CPU time for one request: what stays comparable where others use the machine
+     * too.
+     */
+    private static String cost(Result result, ServerProcess.Usage usage) {
+        return result.achieved() > 0
+                ? "%.0f".formatted(usage.cores() / result.achieved() * 1e6)
+                : "-";
     }
 
     private static String number(double value) {
