@@ -14,10 +14,14 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.User;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -31,6 +35,10 @@ import org.osgi.service.component.annotations.Reference;
 public final class AgentHub implements LogListener, SignalBus.Listener {
 
     private static final int BEHIND_AT_MOST = 20_000;
+    private static final Duration PRESENCE_EVERY = Duration.ofSeconds(1);
+
+    /** What everybody was told of an agent last. */
+    private record Told(User user, Presence.State state) {}
 
     final LogStore store;
     final Sessions sessions;
@@ -42,7 +50,9 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
     private final SignalBus signals;
     private final List<Subscription> subscriptions;
     private final BlockingQueue<Written> changes = new ArrayBlockingQueue<>(BEHIND_AT_MOST);
+    private final ConcurrentMap<String, Told> told = new ConcurrentHashMap<>();
     private final Thread teller;
+    private long presenceSeenAt;
     private volatile boolean open = true;
 
     @Activate
@@ -99,9 +109,12 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
     private void run() {
         while (open) {
             try {
-                var change = changes.take();
-                var feed = Feed.of(views, frames, change);
-                connected.forEach(session -> session.tell(feed));
+                var change = changes.poll(PRESENCE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                if (change != null) {
+                    var feed = Feed.of(views, frames, change);
+                    connected.forEach(session -> session.tell(feed));
+                }
+                tellWhoseLeaseEnded();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -134,9 +147,24 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
         signals.typing(conversationId, from, on);
     }
 
+    /** A lease ends by itself, and nobody says so: the hub looks, once a second. */
+    private void tellWhoseLeaseEnded() {
+        long now = System.nanoTime();
+        if (now - presenceSeenAt < PRESENCE_EVERY.toNanos()) {
+            return;
+        }
+        presenceSeenAt = now;
+        told.values().stream()
+                .filter(last -> presence.state(last.user().id()) != last.state())
+                .toList()
+                .forEach(last -> tellPresence(last.user()));
+    }
+
     /** Tells everybody how an agent's presence changed. */
     void tellPresence(User user) {
-        var state = presence.state(user.id()).name().toLowerCase(java.util.Locale.ROOT);
+        var current = presence.state(user.id());
+        told.put(user.id(), new Told(user, current));
+        var state = current.name().toLowerCase(java.util.Locale.ROOT);
         var tree =
                 java.util.Map.of(
                         "agent",

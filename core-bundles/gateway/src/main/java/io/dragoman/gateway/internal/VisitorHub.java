@@ -23,9 +23,14 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -34,6 +39,13 @@ import org.osgi.service.component.annotations.Reference;
 /** All visitors who are connected, by conversation; passes on what the log tells. */
 @Component(service = VisitorHub.class)
 public final class VisitorHub implements LogListener, SignalBus.Listener {
+
+    /** Many may leave at once; one round of telling does for all of them. */
+    private static final Executor SOON =
+            CompletableFuture.delayedExecutor(
+                    300,
+                    TimeUnit.MILLISECONDS,
+                    task -> Thread.ofVirtual().name("queue-places").start(task));
 
     final LogStore store;
     final Inbox inbox;
@@ -46,6 +58,8 @@ public final class VisitorHub implements LogListener, SignalBus.Listener {
     final Profiles profiles;
     final Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
     private final ConcurrentMap<String, List<VisitorSession>> sessions = new ConcurrentHashMap<>();
+    private final Set<String> queued = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean movingUp = new AtomicBoolean();
     private final SignalBus signals;
     private final List<Subscription> subscriptions;
 
@@ -72,6 +86,7 @@ public final class VisitorHub implements LogListener, SignalBus.Listener {
         this.profiles = new Profiles(json, tokens, io.dragoman.security.Profile.current());
         this.signals = signals;
         this.subscriptions = List.of(feed.subscribe(this), signals.subscribe(this));
+        store.allQueued().forEach(conversation -> queued.add(conversation.id()));
     }
 
     @Deactivate
@@ -108,6 +123,23 @@ public final class VisitorHub implements LogListener, SignalBus.Listener {
     public void written(Written change) {
         for (var session : sessions.getOrDefault(change.conversation().id(), List.of())) {
             session.written(change);
+        }
+        followQueue(change.conversation());
+    }
+
+    /** When somebody leaves a queue, those behind move up: they are told, not on this thread. */
+    private void followQueue(Conversation changed) {
+        if (changed.state() == Conversation.State.QUEUED) {
+            queued.add(changed.id());
+        } else if (queued.remove(changed.id()) && movingUp.compareAndSet(false, true)) {
+            CompletableFuture.runAsync(this::tellPlaces, SOON);
+        }
+    }
+
+    private void tellPlaces() {
+        movingUp.set(false);
+        for (var id : queued) {
+            sessions.getOrDefault(id, List.of()).forEach(VisitorSession::tellPlace);
         }
     }
 

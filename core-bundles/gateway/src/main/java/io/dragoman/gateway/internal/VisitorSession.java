@@ -280,6 +280,13 @@ final class VisitorSession implements SocketProtocol {
         lastState = frame;
     }
 
+    /** The place in the queue may have changed without the conversation changing. */
+    synchronized void tellPlace() {
+        if (!replaying && conversation.state() == Conversation.State.QUEUED) {
+            sendState(conversation);
+        }
+    }
+
     void signal(String frame) {
         wire.send(frame);
     }

@@ -238,6 +238,20 @@ class VisitorSessionTest {
     }
 
     @Test
+    void whoWaitsIsToldWhenTheLineMovesUp() {
+        var first = world.welcomed("", 0);
+        var second = world.welcomed("", 0);
+        world.actions.transferToTeam(first.conversationId(), world.mei, "service");
+        world.actions.transferToTeam(second.conversationId(), world.mei, "service");
+        assertThat(second.last("state")).containsEntry("queuePosition", 2L);
+        world.actions.take(first.conversationId(), world.mei);
+        await(() -> second.frames("state").size() == 2);
+        assertThat(second.last("state"))
+                .containsEntry("state", "queued")
+                .containsEntry("queuePosition", 1L);
+    }
+
+    @Test
     void aPressedButtonStandsInTheLogWithItsWordsAndItsPayload() {
         var client = world.welcomed("", 0);
         var other = world.welcomed(client.token(), 0);
