@@ -9,10 +9,12 @@ import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.StoreException;
 import io.dragoman.storage.User;
+import io.dragoman.storage.User.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +25,7 @@ import org.slf4j.LoggerFactory;
 final class AgentSession implements SocketProtocol {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
+    private static final Set<Role> DESK = Set.of(Role.AGENT, Role.SUPERVISOR, Role.ADMIN);
     private static final int PAGE = 200;
     private static final int TRY_AGAIN_LATER = 1013;
     private static final int RESTARTING = 1012;
@@ -89,7 +92,7 @@ final class AgentSession implements SocketProtocol {
             return;
         }
         // A session can end while the socket is open: every frame is checked.
-        var current = user == null ? Optional.<User>empty() : hub.sessions.verify(token);
+        var current = user == null ? Optional.<User>empty() : atTheDesk(token);
         if (current.isEmpty()) {
             wire.send(
                     hub.frames.error(
@@ -98,6 +101,10 @@ final class AgentSession implements SocketProtocol {
             return;
         }
         user = current.get();
+        if (isHidden(frame.text("conversationId"))) {
+            refuse(frame, "no-such-conversation", "There is no such conversation");
+            return;
+        }
         switch (frame.type()) {
             case "ping" -> {
                 hub.presence.renew(user.id());
@@ -125,14 +132,35 @@ final class AgentSession implements SocketProtocol {
         }
     }
 
+    /** Whether it is a conversation that is none of this agent's business. */
+    private boolean isHidden(String conversationId) {
+        return !conversationId.isEmpty()
+                && hub.store
+                        .conversation(conversationId)
+                        .filter(conversation -> !hub.views.visible(conversation, user))
+                        .isPresent();
+    }
+
+    /** Whose token it is, if they may hear what customers say now. */
+    private Optional<User> atTheDesk(String claimed) {
+        return hub.sessions
+                .verify(claimed)
+                .filter(known -> !known.mustChangePassword())
+                .filter(known -> known.roles().stream().anyMatch(DESK::contains));
+    }
+
     private void hello(In frame) {
         if (user != null) {
             refuse(frame, "hello-twice", "This connection has said hello already");
             return;
         }
-        var known = hub.sessions.verify(frame.text("token"));
+        var known = atTheDesk(frame.text("token"));
         if (known.isEmpty()) {
-            wire.send(hub.frames.error("not-signed-in", "The token is not valid; sign in again"));
+            wire.send(
+                    hub.frames.error(
+                            "not-signed-in",
+                            "The token is not valid for the desk: sign in again, change a one-time"
+                                    + " password first"));
             wire.close(1008, "not signed in");
             return;
         }

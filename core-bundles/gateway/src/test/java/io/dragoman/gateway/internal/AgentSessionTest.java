@@ -9,9 +9,11 @@ import io.dragoman.handoff.Presence;
 import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.User;
+import io.dragoman.storage.User.Role;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,6 +56,20 @@ class AgentSessionTest {
         return visitor;
     }
 
+    private User user(String id, Role role, boolean oneTimePassword) {
+        return new User(
+                id,
+                id,
+                id,
+                world.mei.passwordHash(),
+                Set.of(role),
+                true,
+                "en",
+                5,
+                oneTimePassword,
+                Optional.empty());
+    }
+
     private static long dseq(Map<String, Object> frame) {
         return ((Number) frame.get("dseq")).longValue();
     }
@@ -74,6 +90,23 @@ class AgentSessionTest {
         var client = world.agent();
         client.says(Frames.frame("hello", "token", world.welcomed("", 0).token()));
         assertThat(client.closedWith()).contains(1008);
+    }
+
+    @Test
+    void whoDoesNotWorkAtTheDeskHearsNothing() {
+        var analyst = user("ana", Role.ANALYST, false);
+        var beginner = user("new", Role.AGENT, true);
+        for (var user : List.of(analyst, beginner)) {
+            world.stores.directory().save(user);
+            var client = world.agent();
+            client.says(Frames.frame("hello", "token", world.signIn(user)));
+            assertThat(client.raw().getFirst()).contains("not-signed-in");
+            assertThat(client.closedWith()).contains(1008);
+            client.says(
+                    Frames.frame("take", "conversationId", visitorWithMessage().conversationId()));
+            assertThat(client.frames("ack")).isEmpty();
+            assertThat(client.frames("message")).isEmpty();
+        }
     }
 
     @Test
