@@ -45,7 +45,7 @@ async function warmUp(url) {
   }
 }
 
-function play(url, target, report) {
+function play(url, home, target, report) {
   const tests = readdirSync(join(here, 'test')).filter((name) => name.endsWith('.test.mjs'))
   const running = spawn(
     process.execPath,
@@ -58,7 +58,16 @@ function play(url, target, report) {
       `--test-reporter-destination=${report}`,
       ...tests.sort().map((name) => join(here, 'test', name)),
     ],
-    { stdio: 'inherit', env: { ...process.env, E2E_URL: url, E2E_SCREENSHOTS: join(target, 'screenshots') } },
+    {
+      stdio: 'inherit',
+      env: {
+        ...process.env,
+        E2E_URL: url,
+        E2E_HOME: home,
+        E2E_PLUGINS: join(target, 'plug-ins'),
+        E2E_SCREENSHOTS: join(target, 'screenshots'),
+      },
+    },
   )
   const late = setTimeout(() => running.kill('SIGKILL'), LONGEST)
   return new Promise((done) => running.once('exit', (code) => (clearTimeout(late), done(code ?? 1))))
@@ -83,7 +92,7 @@ async function main() {
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void dragoman.stop().then(() => process.exit(1)))
   try {
     await warmUp(dragoman.url)
-    const failed = (await play(dragoman.url, target, report)) !== 0
+    const failed = (await play(dragoman.url, home, target, report)) !== 0
     const told = existsSync(report) && readFileSync(report, 'utf8').includes('<failure')
     // The report tells of failed tests; with -Dmaven.test.failure.ignore they are counted there.
     if (failed && !(told && process.env.IGNORE_FAILURES === 'true')) throw new Error('a story failed')
