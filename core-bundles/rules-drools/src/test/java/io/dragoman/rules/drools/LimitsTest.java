@@ -50,6 +50,30 @@ final class LimitsTest {
     }
 
     @Test
+    void aMachineThatIsSlowAtTheStartGetsItsRulesAllTheSame() throws Exception {
+        var limits = new DroolsRules.Limits(500, 4, Duration.ofSeconds(1), SHORT);
+        var never = new CountDownLatch(1);
+        try (var slow =
+                new Rules(
+                        folder,
+                        limits,
+                        () -> {
+                            try {
+                                never.await(1200, TimeUnit.MILLISECONDS);
+                            } catch (InterruptedException e) {
+                                Thread.currentThread().interrupt();
+                            }
+                            return Rules.class.getClassLoader();
+                        })) {
+            slow.file("a.drl", saying("greet", "hi", "hello")).loaded();
+            assertThat(slow.answers("hi")).containsExactly("hello");
+            slow.file("a.drl", saying("greet", "hi", "bye")).loaded();
+            assertThat(slow.answers("hi")).containsExactly("hello");
+            assertThat(slow.problems().toString()).contains("longer than 1 s");
+        }
+    }
+
+    @Test
     void rulesThatSetEachOtherOffAreStoppedAndPutAsideTheSecondTime() throws Exception {
         rules.file("good.drl", saying("good", "hi", "fine"))
                 .file("loop.drl", "rule \"loop\" when $m : Message() then update($m); end\n")
@@ -173,7 +197,8 @@ final class LimitsTest {
     void aRuleThatWaitsOutsideAnyLoopIsInterrupted() throws Exception {
         rules.file("wait.drl", "rule \"wait\" when Message() then Thread.sleep(100000L); end\n")
                 .loaded();
-        // A busy machine may spend the 200 ms before the rule even begins; the rehearsal has more time.
+        // A busy machine may spend the 200 ms before the rule even begins; the rehearsal has more
+        // time.
         assertThatThrownBy(() -> ask("hi"))
                 .isInstanceOf(RuleLimitException.class)
                 .hasMessageContaining("did not end within 200 ms");

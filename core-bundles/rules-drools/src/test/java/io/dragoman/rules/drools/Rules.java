@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A rule folder with an engine on it, for tests. */
 final class Rules implements AutoCloseable {
@@ -31,6 +32,10 @@ final class Rules implements AutoCloseable {
     }
 
     Rules(Path folder, DroolsRules.Limits limits) {
+        this(folder, limits, Rules.class::getClassLoader);
+    }
+
+    Rules(Path folder, DroolsRules.Limits limits, Supplier<ClassLoader> classes) {
         this.folder = folder;
         this.engine =
                 new DroolsRules(
@@ -38,7 +43,7 @@ final class Rules implements AutoCloseable {
                         limits,
                         ZoneOffset.UTC,
                         Clock.fixed(Instant.parse("2026-11-11T10:00:00Z"), ZoneOffset.UTC),
-                        Rules.class::getClassLoader);
+                        classes);
     }
 
     /** Writes a rule file below the usual head; the first line of {@code rules} is line 4. */
