@@ -1,22 +1,13 @@
 // What Maven runs: `node run.mjs DISTRIBUTION TARGET`. Starts the unpacked distribution, plays the stories against it in
 // Chromium and stops it, whatever happens. The report is TARGET/e2e-reports/TEST-e2e.xml.
-import { execFileSync, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { install } from './harness/install.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const LONGEST = 20 * 60_000
-
-function install() {
-  const modules = join(here, 'node_modules')
-  const mark = join(modules, '.installed')
-  const now = createHash('sha256').update(readFileSync(join(here, 'package-lock.json'))).digest('hex')
-  if (existsSync(mark) && readFileSync(mark, 'utf8') === now) return
-  execFileSync('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'], { cwd: here, stdio: 'inherit' })
-  writeFileSync(mark, now)
-}
 
 function skip(reports, reason) {
   console.warn(`The browser tests are skipped: ${reason}`)
@@ -25,24 +16,6 @@ function skip(reports, reason) {
     join(reports, 'TEST-e2e.xml'),
     `<testsuites><testsuite name="e2e" tests="1" skipped="1"><testcase name="${name}" classname="e2e"><skipped message="${reason}"/></testcase></testsuite></testsuites>\n`,
   )
-}
-
-/** The first turns of a fresh process are slow on a machine that does other things meanwhile. */
-async function warmUp(url) {
-  const { launch } = await import('./harness/browser.mjs')
-  const { Customer } = await import('./harness/customer.mjs')
-  const { WORDS } = await import('./harness/words.mjs')
-  const browser = await launch()
-  try {
-    for (const words of Object.values(WORDS)) {
-      const customer = await Customer.open(browser, url, words)
-      await customer.visitShop()
-      await customer.openChat()
-      await customer.asksUntil(words.question, words.answer)
-    }
-  } finally {
-    await browser.close()
-  }
 }
 
 function play(url, home, target, report) {
@@ -88,6 +61,7 @@ async function main() {
     return skip(reports, reason)
   }
   const { startDragoman } = await import('./harness/dragoman.mjs')
+  const { warmUp } = await import('./harness/warm-up.mjs')
   const dragoman = await startDragoman(home, target)
   for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void dragoman.stop().then(() => process.exit(1)))
   try {
