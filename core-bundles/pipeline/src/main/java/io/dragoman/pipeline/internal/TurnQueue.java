@@ -107,7 +107,7 @@ public final class TurnQueue implements LogListener {
                     box.conversation = Optional.of(conversation);
                     return box;
                 });
-        if (conversation.state() != State.BOT && conversation.state() != State.QUEUED) {
+        if (!isForBot(conversation)) {
             return;
         }
         for (var message : change.messages()) {
@@ -115,6 +115,10 @@ public final class TurnQueue implements LogListener {
                 offer(conversation, message);
             }
         }
+    }
+
+    private static boolean isForBot(Conversation conversation) {
+        return conversation.state() == State.BOT || conversation.state() == State.QUEUED;
     }
 
     private void offer(Conversation conversation, Message message) {
@@ -170,7 +174,8 @@ public final class TurnQueue implements LogListener {
             var conversation = work.get().conversation();
             var message = work.get().message();
             try {
-                if (conversation.bot().handledSeq() < message.seq()) {
+                // A person has it now: no skill may do anything behind their back.
+                if (isForBot(conversation) && conversation.bot().handledSeq() < message.seq()) {
                     runner.run(conversation, message);
                 }
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
@@ -246,20 +251,47 @@ public final class TurnQueue implements LogListener {
         return box;
     }
 
+    /** Looks again at once while there is more than one look can take in. */
     private void sweep() {
+        while (lookOnce() && open) {
+            // The database gets some air in between.
+            pauseShortly();
+        }
+    }
+
+    /** Begins what was left behind; answers whether there is more. */
+    private boolean lookOnce() {
         try {
             long droppedBefore = dropped.get();
             var left = store.conversationsWithUnhandled(RECOVERED_AT_ONCE);
-            left.forEach(id -> mailboxes.computeIfAbsent(id, key -> begin(key, true)));
-            if (left.size() == RECOVERED_AT_ONCE) {
-                sweeper.schedule(this::sweep, SOON_MILLIS, TimeUnit.MILLISECONDS);
-            } else if (dropped.get() == droppedBefore) {
+            var begun = new AtomicInteger();
+            for (var id : left) {
+                mailboxes.computeIfAbsent(
+                        id,
+                        key -> {
+                            begun.incrementAndGet();
+                            return begin(key, true);
+                        });
+            }
+            boolean all = left.size() < RECOVERED_AT_ONCE;
+            if (all && dropped.get() == droppedBefore) {
                 moreInLog = false;
             }
+            // Under load the oldest are those that are being worked on, which is nothing to chase.
+            return !all && moreInLog && begun.get() > 0;
         } catch (StoreException e) {
             LOG.warn("Cannot look for messages that were left behind: {}", e.getMessage());
         } catch (RuntimeException e) {
             LOG.error("Looking for messages that were left behind failed", e);
+        }
+        return false;
+    }
+
+    private static void pauseShortly() {
+        try {
+            Thread.sleep(SOON_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

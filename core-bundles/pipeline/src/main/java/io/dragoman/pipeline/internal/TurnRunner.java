@@ -207,7 +207,8 @@ public final class TurnRunner {
                     ? Attempt.REFUSED
                     : Attempt.DONE;
         } catch (OverloadedException | StoreException e) {
-            LOG.warn("An answer is not written yet and tried again: {}", e.getMessage());
+            // The log itself tells of an outage, once and not for every conversation.
+            LOG.debug("An answer is not written yet and tried again: {}", e.getMessage());
             return Attempt.LATER;
         } catch (RuntimeException | LinkageError | StackOverflowError e) {
             LOG.error("An answer could not be composed; the customer gets an excuse", e);

@@ -233,6 +233,44 @@ class TurnQueueTest {
     }
 
     @Test
+    void noStageSeesAMessageThatAPersonHasTakenOver() {
+        var begun = new CountDownLatch(1);
+        var go = new CountDownLatch(1);
+        var seen = new java.util.concurrent.CopyOnWriteArrayList<String>();
+        world.with(
+                        stage(
+                                "slow",
+                                turn -> {
+                                    seen.add(turn.text());
+                                    begun.countDown();
+                                    hold(go);
+                                    return answer("too late");
+                                }))
+                .start();
+        var id = world.customer("v");
+        world.says(id, "first");
+        hold(begun);
+        world.says(id, "second");
+        world.actions.take(id, world.mei);
+        go.countDown();
+        world.handled(id, 1);
+        world.actions.returnToBot(id, world.mei);
+        world.asks(id, "third");
+        assertThat(seen).containsExactly("first", "third");
+    }
+
+    @Test
+    void thousandsOfConversationsThatWereLeftBehindAreAllTakenUp() {
+        for (int i = 0; i < 1_200; i++) {
+            world.says(world.customer("v" + i), "hello");
+        }
+        world.with(echo()).start();
+        for (int i = 0; i < 1_200; i++) {
+            world.answerTo("c-v" + i, 1);
+        }
+    }
+
+    @Test
     void anAnswerThatCannotBeComposedBecomesAnExcuseAndTheNextMessageIsAnswered() {
         world.with(
                         stage(
