@@ -58,8 +58,21 @@ final class Crowd {
         }
     }
 
+    /** The visitor whose turn it is, of those whom the bot still answers. */
     Visitor get(long number) {
-        return visitors.get((int) (number % visitors.size()));
+        int size = visitors.size();
+        for (int i = 0; i < size; i++) {
+            var visitor = visitors.get((int) ((number + i) % size));
+            if (!visitor.history().isHandedOver()) {
+                return visitor;
+            }
+        }
+        return visitors.get((int) (number % size));
+    }
+
+    /** How many visitors the bot gave to people. */
+    long handedOver() {
+        return visitors.stream().filter(visitor -> visitor.history().isHandedOver()).count();
     }
 
     List<Visitor> all() {
@@ -68,6 +81,7 @@ final class Crowd {
 
     /** Gives every conversation to the person who is signed in. */
     void assign(Rest rest, Rest.Session session) {
+        visitors.forEach(Visitor::awaitPeople);
         each(ASSIGNING_AT_ONCE, visitor -> rest.assign(session, visitor.history().conversation()));
     }
 

@@ -92,6 +92,7 @@ final class Drill implements AutoCloseable {
 
     private void act(Breakage breakage, int edge) {
         try {
+            double at = now();
             if (edge == 0) {
                 breakIt(breakage);
             } else {
@@ -99,7 +100,7 @@ final class Drill implements AutoCloseable {
             }
             synchronized (this) {
                 times.computeIfAbsent(breakage, b -> new double[] {Double.NaN, Double.NaN})[edge] =
-                        now();
+                        edge == 0 ? at : now();
             }
             if (breakage == Breakage.RULES && edge == 0) {
                 expectInHealth();
@@ -184,7 +185,7 @@ final class Drill implements AutoCloseable {
                                 part instanceof Map<?, ?> map
                                         && "card".equals(map.get("type"))
                                         && String.valueOf(map.get("title"))
-                                                .contains(text.substring(text.length() - 8)));
+                                                .contains(Questions.order(text)));
     }
 
     private static boolean isOfRules(Said answer) {
@@ -225,12 +226,15 @@ final class Drill implements AutoCloseable {
                                         s.ofSkill()
                                                 && !s.usual()
                                                 && s.due() >= from
-                                                && s.due() < to + RECOVERY_SECONDS)
+                                                && s.due()
+                                                        < Math.min(
+                                                                to + RECOVERY_SECONDS,
+                                                                nextBreak(to) - 1))
                         .count();
         double lastBad =
                 seen.stream()
                         .filter(s -> s.ofSkill() && !s.usual() && s.due() >= to)
-                        .filter(s -> s.due() < nextBreak(to))
+                        .filter(s -> s.answered() < nextBreak(to))
                         .mapToDouble(Seen::due)
                         .max()
                         .orElse(to);

@@ -24,6 +24,7 @@ final class History {
     private final Set<String> ackedTwice = new TreeSet<>();
     private final Map<String, Integer> refusals = new HashMap<>();
     private String conversation = "";
+    private long handedOverAfter = Long.MAX_VALUE;
 
     synchronized void opened(String id) {
         conversation = id;
@@ -31,6 +32,21 @@ final class History {
 
     synchronized String conversation() {
         return conversation;
+    }
+
+    /** The conversation went to people: what the bot has not answered yet, they do. */
+    synchronized void handedOver() {
+        long last = seen.stream().mapToLong(Checker::answerTo).max().orElse(0);
+        handedOverAfter = Math.min(handedOverAfter, last);
+    }
+
+    /** The last question that was the bot's to answer. */
+    synchronized long handedOverAfter() {
+        return handedOverAfter;
+    }
+
+    synchronized boolean isHandedOver() {
+        return handedOverAfter != Long.MAX_VALUE;
     }
 
     synchronized void sent(String id, String text) {

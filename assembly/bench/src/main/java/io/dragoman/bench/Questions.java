@@ -11,7 +11,11 @@ final class Questions {
 
     /** Answered by the skill of orders. */
     static final List<String> SKILL =
-            List.of("帮我查一下订单 DM100002", "帮我查一下订单 DM100001", "帮我查一下订单 DM100007", "帮我查一下订单 DM100009");
+            List.of(
+                    "订单 DM100002 现在什么状态",
+                    "订单 DM100001 现在什么状态",
+                    "订单 DM100007 现在什么状态",
+                    "订单 DM100009 现在什么状态");
 
     private static final List<String> FAQ =
             List.of(
@@ -27,6 +31,11 @@ final class Questions {
     private static final List<String> ENDINGS = List.of("", "呀", "呢", "?", "，急");
 
     private Questions() {}
+
+    /** The order that a question for the skill names. */
+    static String order(String question) {
+        return question.replaceAll(".*(DM\\d+).*", "$1");
+    }
 
     /** Questions that the shop's articles answer, in many wordings: each costs an embedding. */
     static List<String> faq() {

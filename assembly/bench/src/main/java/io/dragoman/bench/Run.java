@@ -150,18 +150,27 @@ final class Run implements Visitor.Ear {
         var session = rest.signIn(options.user(), options.password());
         var texts = profile.texts();
         int count = Math.min(texts.size(), 8);
-        var visitor = crowd.get(0);
         for (int i = 0; i < count; i++) {
-            visitor.say(texts.get(i), System.nanoTime());
-            crowd.settle(Duration.ofSeconds(20), true);
-            var sent = visitor.history().sent().getLast();
-            var stage = rest.answeredBy(session, visitor.history().conversation(), sent.ackedAs());
+            // Each by another visitor, who may ask again: the first question of all loads classes.
+            var stage = asked(rest, session, crowd, crowd.get(i), texts.get(i));
+            if (!stage.equals(profile.stage)) {
+                stage = asked(rest, session, crowd, crowd.get(count + i), texts.get(i));
+            }
             if (!stage.equals(profile.stage)) {
                 notes.add(
                         "'%s' was answered by %s, not by %s"
-                                .formatted(sent.text(), stage, profile.stage));
+                                .formatted(texts.get(i), stage, profile.stage));
             }
         }
+    }
+
+    private static String asked(
+            Rest rest, Rest.Session session, Crowd crowd, Visitor visitor, String text)
+            throws InterruptedException {
+        visitor.say(text, System.nanoTime());
+        crowd.settle(Duration.ofSeconds(20), true);
+        var sent = visitor.history().sent().getLast();
+        return rest.answeredBy(session, visitor.history().conversation(), sent.ackedAs());
     }
 
     private void heartbeats(ScheduledExecutorService clock, Crowd crowd) {
@@ -236,8 +245,23 @@ final class Run implements Visitor.Ear {
             visitor.history().refusals().forEach((code, n) -> refused.merge(code, n, Integer::sum));
         }
         var measured = profile.kind == Profile.Kind.APPEND ? acks : times;
+        if (crowd.handedOver() > 0) {
+            notes.add(
+                    "the bot gave %d visitors to people, who were not asked further"
+                            .formatted(crowd.handedOver()));
+        }
         if (profile.kind == Profile.Kind.RELAY) {
             notes.add("each request is two messages: the customer's and the agent's");
+        }
+        if (profile.kind == Profile.Kind.HEARTBEAT) {
+            usage.ifPresent(
+                    u ->
+                            notes.add(
+                                    "the server's memory grew by %.1f KB per connection"
+                                            .formatted(
+                                                    (u.rssAfter() - u.rssBefore())
+                                                            / 1024.0
+                                                            / connections())));
         }
         return new Result(
                 profile.label(),

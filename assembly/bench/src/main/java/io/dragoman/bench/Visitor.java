@@ -50,6 +50,7 @@ final class Visitor {
     private volatile String token = "";
     private volatile long pinged;
     private int count;
+    private volatile boolean awaitsPeople;
 
     Visitor(HttpClient http, URI url, Json json, Ear ear, String name) {
         this.http = http;
@@ -61,6 +62,11 @@ final class Visitor {
 
     private static URI socket(URI url) {
         return URI.create(url.toString().replaceFirst("http", "ws") + "/ws/visitor");
+    }
+
+    /** From now on it is people who answer, and not answering is a fault. */
+    void awaitPeople() {
+        awaitsPeople = true;
     }
 
     History history() {
@@ -137,6 +143,11 @@ final class Visitor {
             case "ack" -> acked(String.valueOf(frame.get("clientMessageId")), frame, now);
             case "message" -> message(Said.of(frame), now);
             case "error" -> refused(frame);
+            case "state" -> {
+                if (!"bot".equals(frame.get("state"))) {
+                    handedOver();
+                }
+            }
             case "pong" -> ear.pong(pinged, now);
             default -> {
                 // States, typing and read marks are not measured.
@@ -150,13 +161,24 @@ final class Visitor {
         synchronized (this) {
             history.acked(id, seq);
             open = unacked.remove(id);
-            if (open != null) {
+            if (open != null && awaitsAnswer()) {
                 unanswered.put(seq, open);
             }
         }
         if (open != null) {
             ear.acked(open.dueAt(), now);
         }
+    }
+
+    private synchronized void handedOver() {
+        if (!awaitsPeople) {
+            history.handedOver();
+            unanswered.clear();
+        }
+    }
+
+    private boolean awaitsAnswer() {
+        return awaitsPeople || !history.isHandedOver();
     }
 
     private void message(Said said, long now) {

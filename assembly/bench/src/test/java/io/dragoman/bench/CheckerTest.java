@@ -156,6 +156,17 @@ class CheckerTest {
     }
 
     @Test
+    void whatIsSaidAfterTheBotCalledPeopleIsTheirs() {
+        history.handedOver();
+        history.sent("m4", "q4");
+        history.acked("m4", 7);
+        log.add(said(7, "visitor", "q4"));
+
+        assertThat(kinds()).isEmpty();
+        assertThat(history.isHandedOver()).isTrue();
+    }
+
+    @Test
     void aQuestionAnsweredTwiceIsNoticed() {
         log.add(answer(7, 5));
         history.saw(answer(7, 5));
