@@ -51,7 +51,7 @@ async function main() {
   if (!home || !target) throw new Error('say where the distribution is and where to write')
   const reports = join(target, 'e2e-reports')
   const report = join(reports, 'TEST-e2e.xml')
-  rmSync(reports, { recursive: true, force: true })
+  for (const old of [reports, join(target, 'screenshots')]) rmSync(old, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   install()
   const { findChromium } = await import('./harness/browser.mjs')
