@@ -63,7 +63,6 @@ async function main() {
   const { startDragoman } = await import('./harness/dragoman.mjs')
   const { warmUp } = await import('./harness/warm-up.mjs')
   const dragoman = await startDragoman(home, target)
-  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void dragoman.stop().then(() => process.exit(1)))
   try {
     await warmUp(dragoman.url)
     const failed = (await play(dragoman.url, home, target, report)) !== 0

@@ -57,6 +57,7 @@ export async function startDragoman(home, work) {
     clearTimeout(slow)
     process.removeListener('exit', kill)
   }
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void stop().then(() => process.exit(1)))
   try {
     await ready(url, () => ended, output)
   } catch (error) {
