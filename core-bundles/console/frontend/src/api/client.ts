@@ -65,10 +65,12 @@ export class ApiClient {
   }
 
   private async send<P extends keyof paths, M extends Method>(method: M, path: P, call: Call<P, M>): Promise<Answer<P, M>> {
+    const token = this.options.token()
     const response = await this.request(method, this.url(String(path), call.path, call.query), call)
     if (!response.ok) {
       const problem = await problemOf(response)
-      if (problem.status === 401 && path !== '/session') this.options.onSignedOut?.()
+      // A late answer to a token that was replaced meanwhile says nothing about the new one.
+      if (problem.status === 401 && path !== '/session' && token === this.options.token()) this.options.onSignedOut?.()
       throw problem
     }
     const text = response.status === 204 ? '' : await response.text()

@@ -11,6 +11,8 @@ interface State {
   user: User | undefined
 }
 
+let changingPassword = false
+
 const state = reactive<State>({ token: stored(), user: undefined })
 
 export const session = readonly(state)
@@ -19,7 +21,9 @@ export const signedIn = computed(() => state.user !== undefined)
 export const api = new ApiClient({
   token: () => state.token,
   locale: currentLocale,
-  onSignedOut: () => forget(),
+  onSignedOut: () => {
+    if (!changingPassword) forget()
+  },
 })
 
 /** Roles decide what is shown; the server decides what is done. */
@@ -50,9 +54,36 @@ export async function resume(): Promise<boolean> {
   }
 }
 
+/**
+ * Changes one's password. The server ends the sessions of the old one, this one too, so a new one is begun at once - and
+ * taken up when the server knows it everywhere, which may be a second later.
+ */
 export async function changePassword(current: string, next: string): Promise<void> {
-  await api.put('/session/password', { body: { current, next } })
-  if (state.user) state.user.mustChangePassword = false
+  const username = state.user?.username
+  changingPassword = true
+  try {
+    await api.put('/session/password', { body: { current, next } })
+    if (!username) return forget()
+    const fresh = await api.post('/session', { body: { username, password: next } })
+    await known(fresh.token)
+    state.token = fresh.token
+    state.user = fresh.user
+    store(fresh.token)
+  } finally {
+    changingPassword = false
+  }
+}
+
+async function known(token: string | undefined): Promise<void> {
+  const probe = new ApiClient({ token: () => token, locale: currentLocale })
+  for (let tries = 0; tries < 10; tries++) {
+    try {
+      await probe.get('/session')
+      return
+    } catch {
+      await new Promise((done) => setTimeout(done, 300))
+    }
+  }
 }
 
 export async function signOut(): Promise<void> {
