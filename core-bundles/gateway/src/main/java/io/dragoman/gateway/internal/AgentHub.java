@@ -114,7 +114,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
                     var feed = Feed.of(views, frames, change);
                     connected.forEach(session -> session.tell(feed));
                 }
-                tellWhoseLeaseEnded();
+                noticeWhatEnded();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;
@@ -147,13 +147,14 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
         signals.typing(conversationId, from, on);
     }
 
-    /** A lease ends by itself, and nobody says so: the hub looks, once a second. */
-    private void tellWhoseLeaseEnded() {
+    /** Leases and sessions end by themselves, and nobody says so: the hub looks, once a second. */
+    private void noticeWhatEnded() {
         long now = System.nanoTime();
         if (now - presenceSeenAt < PRESENCE_EVERY.toNanos()) {
             return;
         }
         presenceSeenAt = now;
+        connected.forEach(AgentSession::closeIfEnded);
         told.values().stream()
                 .filter(last -> presence.state(last.user().id()) != last.state())
                 .toList()

@@ -259,6 +259,17 @@ final class AgentSession implements SocketProtocol {
         wire.send(frame);
     }
 
+    /**
+     * A session may end while nothing is said on its connection; it must not go on hearing the
+     * desk.
+     */
+    void closeIfEnded() {
+        if (user != null && atTheDesk(token).isEmpty()) {
+            wire.send(hub.frames.error("not-signed-in", "The session has ended; sign in again"));
+            wire.close(1008, "not signed in");
+        }
+    }
+
     private void say(In frame) {
         var key = frame.text("clientMessageId");
         if (key.isBlank() || key.length() > 100) {

@@ -13,13 +13,9 @@ import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.StoreException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
@@ -44,11 +40,7 @@ final class VisitorSession implements SocketProtocol {
 
     private final VisitorHub hub;
     private final Wire wire;
-
-    /** By the client's own id, in the order of sending: an id may be on its way several times. */
-    private final Map<String, Deque<Sending>> unacknowledged = new HashMap<>();
-
-    private int sendings;
+    private final Sendings sendings = new Sendings(MOST_UNACKNOWLEDGED);
     private List<Message> waiting = new ArrayList<>();
     private boolean replaying = true;
     private long sentUpTo;
@@ -264,7 +256,7 @@ final class VisitorSession implements SocketProtocol {
         var key = message.clientKey().map(k -> k.substring(2)).orElse("");
         // The sender gets its own message back as the acknowledgement; its other devices see the
         // message.
-        if (message.from().kind() == Kind.VISITOR && acknowledged(key)) {
+        if (message.from().kind() == Kind.VISITOR && sendings.endOldest(key)) {
             wire.send(hub.frames.ack(key, message.seq()));
         } else {
             wire.send(hub.frames.message(message));
@@ -297,17 +289,17 @@ final class VisitorSession implements SocketProtocol {
             throw new IllegalArgumentException(
                     "A message needs a clientMessageId of 1 to " + LONGEST_KEY + " characters");
         }
-        var sending = new Sending();
+        Optional<Sendings.Sending> begun;
         synchronized (this) {
-            if (sendings >= MOST_UNACKNOWLEDGED) {
-                wire.send(
-                        hub.frames.error(
-                                "too-fast", "Wait for acknowledgements before sending more", key));
-                return;
-            }
-            unacknowledged.computeIfAbsent(key, id -> new ArrayDeque<>()).add(sending);
-            sendings++;
+            begun = sendings.begin(key);
         }
+        if (begun.isEmpty()) {
+            wire.send(
+                    hub.frames.error(
+                            "too-fast", "Wait for acknowledgements before sending more", key));
+            return;
+        }
+        var sending = begun.get();
         hub.inbox
                 .receive(visitor.conversationId(), key, parts, "")
                 .whenComplete((receipt, failure) -> settled(key, sending, receipt, failure));
@@ -315,8 +307,8 @@ final class VisitorSession implements SocketProtocol {
 
     /** Acknowledges what the log had already, and says why something was not taken. */
     private synchronized void settled(
-            String key, Sending sending, Receipt receipt, Throwable failure) {
-        if (!forgotten(key, sending)) {
+            String key, Sendings.Sending sending, Receipt receipt, Throwable failure) {
+        if (!sendings.end(key, sending)) {
             return;
         }
         if (failure != null) {
@@ -333,27 +325,6 @@ final class VisitorSession implements SocketProtocol {
             case Receipt.Rejected rejected ->
                     wire.send(hub.frames.error(rejected.code(), rejected.reason(), key));
         }
-    }
-
-    /** One frame with a message, told from a later one with the same id. */
-    private static final class Sending {}
-
-    /** Forgets the oldest sending of an id; answers whether there was one. */
-    private boolean acknowledged(String key) {
-        var line = unacknowledged.get(key);
-        return line != null && forgotten(key, line.peekFirst());
-    }
-
-    private boolean forgotten(String key, Sending sending) {
-        var line = unacknowledged.get(key);
-        if (line == null || !line.remove(sending)) {
-            return false;
-        }
-        sendings--;
-        if (line.isEmpty()) {
-            unacknowledged.remove(key);
-        }
-        return true;
     }
 
     private void rate(In frame) {

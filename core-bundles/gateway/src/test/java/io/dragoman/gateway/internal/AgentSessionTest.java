@@ -284,6 +284,14 @@ class AgentSessionTest {
     }
 
     @Test
+    void aSessionThatEndedIsClosedThoughItKeepsSilent() {
+        var console = console();
+        world.sessions.signOut(token);
+        await(() -> console.closedWith().isPresent());
+        assertThat(console.raw().getLast()).contains("not-signed-in");
+    }
+
+    @Test
     void aSessionThatEndedIsClosedAtItsNextFrame() {
         var console = console();
         world.sessions.signOut(token);
