@@ -6,7 +6,6 @@ import io.dragoman.catalog.internal.PluginStarts.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,9 +21,7 @@ import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
 import org.osgi.framework.hooks.bundle.CollisionHook;
-import org.osgi.framework.wiring.FrameworkWiring;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,8 +41,6 @@ final class Reconciler {
     private static final String LOCATION = "dragoman-deploy:";
 
     private static final int ERRORS_KEPT = 5;
-    private static final Duration STOP_LIMIT = Duration.ofSeconds(15);
-    private static final Duration HUNG_LIMIT = Duration.ofSeconds(1);
 
     /** What is known of a jar. */
     record Entry(
@@ -58,6 +53,7 @@ final class Reconciler {
 
     private final BundleContext context;
     private final PluginStarts starts;
+    private final PluginRemovals removals;
     private final Clock clock;
     private final Map<String, Entry> entries = new ConcurrentHashMap<>();
     private final Map<String, Deque<Error>> errors = new ConcurrentHashMap<>();
@@ -65,6 +61,7 @@ final class Reconciler {
     Reconciler(BundleContext context, PluginStarts starts, Clock clock) {
         this.context = context;
         this.starts = starts;
+        this.removals = new PluginRemovals(context);
         this.clock = clock;
     }
 
@@ -180,7 +177,7 @@ final class Reconciler {
         return switch (bringUp(jar)) {
             case Start.Works works -> {
                 put(jar, bundleOf(jar), State.UP, "");
-                olds.forEach(this::uninstall);
+                olds.forEach(removals::remove);
                 long millis = (System.nanoTime() - begun) / 1_000_000;
                 LOG.info("Plug-in {} {} is live after {} ms", jar.name(), jar.version(), millis);
                 yield true;
@@ -201,7 +198,7 @@ final class Reconciler {
     }
 
     private boolean rejected(PluginJar jar, List<Bundle> olds, String reason) {
-        bundleOf(jar).ifPresent(this::uninstall);
+        bundleOf(jar).ifPresent(removals::remove);
         var rest =
                 olds.isEmpty() ? "" : "; version " + olds.get(0).getVersion() + " stays in force";
         failed(jar, State.FAILED, reason + rest);
@@ -255,59 +252,9 @@ final class Reconciler {
         for (var bundle : context.getBundles()) {
             if (bundle.getLocation().startsWith(LOCATION)
                     && !wanted.contains(bundle.getSymbolicName())) {
-                uninstall(bundle);
+                removals.remove(bundle);
                 LOG.info("Plug-in {} {} is gone", bundle.getSymbolicName(), bundle.getVersion());
             }
-        }
-    }
-
-    /**
-     * Stops a bundle, which waits for the turns it has in hand, and lets its class loader go. One
-     * that hangs is left behind: its thread is lost, but the others go on.
-     */
-    private void uninstall(Bundle bundle) {
-        var task =
-                Thread.ofPlatform()
-                        .name("stop-" + bundle.getSymbolicName())
-                        .daemon()
-                        .start(() -> stopAndUninstall(bundle));
-        try {
-            // One that never came up has nothing in hand that would be worth waiting for.
-            if (!task.join(bundle.getState() == Bundle.STARTING ? HUNG_LIMIT : STOP_LIMIT)) {
-                LOG.error(
-                        "Plug-in {} hangs and cannot be stopped; only a restart gets rid of it",
-                        bundle.getSymbolicName());
-                return;
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return;
-        }
-        var wiring =
-                context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
-        var closure = wiring.getDependencyClosure(Set.of(bundle));
-        // A plug-in exports nothing, so nobody hangs on it; if somebody does, they are left alone.
-        if (closure.size() <= 1) {
-            wiring.refreshBundles(Set.of(bundle));
-        }
-    }
-
-    private static void stopAndUninstall(Bundle bundle) {
-        try {
-            bundle.stop();
-        } catch (BundleException | IllegalStateException e) {
-            LOG.warn(
-                    "Plug-in {} could not be stopped in order: {}",
-                    bundle.getSymbolicName(),
-                    e.toString());
-        }
-        try {
-            bundle.uninstall();
-        } catch (BundleException | IllegalStateException e) {
-            LOG.warn(
-                    "Plug-in {} could not be uninstalled: {}",
-                    bundle.getSymbolicName(),
-                    e.toString());
         }
     }
 
