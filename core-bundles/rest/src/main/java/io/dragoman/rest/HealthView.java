@@ -8,12 +8,15 @@ import java.util.Map;
 public final class HealthView {
 
     private final String version;
+    private final boolean details;
 
     /**
      * @param version of this installation
+     * @param details whether to tell where things lie, which is not everybody's business
      */
-    public HealthView(String version) {
+    public HealthView(String version, boolean details) {
         this.version = version;
+        this.details = details;
     }
 
     /** The document. */
@@ -21,17 +24,17 @@ public final class HealthView {
         return Tree.of("status", report.status().name())
                 .put("version", version)
                 .put("startedAt", report.startedAt())
-                .put("parts", Tree.each(report.parts(), HealthView::part))
+                .put("parts", Tree.each(report.parts(), this::part))
                 .done();
     }
 
-    private static Map<String, Object> part(Part part) {
+    private Map<String, Object> part(Part part) {
         var tree =
                 Tree.of("id", part.id())
                         .put("kind", part.kind())
                         .put("status", part.status().name())
                         .text("reason", part.reason());
-        if (!part.details().isEmpty()) {
+        if (details && !part.details().isEmpty()) {
             tree.put("details", part.details());
         }
         return tree.done();

@@ -5,6 +5,7 @@ import io.dragoman.catalog.Health;
 import io.dragoman.catalog.HealthCheck.Status;
 import io.dragoman.rest.HealthView;
 import io.dragoman.rest.Installation;
+import io.dragoman.security.Profile;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -19,7 +20,8 @@ import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPa
 
 /**
  * {@code GET /health}, open to everybody: 200 while customers can be served, else 503; in both
- * cases with every part, its status and the reason. It needs no other part of REST.
+ * cases with every part, its status and the reason; details only in the demo profile, signed-in
+ * users find them at {@code /api/v1/health}. It needs no other part of REST.
  */
 @Component(service = Servlet.class)
 @HttpWhiteboardServletPattern("/health")
@@ -39,7 +41,7 @@ public final class HealthServlet extends HttpServlet {
             @Reference(name = "installation") Installation installation) {
         this.health = health;
         this.json = json;
-        this.view = new HealthView(installation.version());
+        this.view = new HealthView(installation.version(), Profile.current() == Profile.DEMO);
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class Resources {
                         json,
                         overview,
                         new SettingsView(services, version),
-                        new HealthView(version),
+                        new HealthView(version, true),
                         installation.openApi()));
     }
 }
