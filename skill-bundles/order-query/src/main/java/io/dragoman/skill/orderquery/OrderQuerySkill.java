@@ -87,7 +87,11 @@ public final class OrderQuerySkill implements Skill {
                 .examples(
                         "DM100001",
                         "DM100001 什么状态",
+                        "帮我查一下订单 DM100001",
+                        "查一下 DM100001",
                         "order DM100001",
+                        "check order DM100001",
+                        "where is my order DM100001",
                         "what is happening with order DM100001")
                 .step(PICK, order)
                 .tool(new OrderTool(shops).tool())
