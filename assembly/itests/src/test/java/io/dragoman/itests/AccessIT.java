@@ -118,9 +118,7 @@ class AccessIT {
         try (var visitor = Visitor.in(dragoman, "en")) {
             assertThat(io.dragoman.itests.harness.AgentDesk.isLetIn(dragoman, "made.up.token"))
                     .isFalse();
-            assertThat(
-                            io.dragoman.itests.harness.AgentDesk.isLetIn(
-                                    dragoman, visitor.token()))
+            assertThat(io.dragoman.itests.harness.AgentDesk.isLetIn(dragoman, visitor.token()))
                     .isFalse();
         }
     }

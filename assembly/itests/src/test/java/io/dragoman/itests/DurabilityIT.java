@@ -23,6 +23,9 @@ import org.junit.jupiter.api.Test;
 /** Nothing that was acknowledged is lost, nothing is there twice: reconnects, restarts, crashes. */
 class DurabilityIT {
 
+    private static final org.slf4j.Logger LOG =
+            org.slf4j.LoggerFactory.getLogger(DurabilityIT.class);
+
     private static final Duration PROMISED_START = Duration.ofSeconds(12);
 
     private static RunningDragoman dragoman;
@@ -38,8 +41,7 @@ class DurabilityIT {
 
     private static void hasExactly(Visitor visitor, int first, int last) {
         var wanted = IntStream.rangeClosed(first, last).boxed().toList();
-        eventually(
-                Duration.ofSeconds(10), () -> assertThat(numbers(visitor)).isEqualTo(wanted));
+        eventually(Duration.ofSeconds(10), () -> assertThat(numbers(visitor)).isEqualTo(wanted));
     }
 
     @Test
@@ -74,8 +76,7 @@ class DurabilityIT {
             int seq = visitor.acknowledged(id);
             visitor.replyTo(seq);
             visitor.say(id, "hello");
-            eventually(
-                    Duration.ofSeconds(5), () -> assertThat(visitor.frames("ack")).hasSize(2));
+            eventually(Duration.ofSeconds(5), () -> assertThat(visitor.frames("ack")).hasSize(2));
 
             assertThat(visitor.frames("ack")).allMatch(ack -> ack.path("seq").asInt() == seq);
             visitor.say(id, "something else");
@@ -96,8 +97,7 @@ class DurabilityIT {
         Folders.put(dragoman.deploy().resolve("stay.jar"), skill.bytes());
         Folders.put(dragoman.deploy().resolve("leave.jar"), removed.bytes());
         eventually(
-                Duration.ofSeconds(15),
-                () -> assertThat(dragoman.part("skill/leave")).isPresent());
+                Duration.ofSeconds(15), () -> assertThat(dragoman.part("skill/leave")).isPresent());
         try (var visitor = Visitor.in(dragoman, "en")) {
             visitor.ask("hello");
             int last = visitor.ask("I want to check an order").seq();
@@ -106,7 +106,7 @@ class DurabilityIT {
             Files.delete(dragoman.deploy().resolve("leave.jar"));
             var took = dragoman.resume();
 
-            System.out.println("second start: ready after " + took.toMillis() + " ms");
+            LOG.warn("Second start: ready after {} ms", took.toMillis());
             visitor.reconnect(0);
             hasExactly(visitor, 1, last);
             assertThat(visitor.ask("DM100004").text()).as("the dialogue goes on").isNotEmpty();
@@ -167,7 +167,8 @@ class DurabilityIT {
                 .orElseThrow();
     }
 
-    private static void note(Map<String, Integer> sent, com.fasterxml.jackson.databind.JsonNode ack) {
+    private static void note(
+            Map<String, Integer> sent, com.fasterxml.jackson.databind.JsonNode ack) {
         sent.computeIfPresent(
                 ack.path("clientMessageId").asText(), (id, none) -> ack.path("seq").asInt());
     }

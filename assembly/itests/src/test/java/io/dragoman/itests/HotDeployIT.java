@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 /** Skills that come, are swapped and go while customers ask; and jars that are no good. */
 class HotDeployIT {
 
+    private static final org.slf4j.Logger LOG =
+            org.slf4j.LoggerFactory.getLogger(HotDeployIT.class);
+
     private static final Duration PROMISED = Duration.ofSeconds(2);
     private static final int ASKERS = 6;
 
@@ -97,7 +100,7 @@ class HotDeployIT {
             Folders.put(jar("points.jar"), Folders.read(points.resolve(name)));
             var took = timeUntilAnswered(visitor, "我有多少积分", "1280");
 
-            System.out.println("points skill: answered " + took.toMillis() + " ms after the drop");
+            LOG.warn("Points skill: answered {} ms after the drop", took.toMillis());
             assertThat(took).isLessThan(PROMISED);
             assertThat(skill("points")).isPresent();
             assertThat(dragoman.api("admin").get("/api/v1/skills/points").status()).isEqualTo(200);
@@ -118,7 +121,9 @@ class HotDeployIT {
             out.flush();
             eventually(
                     Duration.ofSeconds(5),
-                    () -> assertThat(plugin("slowly.jar").path("state").asText()).isEqualTo("FAILED"));
+                    () ->
+                            assertThat(plugin("slowly.jar").path("state").asText())
+                                    .isEqualTo("FAILED"));
             out.write(bytes, half, bytes.length - half);
         }
         eventually(
@@ -180,7 +185,7 @@ class HotDeployIT {
             assertThat(one.messages()).isEqualTo(one.asked());
         }
         int all = seen.stream().mapToInt(Seen::asked).sum();
-        System.out.println("swap: " + all + " questions of " + ASKERS + " customers, no gap");
+        LOG.warn("Swap: {} questions of {} customers, no gap", all, ASKERS);
     }
 
     /** Lets the customers ask for a while, so that there is load before and after the swap. */
@@ -191,8 +196,12 @@ class HotDeployIT {
     private record Bundles(String states) {
         static Bundles now() {
             return new Bundles(
-                    dragoman.api("admin").get("/api/v1/plugins").ok().path("items").findValuesAsText(
-                            "since").toString());
+                    dragoman.api("admin")
+                            .get("/api/v1/plugins")
+                            .ok()
+                            .path("items")
+                            .findValuesAsText("since")
+                            .toString());
         }
     }
 
@@ -201,7 +210,9 @@ class HotDeployIT {
         Folders.put(jar(file), content);
         eventually(
                 Duration.ofSeconds(15),
-                () -> assertThat(plugin(file).path("reason").asText()).containsIgnoringCase(reason));
+                () ->
+                        assertThat(plugin(file).path("reason").asText())
+                                .containsIgnoringCase(reason));
         assertThat(plugin(file).path("state").asText()).isIn("FAILED", "REFUSED");
         var part = dragoman.part("plugin/" + file).orElseThrow();
         assertThat(part.path("status").asText()).isNotEqualTo("UP");
@@ -227,7 +238,10 @@ class HotDeployIT {
 
     @Test
     void whatIsNoJarIsReported() {
-        isRefused("broken.jar", "this is no jar".getBytes(), "no readable jar");
+        isRefused(
+                "broken.jar",
+                "this is no jar".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                "no readable jar");
     }
 
     @Test
@@ -281,7 +295,8 @@ class HotDeployIT {
                 SkillJar.saying("crash", "1.0.0", "-")
                         .taking("throw new IllegalStateException(\"in the turn\");");
         var hanging =
-                SkillJar.saying("hang", "1.0.0", "-").taking("while (true) { Thread.onSpinWait(); }");
+                SkillJar.saying("hang", "1.0.0", "-")
+                        .taking("while (true) { Thread.onSpinWait(); }");
         Folders.put(jar("crash.jar"), throwing.bytes());
         Folders.put(jar("hang.jar"), hanging.bytes());
         eventually(Duration.ofSeconds(10), () -> assertThat(skill("crash")).isPresent());

@@ -56,7 +56,10 @@ public class InsideIT {
         options.add(
                 karafDistributionConfiguration()
                         .frameworkUrl(
-                                maven("io.dragoman", "dragoman", System.getProperty("itests.version"))
+                                maven(
+                                                "io.dragoman",
+                                                "dragoman",
+                                                System.getProperty("itests.version"))
                                         .type("tar.gz"))
                         .karafVersion(karaf)
                         .name("dragoman")
@@ -129,8 +132,7 @@ public class InsideIT {
                 () -> {
                     var others = new ArrayList<String>();
                     for (var bundle : context.getBundles()) {
-                        boolean fragment =
-                                bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
+                        boolean fragment = bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null;
                         if (!fragment && bundle.getState() != Bundle.ACTIVE) {
                             others.add(bundle.getSymbolicName());
                         }
@@ -197,9 +199,7 @@ public class InsideIT {
                     return points != null && points.getState() == Bundle.ACTIVE ? points : null;
                 });
         eventually("its component is active", () -> troubles().isEmpty() ? true : null);
-        var loader =
-                new WeakReference<>(
-                        bundle(POINTS).adapt(BundleWiring.class).getClassLoader());
+        var loader = new WeakReference<>(bundle(POINTS).adapt(BundleWiring.class).getClassLoader());
         assertEquals("no other bundle was touched", before, wirings());
 
         Files.delete(jar);

@@ -100,10 +100,7 @@ class LadderIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "zh-CN, 付款之后多久能发货, 16",
-        "en, How soon do you dispatch after payment?, 16:00"
-    })
+    @CsvSource({"zh-CN, 付款之后多久能发货, 16", "en, How soon do you dispatch after payment?, 16:00"})
     void knowledgeAnswersWithItsSource(String locale, String text, String fact) {
         try (var visitor = Visitor.in(dragoman, locale)) {
             var reply = visitor.ask(text);
@@ -191,10 +188,7 @@ class LadderIT {
             io.dragoman.itests.harness.Awaiting.eventually(
                     java.time.Duration.ofSeconds(40),
                     () ->
-                            assertThat(
-                                            admin.get("/api/v1/presence")
-                                                    .ok()
-                                                    .findValuesAsText("state"))
+                            assertThat(admin.get("/api/v1/presence").ok().findValuesAsText("state"))
                                     .containsOnly("offline"));
             assertThat(visitor.ask("人工").text()).contains("留言");
 

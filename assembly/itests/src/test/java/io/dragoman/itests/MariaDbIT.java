@@ -105,9 +105,7 @@ class MariaDbIT {
                 SOON,
                 () -> {
                     try (var guest = Visitor.of(dragoman, "en", "tea")) {
-                        assertThat(
-                                        guest.ask("Which oolong do you recommend for beginners?")
-                                                .text())
+                        assertThat(guest.ask("Which oolong do you recommend for beginners?").text())
                                 .contains("Tieguanyin");
                     }
                 });

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 /** Rules that an analyst edits while customers ask. */
 class RulesIT {
 
+    private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(RulesIT.class);
+
     private static final Duration PROMISED = Duration.ofSeconds(2);
     private static final String FILE = "monday.drl";
 
@@ -100,7 +102,7 @@ class RulesIT {
             answers("周一照常营业 " + i);
         }
 
-        System.out.println("rule file: in force after " + times + " ms");
+        LOG.warn("Rule file: in force after {} ms", times);
         // The compiler's first run in a fresh process is slower, and so is a busy machine.
         assertThat(Collections.min(times)).isLessThan(PROMISED.toMillis());
     }
@@ -179,14 +181,14 @@ class RulesIT {
                 end
                 """);
 
-        // Without the rules, until the file is put aside.
-        assertThat(visitor.ask("你好").kind()).isEqualTo("bot");
-        assertThat(visitor.ask("你好").kind()).isEqualTo("bot");
+        // The turn goes on without the rules, until the file is put aside.
         eventually(
                 Duration.ofSeconds(20),
-                () ->
-                        assertThat(dragoman.part("rules").orElseThrow().path("reason").asText())
-                                .contains(FILE));
+                () -> {
+                    assertThat(visitor.ask("周一开门吗").kind()).isEqualTo("bot");
+                    assertThat(dragoman.part("rules").orElseThrow().path("reason").asText())
+                            .contains(FILE);
+                });
         try (var another = Visitor.in(dragoman, "zh-CN")) {
             assertThat(another.ask("你好").text()).contains("您好");
         }
