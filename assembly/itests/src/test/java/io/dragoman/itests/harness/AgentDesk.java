@@ -60,8 +60,7 @@ public final class AgentDesk implements AutoCloseable {
 
     /** Waits for a frame. */
     public JsonNode sees(String type, Predicate<JsonNode> wanted) {
-        return socket.await(
-                PATIENCE, type, frame -> Visitor.is(frame, type) && wanted.test(frame));
+        return socket.await(PATIENCE, type, frame -> Visitor.is(frame, type) && wanted.test(frame));
     }
 
     /** Waits until a conversation is in a state. */

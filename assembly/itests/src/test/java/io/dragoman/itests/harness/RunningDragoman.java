@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The distribution as a process of its own, started with {@code bin/dragoman run} on a free port, as
- * operators do. It ends with the tests' JVM at the latest.
+ * The distribution as a process of its own, started with {@code bin/dragoman run} on a free port,
+ * as operators do. It ends with the tests' JVM at the latest.
  */
 public final class RunningDragoman implements AutoCloseable {
 
@@ -120,8 +120,8 @@ public final class RunningDragoman implements AutoCloseable {
     }
 
     /**
-     * On a machine that does other things meanwhile, the first turns of a fresh process may be so slow
-     * that stages run into their time limits.
+     * On a machine that does other things meanwhile, the first turns of a fresh process may be so
+     * slow that stages run into their time limits.
      */
     private void warmUp() {
         Awaiting.eventually(
@@ -138,8 +138,7 @@ public final class RunningDragoman implements AutoCloseable {
 
     /** What a line printed when ready says, such as {@code shop}. */
     public String announcement(String name) {
-        return output()
-                .lines()
+        return output().lines()
                 .filter(line -> line.startsWith(name + ": "))
                 .reduce((earlier, later) -> later)
                 .map(line -> line.substring(name.length() + 2))

@@ -3,8 +3,8 @@ package io.dragoman.itests.harness;
 import java.util.Map;
 
 /**
- * The instance in the demo profile, on the embedded database, that most tests share, because a start
- * takes longer than most tests. A test leaves its folders as it found them.
+ * The instance in the demo profile, on the embedded database, that most tests share, because a
+ * start takes longer than most tests. A test leaves its folders as it found them.
  */
 public final class Shared {
 

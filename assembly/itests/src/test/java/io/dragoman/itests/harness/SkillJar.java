@@ -136,10 +136,20 @@ public record SkillJar(
         var problems = new javax.tools.DiagnosticCollector<JavaFileObject>();
         var classes = new Classes(compiler.getStandardFileManager(problems, null, UTF_8));
         var options =
-                List.of("--release", "21", "-proc:none", "-cp", System.getProperty("java.class.path"));
+                List.of(
+                        "--release",
+                        "21",
+                        "-proc:none",
+                        "-cp",
+                        System.getProperty("java.class.path"));
         var task =
                 compiler.getTask(
-                        null, classes, problems, options, null, List.of(new Source(type(), source())));
+                        null,
+                        classes,
+                        problems,
+                        options,
+                        null,
+                        List.of(new Source(type(), source())));
         if (!task.call()) {
             throw new AssertionError("The skill does not compile: " + problems.getDiagnostics());
         }

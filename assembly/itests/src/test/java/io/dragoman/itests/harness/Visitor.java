@@ -53,8 +53,7 @@ public final class Visitor implements AutoCloseable {
 
     /** Comes with a token of somebody's. */
     public static Visitor bearing(RunningDragoman dragoman, String token) {
-        return new Visitor(
-                dragoman, "en", Map.of("visitorToken", token, "site", "demo"));
+        return new Visitor(dragoman, "en", Map.of("visitorToken", token, "site", "demo"));
     }
 
     /** Whether a site exists for visitors. */
@@ -62,7 +61,8 @@ public final class Visitor implements AutoCloseable {
         var socket = new Socket(URI.create(dragoman.uri("ws") + "/ws/visitor"));
         socket.send(Map.of("type", "hello", "locale", "en", "site", site));
         var answer =
-                socket.await(PATIENCE, "an answer", frame -> is(frame, "welcome") || is(frame, "error"));
+                socket.await(
+                        PATIENCE, "an answer", frame -> is(frame, "welcome") || is(frame, "error"));
         socket.abort();
         return is(answer, "welcome");
     }
