@@ -23,6 +23,14 @@ public interface Stage {
      */
     Duration limit();
 
+    /**
+     * Whether the ladder may let it rest for a while after it failed several times in a row: for
+     * stages that wait for something outside. One that heals itself is tried every time.
+     */
+    default boolean mayRest() {
+        return false;
+    }
+
     /** Tries to answer. */
     StageResult attempt(Turn turn);
 }

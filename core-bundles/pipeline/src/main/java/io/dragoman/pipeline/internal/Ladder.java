@@ -86,7 +86,7 @@ final class Ladder implements AutoCloseable {
     private record Attempt(Step step, StageResult result) {}
 
     private Attempt attempt(Stage stage, Turn turn) {
-        if (breakers.open(stage.name())) {
+        if (stage.mayRest() && breakers.open(stage.name())) {
             var report = Report.of("stage.resting");
             return new Attempt(
                     new Step(stage.name(), Outcome.SKIPPED, 0, report, ""),

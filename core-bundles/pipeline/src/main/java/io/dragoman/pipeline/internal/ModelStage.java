@@ -90,6 +90,11 @@ public final class ModelStage implements Stage {
     }
 
     @Override
+    public boolean mayRest() {
+        return true;
+    }
+
+    @Override
     public StageResult attempt(Turn turn) {
         var current = model;
         if (current.isEmpty()) {

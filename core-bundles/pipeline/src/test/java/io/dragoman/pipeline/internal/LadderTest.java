@@ -25,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,12 @@ class LadderTest {
 
     private record TestStage(String name, Duration limit, Function<Turn, StageResult> work)
             implements Stage {
+
+        @Override
+        public boolean mayRest() {
+            return name.equals("model");
+        }
+
         @Override
         public StageResult attempt(Turn turn) {
             return work.apply(turn);
@@ -190,5 +197,24 @@ class LadderTest {
         var climb = ladder.climb(List.of(broken, answering("handoff", "a")), turn("hi"));
         assertThat(climb.steps().get(0).outcome()).isEqualTo(Ladder.Outcome.SKIPPED);
         assertThat(climb.answeredBy()).isEqualTo("handoff");
+    }
+
+    @Test
+    void aStageThatHealsItselfIsTriedEveryTime() {
+        var failures = new AtomicInteger();
+        var rules =
+                stage(
+                        "rules",
+                        t -> {
+                            if (failures.incrementAndGet() <= 9) {
+                                throw new IllegalStateException("a rule loops");
+                            }
+                            return StageResult.skip("healed");
+                        });
+        for (int i = 0; i < 9; i++) {
+            ladder.climb(List.of(rules), turn("hi"));
+        }
+        var climb = ladder.climb(List.of(rules), turn("hi"));
+        assertThat(climb.steps().get(0).report().key()).isEqualTo("healed");
     }
 }
