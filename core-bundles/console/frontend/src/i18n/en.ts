@@ -453,7 +453,16 @@ const en: typeof zhCN = {
     kind: { skill: 'Skill', channel: 'Channel', rules: 'Rules', shop: 'Shop', other: 'Other' },
     source: { deploy: 'deploy folder', distribution: 'product' },
   },
-  pluginState: { UP: 'Running', STARTING: 'Starting', FAILED: 'Failed', REFUSED: 'Refused', DRAINING: 'Draining' },
+  pluginState: {
+    UP: 'Running',
+    STARTING: 'Starting',
+    FAILED: 'Failed',
+    REFUSED: 'Refused',
+    SUPERSEDED: 'Older version',
+    ROLLED_BACK: 'Rolled back',
+    QUARANTINED: 'Quarantined',
+    DISABLED: 'Disabled',
+  },
   ticket: { open: 'Open', pending: 'Pending', solved: 'Solved', closed: 'Closed' },
   tickets: {
     hint: 'What customers left while nobody was there, and what needs following up',

@@ -438,7 +438,16 @@ export default {
     kind: { skill: '技能', channel: '渠道', rules: '规则', shop: '商城', other: '其他' },
     source: { deploy: '部署目录', distribution: '随产品' },
   },
-  pluginState: { UP: '运行中', STARTING: '启动中', FAILED: '失败', REFUSED: '被拒绝', DRAINING: '即将停止' },
+  pluginState: {
+    UP: '运行中',
+    STARTING: '启动中',
+    FAILED: '失败',
+    REFUSED: '被拒绝',
+    SUPERSEDED: '旧版本',
+    ROLLED_BACK: '已回滚',
+    QUARANTINED: '已隔离',
+    DISABLED: '已停用',
+  },
   ticket: { open: '待处理', pending: '等待中', solved: '已解决', closed: '已关闭' },
   tickets: {
     hint: '没有客服在线时的留言，和需要后续跟进的事情',

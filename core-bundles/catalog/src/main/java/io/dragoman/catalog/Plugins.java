@@ -51,11 +51,17 @@ public interface Plugins {
     enum State {
         UP,
         STARTING,
-        /** It could not be started; an older version of it may still run. */
+        /** It is broken or could not be started; an older version of it may run instead. */
         FAILED,
-        /** It is not installed, because it must not be or a newer one is there. */
+        /** It must not run as it is: its signature is missing, broken or of a stranger. */
         REFUSED,
-        /** It finishes what it began; a newer one has taken over. */
-        DRAINING
+        /** A newer version of it is in the folder. */
+        SUPERSEDED,
+        /** It failed too often when it was new; the version before it runs instead. */
+        ROLLED_BACK,
+        /** It failed so often in a row that it takes no turns until it is tried again. */
+        QUARANTINED,
+        /** An administrator has put it aside. */
+        DISABLED
     }
 }

@@ -5,9 +5,11 @@ import io.dragoman.catalog.Plugins;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -24,6 +26,9 @@ public final class BundlePlugins implements Plugins, HealthCheck {
 
     private static final List<String> OURS =
             List.of("io.dragoman.skill.", "io.dragoman.channel.", "io.dragoman.shop.");
+
+    private static final Set<State> BAD =
+            EnumSet.of(State.FAILED, State.REFUSED, State.ROLLED_BACK, State.QUARANTINED);
 
     private final BundleContext context;
     private final DeployFolder folder;
@@ -53,7 +58,7 @@ public final class BundlePlugins implements Plugins, HealthCheck {
             var name = String.valueOf(bundle.getSymbolicName());
             if (OURS.stream().anyMatch(name::startsWith)
                     && !deployed.contains(bundle)
-                    && !bundle.getLocation().startsWith("dragoman-deploy:")) {
+                    && !bundle.getLocation().startsWith(DeployedBundles.LOCATION)) {
                 all.add(distributed(bundle));
             }
         }
@@ -61,20 +66,20 @@ public final class BundlePlugins implements Plugins, HealthCheck {
         return List.copyOf(all);
     }
 
-    private Plugin deployed(Reconciler.Entry entry) {
-        var jar = entry.jar();
+    private Plugin deployed(PluginLedger.Entry entry) {
+        var file = entry.file();
         var provides =
                 entry.bundle()
                         .map(bundle -> folder.provides(bundle.getBundleId()))
                         .orElse(List.of());
         return new Plugin(
-                jar.name(),
-                jar.title(),
-                Optional.of(jar.path().getFileName().toString()),
-                jar.version().toString(),
+                file.name(),
+                file.title(),
+                Optional.of(file.fileName()),
+                file.version().toString(),
                 entry.state(),
                 entry.reason(),
-                jar.sha256(),
+                file.sha256(),
                 entry.since(),
                 provides,
                 entry.errors());
@@ -102,7 +107,7 @@ public final class BundlePlugins implements Plugins, HealthCheck {
         var parts = new ArrayList<Part>();
         for (var plugin : list()) {
             if (plugin.file().isPresent()) {
-                var status = plugin.state() == State.FAILED ? Status.DEGRADED : Status.UP;
+                var status = BAD.contains(plugin.state()) ? Status.DEGRADED : Status.UP;
                 var details =
                         Map.of(
                                 "file",

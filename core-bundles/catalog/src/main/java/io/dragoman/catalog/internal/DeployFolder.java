@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.catalog.PluginFormat;
 import io.dragoman.catalog.PluginProbe;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,9 +8,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.CollisionHook;
@@ -49,48 +52,75 @@ public final class DeployFolder {
                 description = "Seconds a new version gets to come up before it is given up",
                 min = "1")
         int startSeconds() default 10;
+
+        @AttributeDefinition(
+                description = "Former versions of each plug-in that are kept for a rollback",
+                min = "1",
+                max = "50")
+        int keptVersions() default 3;
     }
 
     private final Path folder;
     private final FolderScan scan;
+    private final PluginLedger ledger;
     private final Reconciler reconciler;
     private final CopyOnWriteArrayList<PluginProbe> probes = new CopyOnWriteArrayList<>();
+    private final CopyOnWriteArrayList<PluginFormat> formats = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("deploy-folder").daemon().factory());
+    private final ExecutorService lanes =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().name("plugin-", 1).daemon().factory());
     private final ServiceRegistration<CollisionHook> hook;
-    private List<PluginJar> wanted = List.of();
+    private List<PluginFile> wanted = List.of();
     private boolean settled;
 
     @Activate
     public DeployFolder(
             BundleContext context,
             @Reference(name = "components") ServiceComponentRuntime components,
+            @Reference(name = "keys") FolderKeys keys,
             Config config)
             throws IOException {
-        this(
-                context,
-                components,
-                config,
-                Path.of(System.getProperty("karaf.base", ".")).resolve(config.folder()));
+        this(context, components, config, Places.of(context, config.folder()), keys::over);
     }
 
     DeployFolder(
-            BundleContext context, ServiceComponentRuntime components, Config config, Path folder)
+            BundleContext context,
+            ServiceComponentRuntime components,
+            Config config,
+            Places places,
+            BiFunction<JarStore, Clock, JarTrust> trust)
             throws IOException {
-        this.folder = folder.normalize();
+        this.folder = places.deploy();
         Files.createDirectories(folder);
-        this.scan = new FolderScan(folder);
-        var starts =
-                new PluginStarts(new ComponentStates(components), probes, config.startSeconds());
-        this.reconciler = new Reconciler(context, starts, Clock.systemUTC());
-        this.hook = context.registerService(CollisionHook.class, reconciler.collisions(), null);
+        var clock = Clock.systemUTC();
+        var store = new JarStore(places.kept(), config.keptVersions());
+        var reader = new PluginReader(folder, store, formats, trust.apply(store, clock));
+        var bundles = new DeployedBundles(context);
+        this.ledger = new PluginLedger(clock);
+        this.scan = new FolderScan(folder, reader);
+        this.reconciler =
+                new Reconciler(
+                        new PluginLane.Yard(
+                                bundles,
+                                new PluginStarts(
+                                        new ComponentStates(components),
+                                        probes,
+                                        config.startSeconds()),
+                                new PluginRemovals(context),
+                                ledger,
+                                new PluginPast(store, reader, clock),
+                                lanes));
+        this.hook = context.registerService(CollisionHook.class, bundles.collisions(), null);
         timer.scheduleWithFixedDelay(this::look, 0, config.pollMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Deactivate
     void close() {
         timer.shutdownNow();
+        lanes.shutdownNow();
         hook.unregister();
     }
 
@@ -106,14 +136,26 @@ public final class DeployFolder {
         probes.remove(probe);
     }
 
+    @Reference(
+            name = "format",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addFormat(PluginFormat format) {
+        formats.add(format);
+    }
+
+    void removeFormat(PluginFormat format) {
+        formats.remove(format);
+    }
+
     /** The folder itself. */
     Path folder() {
         return folder;
     }
 
-    /** What is known of each jar and of each plug-in that still runs. */
-    List<Reconciler.Entry> entries() {
-        return reconciler.entries();
+    /** What is known of each file and of each plug-in that still runs. */
+    List<PluginLedger.Entry> entries() {
+        return ledger.entries();
     }
 
     /** What a bundle provides, as the probes say. */
@@ -132,7 +174,7 @@ public final class DeployFolder {
                 reconciler.reconcile(wanted);
                 settled = true;
             }
-            reconciler.recheck();
+            reconciler.lookAgain();
         } catch (IOException e) {
             LOG.warn("The deploy folder {} cannot be read: {}", folder, e.toString());
         } catch (RuntimeException e) {

@@ -19,18 +19,20 @@ final class FolderScan {
 
     private record Stamp(FileTime modified, long size) {}
 
-    private record Seen(Stamp stamp, PluginJar jar) {}
+    private record Seen(Stamp stamp, Object version, PluginFile file) {}
 
     private final Path folder;
+    private final PluginReader reader;
     private Map<Path, Stamp> last = Map.of();
     private final Map<Path, Seen> read = new HashMap<>();
 
-    FolderScan(Path folder) {
+    FolderScan(Path folder, PluginReader reader) {
         this.folder = folder;
+        this.reader = reader;
     }
 
-    /** The jars in the folder, by file name; empty while something still changes. */
-    Optional<List<PluginJar>> look() throws IOException {
+    /** The plug-ins in the folder, by file name; empty while something still changes. */
+    Optional<List<PluginFile>> look() throws IOException {
         var now = stamps();
         var quiet = now.equals(last);
         last = now;
@@ -38,24 +40,27 @@ final class FolderScan {
             return Optional.empty();
         }
         read.keySet().retainAll(now.keySet());
-        var jars = new ArrayList<PluginJar>();
+        var version = reader.version();
+        var files = new ArrayList<PluginFile>();
         for (var path : now.keySet().stream().sorted().toList()) {
             var seen = read.get(path);
-            if (seen == null || !seen.stamp().equals(now.get(path))) {
-                seen = new Seen(now.get(path), PluginJar.read(path));
+            if (seen == null
+                    || !seen.stamp().equals(now.get(path))
+                    || !seen.version().equals(version)) {
+                seen = new Seen(now.get(path), version, reader.read(path));
                 read.put(path, seen);
             }
-            jars.add(seen.jar());
+            files.add(seen.file());
         }
-        return Optional.of(List.copyOf(jars));
+        return Optional.of(List.copyOf(files));
     }
 
     private Map<Path, Stamp> stamps() throws IOException {
         var stamps = new HashMap<Path, Stamp>();
-        try (var files = Files.newDirectoryStream(folder, "*.jar")) {
+        try (var files = Files.newDirectoryStream(folder)) {
             for (var file : files) {
                 try {
-                    if (!file.getFileName().toString().startsWith(".")) {
+                    if (reader.accepts(file.getFileName().toString())) {
                         stamps.put(
                                 file, new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
                     }

@@ -26,8 +26,10 @@ final class PluginRemovals {
     /**
      * Stops a bundle, which waits for the turns it has in hand, and lets its class loader go. One
      * that hangs is left behind: its thread is lost, but the others go on.
+     *
+     * @return whether it is gone
      */
-    void remove(Bundle bundle) {
+    boolean remove(Bundle bundle) {
         var task =
                 Thread.ofPlatform()
                         .name("stop-" + bundle.getSymbolicName())
@@ -39,11 +41,11 @@ final class PluginRemovals {
                 LOG.error(
                         "Plug-in {} hangs and cannot be stopped; only a restart gets rid of it",
                         bundle.getSymbolicName());
-                return;
+                return false;
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return;
+            return false;
         }
         var wiring =
                 context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(FrameworkWiring.class);
@@ -52,6 +54,7 @@ final class PluginRemovals {
         if (closure.size() <= 1) {
             wiring.refreshBundles(Set.of(bundle));
         }
+        return true;
     }
 
     private static void stopAndUninstall(Bundle bundle) {

@@ -1,6 +1,7 @@
 package io.dragoman.catalog.internal;
 
 import io.dragoman.catalog.PluginProbe;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -45,8 +46,19 @@ final class PluginStarts {
         record Broken(String reason) implements Start {}
     }
 
-    /** Starts a bundle and waits until it is clear how that ended. */
-    Start start(Bundle bundle) throws InterruptedException {
+    /** Installs a file, starts it and waits until it is clear how that ended. */
+    Start start(PluginFile file, DeployedBundles bundles) {
+        try {
+            return start(bundles.install(file));
+        } catch (BundleException | IOException e) {
+            return new Start.Broken(explain(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Start.Broken("interrupted while it started");
+        }
+    }
+
+    private Start start(Bundle bundle) throws InterruptedException {
         // On a thread of its own: a plug-in that hangs at start must not hold up the others.
         var task =
                 new FutureTask<>(

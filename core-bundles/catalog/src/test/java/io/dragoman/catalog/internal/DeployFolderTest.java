@@ -9,6 +9,7 @@ import java.io.ByteArrayInputStream;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -19,6 +20,7 @@ import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +49,7 @@ class DeployFolderTest {
     private Framework framework;
     private BundleContext context;
     private Optional<DeployFolder> deploy = Optional.empty();
+    private BiFunction<JarStore, Clock, JarTrust> trust = (store, clock) -> JarTrust.ANY;
 
     @BeforeEach
     void open() throws Exception {
@@ -85,7 +88,8 @@ class DeployFolderTest {
                 context.getService(context.getServiceReference(ServiceComponentRuntime.class));
         var config =
                 Configs.of(DeployFolder.Config.class, Map.of("pollMillis", 50, "startSeconds", 2));
-        var made = new DeployFolder(context, runtime, config, folder);
+        var places = new Places(folder, temp.resolve("kept"), temp.resolve("etc"));
+        var made = new DeployFolder(context, runtime, config, places, trust);
         made.addProbe(new Taking());
         deploy = Optional.of(made);
     }
@@ -128,14 +132,14 @@ class DeployFolderTest {
         }
     }
 
-    private Reconciler.Entry entry(String file) {
+    private PluginLedger.Entry entry(String file) {
         await(() -> find(file).isPresent());
         return find(file).orElseThrow();
     }
 
-    private Optional<Reconciler.Entry> find(String file) {
+    private Optional<PluginLedger.Entry> find(String file) {
         return deploy.orElseThrow().entries().stream()
-                .filter(entry -> entry.jar().path().endsWith(file))
+                .filter(entry -> entry.file().path().endsWith(file))
                 .findFirst();
     }
 
@@ -143,7 +147,7 @@ class DeployFolderTest {
         await(
                 () ->
                         find(file)
-                                .filter(e -> e.jar().version().toString().equals(version))
+                                .filter(e -> e.file().version().toString().equals(version))
                                 .filter(e -> e.state() == state)
                                 .isPresent());
     }
@@ -232,7 +236,7 @@ class DeployFolderTest {
         up("a.jar", "1.0.0");
         TinyBundle.plugin("my.skill", "2.0.0").into(folder, "b.jar");
         up("b.jar", "2.0.0");
-        awaitState("a.jar", "1.0.0", State.REFUSED);
+        awaitState("a.jar", "1.0.0", State.SUPERSEDED);
         assertThat(entry("a.jar").reason()).contains("2.0.0").contains("b.jar");
         await(() -> says("my.skill").equals(List.of("2.0.0")));
         Files.delete(folder.resolve("b.jar"));

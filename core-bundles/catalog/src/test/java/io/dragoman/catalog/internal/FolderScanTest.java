@@ -7,18 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FolderScanTest {
 
-    @TempDir Path folder;
+    @TempDir Path temp;
+    private Path folder;
     private FolderScan scan;
 
     @BeforeEach
-    void open() {
-        scan = new FolderScan(folder);
+    void open() throws IOException {
+        folder = Files.createDirectories(temp.resolve("deploy"));
+        var store = new JarStore(temp.resolve("kept"), 3);
+        var reader = new PluginReader(folder, store, List.of(), JarTrust.ANY);
+        scan = new FolderScan(folder, reader);
     }
 
     @Test
@@ -33,7 +38,7 @@ class FolderScanTest {
         assertThat(scan.look()).isEmpty();
         assertThat(scan.look().orElseThrow())
                 .singleElement()
-                .satisfies(jar -> assertThat(jar.fault()).isEmpty());
+                .satisfies(jar -> assertThat(jar.fit()).isTrue());
     }
 
     @Test
@@ -63,7 +68,7 @@ class FolderScanTest {
         Files.createDirectory(folder.resolve("b.jar"));
         scan.look();
         assertThat(scan.look().orElseThrow())
-                .extracting(jar -> jar.fault().isEmpty())
+                .extracting(PluginFile::fit)
                 .containsExactly(true, false);
     }
 }

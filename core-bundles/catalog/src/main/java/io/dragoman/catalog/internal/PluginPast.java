@@ -1,0 +1,78 @@
+package io.dragoman.catalog.internal;
+
+import io.dragoman.catalog.internal.PluginFile.Verdict;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.osgi.framework.Bundle;
+
+/** What plug-ins have been, and what they fall back to. Thread-safe. */
+final class PluginPast {
+
+    private final JarStore store;
+    private final PluginReader reader;
+    private final Clock clock;
+
+    PluginPast(JarStore store, PluginReader reader, Clock clock) {
+        this.store = store;
+        this.reader = reader;
+        this.clock = clock;
+    }
+
+    /** A file begins to take turns. */
+    void lives(PluginFile file) {
+        store.remember(store.remembered(file.sha256()).lives(file, clock.instant()));
+    }
+
+    /** A plug-in has left the deploy folder. */
+    void gone(String name) {
+        store.gone(name);
+    }
+
+    /** Why a file's content was taken out of force, if it was. */
+    Optional<String> rolledBack(PluginFile file) {
+        return Optional.of(store.remembered(file.sha256()).rolledBack())
+                .filter(reason -> !reason.isEmpty());
+    }
+
+    /**
+     * What may run when no version in the folder does: those that did, latest first. A plug-in that
+     * is disabled or gone falls back to nothing.
+     */
+    List<PluginFile> former(String name, List<PluginFile> versions) {
+        if (versions.stream().allMatch(file -> file.verdict() instanceof Verdict.Disabled)) {
+            return List.of();
+        }
+        var known = versions.stream().map(PluginFile::sha256).collect(Collectors.toSet());
+        var former = new ArrayList<PluginFile>();
+        for (var kept : store.lived(name)) {
+            boolean other = kept.present() && !known.contains(kept.sha256());
+            if (other && kept.rolledBack().isEmpty()) {
+                reader.kept(kept).filter(PluginFile::fit).ifPresent(former::add);
+            }
+        }
+        return former;
+    }
+
+    /** The plug-in that lived last in a file of this name. */
+    Optional<String> heldBy(PluginFile file) {
+        return store.heldBy(file.fileName());
+    }
+
+    /** Drops copies that are neither in the folder nor among the last of their plug-in. */
+    void forgetOthersThan(List<PluginFile> files) {
+        store.prune(files.stream().map(PluginFile::sha256).collect(Collectors.toSet()));
+    }
+
+    /** Whether it is so new that it may yet be taken out again. */
+    boolean onProbation(PluginFile file) {
+        return false;
+    }
+
+    /** Whether it has failed too often for one so new; then it is marked as rolled back. */
+    boolean failsProbation(PluginFile file, Bundle bundle) {
+        return false;
+    }
+}

@@ -1,0 +1,217 @@
+package io.dragoman.catalog.internal;
+
+import io.dragoman.catalog.PluginFormat;
+import io.dragoman.catalog.PluginFormat.Translated;
+import io.dragoman.catalog.internal.Manifests.Said;
+import io.dragoman.catalog.internal.PluginFile.Verdict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.jar.JarFile;
+import org.osgi.framework.Version;
+
+/** Takes a file of the deploy folder into the store and judges it there. Thread-safe. */
+final class PluginReader {
+
+    private static final String NO_HASH = "0".repeat(64);
+    private static final String DISABLED = ".disabled";
+    private static final String JAR = ".jar";
+    private static final List<String> TO_COME = List.of(".yaml", ".yml", ".wasm");
+    private static final Duration TRANSLATION_LIMIT = Duration.ofSeconds(10);
+
+    private final Path folder;
+    private final JarStore store;
+    private final List<PluginFormat> formats;
+    private final JarTrust trust;
+
+    PluginReader(Path folder, JarStore store, List<PluginFormat> formats, JarTrust trust) {
+        this.folder = folder;
+        this.store = store;
+        this.formats = formats;
+        this.trust = trust;
+    }
+
+    /** Whether a file of this name is looked at. */
+    boolean accepts(String fileName) {
+        var name = enabled(fileName);
+        return !name.startsWith(".")
+                && (name.endsWith(JAR) || isToCome(name) || format(name).isPresent());
+    }
+
+    /** The name that a file has, or will have again, when it is not disabled. */
+    static String enabled(String fileName) {
+        return fileName.endsWith(DISABLED)
+                ? fileName.substring(0, fileName.length() - DISABLED.length())
+                : fileName;
+    }
+
+    /** The name that puts a file aside. */
+    static String disabled(String fileName) {
+        return enabled(fileName) + DISABLED;
+    }
+
+    /** Changes whenever the same file may be judged in another way. */
+    Object version() {
+        return List.of(List.copyOf(formats), trust.version());
+    }
+
+    private static boolean isToCome(String name) {
+        return TO_COME.stream().anyMatch(name::endsWith);
+    }
+
+    private Optional<PluginFormat> format(String name) {
+        return formats.stream().filter(format -> format.accepts(name)).findFirst();
+    }
+
+    /**
+     * Reads a file; never throws for what is in it, nor when it cannot be read.
+     *
+     * @throws NoSuchFileException when it has gone
+     */
+    PluginFile read(Path path) throws NoSuchFileException {
+        try {
+            var copy = store.take(path);
+            var file = judge(path, copy);
+            return path.getFileName().toString().endsWith(DISABLED)
+                    ? file.judged(new Verdict.Disabled())
+                    : file;
+        } catch (NoSuchFileException e) {
+            throw e;
+        } catch (IOException e) {
+            var fault = "it cannot be read (" + e.getMessage() + "): look at its permissions";
+            return nameless(path, new JarStore.Copy(NO_HASH, path), new Verdict.Faulty(fault));
+        }
+    }
+
+    /** A version that the store has kept, judged as it would be if it came today. */
+    Optional<PluginFile> kept(Keepsake keepsake) {
+        try {
+            return store.find(keepsake.sha256())
+                    .map(
+                            file -> {
+                                var copy = new JarStore.Copy(keepsake.sha256(), file);
+                                var translation = JarStore.translation(copy);
+                                boolean translated = Files.exists(translation);
+                                return judgeJar(
+                                        folder.resolve(keepsake.fileName()),
+                                        copy,
+                                        translated ? translation : file,
+                                        translated);
+                            });
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private PluginFile judge(Path path, JarStore.Copy copy) throws IOException {
+        var name = enabled(path.getFileName().toString());
+        if (name.endsWith(JAR)) {
+            return judgeJar(path, copy, copy.file(), false);
+        }
+        var format = format(name);
+        if (format.isEmpty()) {
+            return nameless(path, copy, new Verdict.Open("it waits for what can read its format"));
+        }
+        var translation = JarStore.translation(copy);
+        return switch (translate(format.get(), name, Files.readAllBytes(copy.file()))) {
+            case Translated.Faulty faulty ->
+                    nameless(
+                            path,
+                            copy,
+                            new Verdict.Faulty(
+                                    faulty.line() > 0
+                                            ? "line " + faulty.line() + ": " + faulty.reason()
+                                            : faulty.reason()));
+            case Translated.Jar jar -> {
+                var fresh = translation.resolveSibling(".translated.new");
+                Files.write(fresh, jar.content());
+                Files.move(fresh, translation, StandardCopyOption.REPLACE_EXISTING);
+                yield judgeJar(path, copy, translation, true);
+            }
+        };
+    }
+
+    /** On a thread of its own, for the translator reads what strangers wrote. */
+    private static Translated translate(PluginFormat format, String name, byte[] content) {
+        var task = new FutureTask<>(() -> format.translate(name, content));
+        Thread.ofPlatform().name("translate-" + name).daemon().start(task);
+        try {
+            return task.get(TRANSLATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            return new Translated.Faulty(0, "it cannot be translated: " + e.getCause());
+        } catch (TimeoutException e) {
+            task.cancel(true);
+            var limit = TRANSLATION_LIMIT.toSeconds();
+            return new Translated.Faulty(0, "it was not translated within " + limit + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Translated.Faulty(0, "interrupted while it was translated");
+        }
+    }
+
+    private PluginFile judgeJar(Path path, JarStore.Copy copy, Path jar, boolean translated) {
+        Said said;
+        try (var opened = new JarFile(jar.toFile())) {
+            said = Manifests.read(opened.getManifest(), translated);
+        } catch (IOException e) {
+            // Its zip or its manifest is broken.
+            var fault = "it is no readable jar (" + e.getMessage() + "): copy it again";
+            return nameless(path, copy, new Verdict.Faulty(fault));
+        }
+        return switch (said) {
+            case Said.Wrong wrong -> {
+                var name = wrong.name().orElse(path.getFileName().toString());
+                yield new PluginFile(
+                        path,
+                        copy.sha256(),
+                        jar,
+                        name,
+                        name,
+                        Version.emptyVersion,
+                        "",
+                        new Verdict.Faulty(wrong.fault()));
+            }
+            case Said.Bundle bundle ->
+                    trusted(
+                            new PluginFile(
+                                    path,
+                                    copy.sha256(),
+                                    jar,
+                                    bundle.name(),
+                                    bundle.title(),
+                                    bundle.version(),
+                                    "",
+                                    new Verdict.Fit()),
+                            translated);
+        };
+    }
+
+    private PluginFile trusted(PluginFile file, boolean translated) {
+        if (translated) {
+            return trust.takesUnsignedFormats()
+                    ? file
+                    : file.judged(
+                            new Verdict.Refused(
+                                    "it is no jar and so cannot be signed, and here everything must be signed"));
+        }
+        return switch (trust.ask(new JarStore.Copy(file.sha256(), file.jar()))) {
+            case JarTrust.Answer.Trusted trusted -> file.signedBy(trusted.signer());
+            case JarTrust.Answer.Distrusted no -> file.judged(new Verdict.Refused(no.reason()));
+        };
+    }
+
+    private static PluginFile nameless(Path path, JarStore.Copy copy, Verdict verdict) {
+        var name = path.getFileName().toString();
+        return new PluginFile(
+                path, copy.sha256(), copy.file(), name, name, Version.emptyVersion, "", verdict);
+    }
+}

@@ -1,0 +1,167 @@
+package io.dragoman.catalog.internal;
+
+import io.dragoman.catalog.internal.JarSignatures.Found;
+import io.dragoman.catalog.internal.TrustedKeys.Trusted;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPath;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Trusts jars whose every entry is signed by a trusted key, or by one that a trusted key has
+ * certified. Where signatures are not required a jar without one is taken too, but never one whose
+ * signature is broken. Thread-safe.
+ */
+final class SignedJars implements JarTrust {
+
+    private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
+    private static final String ANY_PURPOSE = "2.5.29.37.0";
+    private static final String ADVICE =
+            "; here only jars signed by a trusted key are taken (see docs/plugins.md)";
+
+    private final boolean required;
+    private final boolean formatsUnsigned;
+    private final TrustedKeys keys;
+    private final JarStore store;
+    private final Clock clock;
+
+    /**
+     * Makes a judge.
+     *
+     * @param required whether a jar must be signed
+     * @param formatsUnsigned whether files that are no jars are taken all the same
+     */
+    SignedJars(
+            boolean required,
+            boolean formatsUnsigned,
+            TrustedKeys keys,
+            JarStore store,
+            Clock clock) {
+        this.required = required;
+        this.formatsUnsigned = formatsUnsigned;
+        this.keys = keys;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public Answer ask(JarStore.Copy jar) {
+        try {
+            return switch (JarSignatures.read(jar.file())) {
+                case Found.Broken broken -> new Answer.Distrusted(broken.reason());
+                case Found.None none ->
+                        required
+                                ? new Answer.Distrusted("it is not signed" + ADVICE)
+                                : new Answer.Trusted("");
+                case Found.By by -> signed(jar, by.signers());
+            };
+        } catch (IOException e) {
+            return new Answer.Distrusted("its signature cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Answer signed(JarStore.Copy jar, List<CertPath> signers) {
+        var reason = "it is signed by nobody";
+        for (var signer : signers) {
+            reason = "it is signed by " + subject(signer) + ", who is not trusted";
+            for (var key : keys.all()) {
+                if (key.certificate().isEmpty() || !vouches(key.certificate().get(), signer)) {
+                    continue;
+                }
+                var problem = problem(jar, key, signer);
+                if (problem.isEmpty()) {
+                    var print = key.key().fingerprint();
+                    store.remember(store.remembered(jar.sha256()).signedBy(print));
+                    return new Answer.Trusted(key.key().name());
+                }
+                reason = problem;
+            }
+        }
+        return required ? new Answer.Distrusted(reason + ADVICE) : new Answer.Trusted("");
+    }
+
+    private static X509Certificate leaf(CertPath signer) {
+        return (X509Certificate) signer.getCertificates().get(0);
+    }
+
+    private static String subject(CertPath signer) {
+        return leaf(signer).getSubjectX500Principal().getName();
+    }
+
+    /** Whether a key is the signer's or has certified the signer's, leaving dates aside. */
+    private static boolean vouches(X509Certificate key, CertPath signer) {
+        if (key.equals(leaf(signer))) {
+            return true;
+        }
+        try {
+            var chain = signer.getCertificates();
+            var below = chain.subList(0, chain.contains(key) ? chain.indexOf(key) : chain.size());
+            var path = CertificateFactory.getInstance("X.509").generateCertPath(below);
+            var rules = new PKIXParameters(Set.of(new TrustAnchor(key, null)));
+            rules.setRevocationEnabled(false);
+            // What has expired is told apart later, with its name and date.
+            rules.setDate(leaf(signer).getNotBefore());
+            CertPathValidator.getInstance("PKIX").validate(path, rules);
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** Why a trusted key's signature does not count now; empty when it does. */
+    private String problem(JarStore.Copy jar, Trusted key, CertPath signer) {
+        // What came while its certificate was valid stays; nobody else could say when that was.
+        boolean knownBefore =
+                store.remembered(jar.sha256()).signer().equals(key.key().fingerprint());
+        var now = Date.from(clock.instant());
+        for (var certificate : List.of(leaf(signer), key.certificate().orElseThrow())) {
+            if (now.after(certificate.getNotAfter()) && !knownBefore) {
+                return "the certificate of "
+                        + certificate.getSubjectX500Principal().getName()
+                        + " (key '"
+                        + key.key().name()
+                        + "') expired on "
+                        + certificate.getNotAfter().toInstant();
+            }
+            if (now.before(certificate.getNotBefore())) {
+                return "the certificate of key '"
+                        + key.key().name()
+                        + "' is valid only from "
+                        + certificate.getNotBefore().toInstant();
+            }
+        }
+        return mayNotSign(leaf(signer))
+                ? "the certificate of " + subject(signer) + " is not for signing code"
+                : "";
+    }
+
+    private static boolean mayNotSign(X509Certificate certificate) {
+        try {
+            var purposes = certificate.getExtendedKeyUsage();
+            return purposes != null
+                    && !purposes.contains(CODE_SIGNING)
+                    && !purposes.contains(ANY_PURPOSE);
+        } catch (CertificateParsingException e) {
+            return true;
+        }
+    }
+
+    @Override
+    public boolean takesUnsignedFormats() {
+        return !required || formatsUnsigned;
+    }
+
+    @Override
+    public Object version() {
+        return keys.version();
+    }
+}

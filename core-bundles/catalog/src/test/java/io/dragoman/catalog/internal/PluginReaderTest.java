@@ -1,0 +1,212 @@
+package io.dragoman.catalog.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dragoman.catalog.PluginFormat;
+import io.dragoman.catalog.PluginFormat.Translated;
+import io.dragoman.catalog.internal.PluginFile.Verdict;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PluginReaderTest {
+
+    private static final String SHA_OF_1_2_3 =
+            "c47f5b18b8a430e698b9fe15e51f6119984e78334bcf3f45e210d30c37ef2f9e";
+
+    @TempDir Path temp;
+    private final List<PluginFormat> formats = new CopyOnWriteArrayList<>();
+    private Path folder;
+    private PluginReader reader;
+
+    @BeforeEach
+    void open() throws IOException {
+        folder = Files.createDirectories(temp.resolve("deploy"));
+        reader = reader(JarTrust.ANY);
+    }
+
+    private PluginReader reader(JarTrust trust) throws IOException {
+        return new PluginReader(folder, new JarStore(temp.resolve("kept"), 3), formats, trust);
+    }
+
+    private PluginFile read(TinyBundle bundle) throws IOException {
+        return reader.read(bundle.into(folder, "x.jar"));
+    }
+
+    private String fault(TinyBundle bundle) throws IOException {
+        return fault(bundle.into(folder, "x.jar"));
+    }
+
+    private String fault(Path path) throws IOException {
+        return switch (reader.read(path).verdict()) {
+            case Verdict.Faulty faulty -> faulty.reason();
+            case Verdict other -> "";
+        };
+    }
+
+    @Test
+    void aBundleIsKnownByItsNameVersionAndContent() throws IOException {
+        var jar =
+                read(
+                        TinyBundle.named("my.skill;singleton:=true", "1.2.3")
+                                .header("Bundle-Name", "Mine"));
+        assertThat(jar.fit()).isTrue();
+        assertThat(jar.name()).isEqualTo("my.skill");
+        assertThat(jar.title()).isEqualTo("Mine");
+        assertThat(jar.version()).hasToString("1.2.3");
+        assertThat(jar.sha256()).matches("[0-9a-f]{64}");
+    }
+
+    @Test
+    void aJarWithoutAManifestIsNoBundle() throws IOException {
+        assertThat(fault(new TinyBundle())).contains("no manifest").contains("docs/skills.md");
+    }
+
+    @Test
+    void anOrdinaryJarIsNoBundle() throws IOException {
+        assertThat(fault(new TinyBundle().header("Created-By", "me")))
+                .contains("no Bundle-SymbolicName");
+    }
+
+    @Test
+    void whatIsNoZipAtAllIsSaidToBe() throws IOException {
+        var path = folder.resolve("x.jar");
+        Files.writeString(path, "hello");
+        assertThat(fault(path)).contains("no readable jar").contains("copy it again");
+        Files.write(path, new byte[0]);
+        assertThat(fault(path)).isNotEmpty();
+    }
+
+    @Test
+    void aHalfOfAJarIsNoReadableJar() throws IOException {
+        var path = folder.resolve("x.jar");
+        var whole = TinyBundle.plugin("a", "1.0.0").bytes();
+        Files.write(path, java.util.Arrays.copyOf(whole, whole.length / 2));
+        assertThat(fault(path)).contains("no readable jar");
+    }
+
+    @Test
+    void aBrokenManifestHarmsNobodyElse() throws IOException {
+        var path = folder.resolve("x.jar");
+        try (var jar = new java.util.jar.JarOutputStream(Files.newOutputStream(path))) {
+            jar.putNextEntry(new java.util.jar.JarEntry("META-INF/MANIFEST.MF"));
+            jar.write(
+                    "this is : no manifest\n\n\n : \n x"
+                            .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            jar.closeEntry();
+        }
+        assertThat(fault(path)).isNotEmpty();
+    }
+
+    @Test
+    void aVersionThatIsNoneIsQuoted() throws IOException {
+        assertThat(fault(TinyBundle.named("a", "one"))).contains("'one'").contains("1.2.3");
+    }
+
+    @Test
+    void aFragmentIsRefused() throws IOException {
+        assertThat(fault(TinyBundle.named("a", "1").header("Fragment-Host", "b")))
+                .contains("fragment");
+    }
+
+    @Test
+    void onlyTheApiMayBeImported() throws IOException {
+        var imports =
+                "io.dragoman.api.skill;version=\"[0.1,1)\",io.dragoman.storage;version=\"[0.1,1)\"";
+        assertThat(fault(TinyBundle.named("a", "1").header("Import-Package", imports)))
+                .contains("io.dragoman.storage");
+        var api = "io.dragoman.api.skill;version=\"[0.1,1)\",org.slf4j";
+        assertThat(fault(TinyBundle.named("a", "1").header("Import-Package", api))).isEmpty();
+        assertThat(fault(TinyBundle.named("a", "1").header("DynamicImport-Package", "*")))
+                .contains("DynamicImport-Package");
+    }
+
+    /** Takes the first line of a text as the version of a plug-in. */
+    private static final class Notes implements PluginFormat {
+        @Override
+        public boolean accepts(String fileName) {
+            return fileName.endsWith(".yaml");
+        }
+
+        @Override
+        public Translated translate(String fileName, byte[] content) {
+            var text = new String(content, StandardCharsets.UTF_8).strip();
+            return text.startsWith("1")
+                    ? new Translated.Jar(
+                            TinyBundle.named("from." + fileName, text)
+                                    .header("Import-Package", "io.dragoman.authoring")
+                                    .bytes())
+                    : new Translated.Faulty(3, "no version");
+        }
+    }
+
+    @Test
+    void aFileOfAnotherFormatIsTranslatedAndKeepsItsOwnHash() throws IOException {
+        formats.add(new Notes());
+        var path = Files.writeString(folder.resolve("a.yaml"), "1.2.3");
+        var file = reader.read(path);
+        assertThat(file.fit()).isTrue();
+        assertThat(file.name()).isEqualTo("from.a.yaml");
+        assertThat(file.version()).hasToString("1.2.3");
+        assertThat(file.jar()).hasFileName(".translated.jar").exists();
+        // Of the text, not of the jar that was made of it.
+        assertThat(file.sha256()).isEqualTo(SHA_OF_1_2_3);
+    }
+
+    @Test
+    void aFileThatCannotBeTranslatedNamesItsLine() throws IOException {
+        formats.add(new Notes());
+        assertThat(fault(Files.writeString(folder.resolve("a.yaml"), "rubbish")))
+                .isEqualTo("line 3: no version");
+    }
+
+    @Test
+    void aFormatThatThrowsHarmsOnlyItsFile() throws IOException {
+        formats.add(
+                new PluginFormat() {
+                    @Override
+                    public boolean accepts(String fileName) {
+                        return fileName.endsWith(".odd");
+                    }
+
+                    @Override
+                    public Translated translate(String fileName, byte[] content) {
+                        throw new IllegalStateException("not today");
+                    }
+                });
+        assertThat(reader.accepts("a.odd")).isTrue();
+        assertThat(fault(Files.writeString(folder.resolve("a.odd"), "x"))).contains("not today");
+    }
+
+    @Test
+    void aFileWhoseFormatIsNotThereYetWaits() throws IOException {
+        assertThat(reader.accepts("a.wasm")).isTrue();
+        assertThat(reader.accepts("a.txt")).isFalse();
+        var file = reader.read(Files.writeString(folder.resolve("a.wasm"), "x"));
+        assertThat(file.verdict()).isInstanceOf(Verdict.Open.class);
+    }
+
+    @Test
+    void aDisabledFileIsStillKnown() throws IOException {
+        var path = TinyBundle.plugin("a", "1.0.0").into(folder, "a.jar.disabled");
+        var file = reader.read(path);
+        assertThat(reader.accepts("a.jar.disabled")).isTrue();
+        assertThat(file.verdict()).isInstanceOf(Verdict.Disabled.class);
+        assertThat(file.name()).isEqualTo("a");
+    }
+
+    @Test
+    void whatIsInstalledIsTheCopyThatWasJudged() throws IOException {
+        var file = read(TinyBundle.plugin("a", "1.0.0"));
+        Files.writeString(file.path(), "exchanged");
+        assertThat(file.jar()).isNotEqualTo(file.path());
+        assertThat(Files.readAllBytes(file.jar()))
+                .isEqualTo(TinyBundle.plugin("a", "1.0.0").bytes());
+    }
+}
