@@ -61,7 +61,7 @@ public final class LoadedSkill {
         }
         Texts texts;
         try {
-            texts = Texts.load(skill.getClass().getClassLoader(), "i18n/messages");
+            texts = skill.texts().orElseGet(() -> filesOf(skill));
         } catch (IllegalStateException | IllegalArgumentException e) {
             return new Outcome.Rejected(e.getMessage());
         }
@@ -69,6 +69,10 @@ public final class LoadedSkill {
         return faults.isEmpty()
                 ? new Outcome.Usable(new LoadedSkill(skill, spec, texts, version))
                 : new Outcome.Rejected(String.join("; ", faults));
+    }
+
+    private static Texts filesOf(Skill skill) {
+        return Texts.load(skill.getClass().getClassLoader(), "i18n/messages");
     }
 
     /** The same skill with its turns taken by another object, so that a test can watch them. */

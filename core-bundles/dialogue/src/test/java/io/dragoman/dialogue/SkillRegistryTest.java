@@ -6,6 +6,7 @@ import static io.dragoman.dialogue.Skills.scripted;
 import static io.dragoman.dialogue.Skills.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dragoman.api.message.Texts;
 import io.dragoman.api.skill.Dialogue;
 import io.dragoman.api.skill.Skill;
 import io.dragoman.api.skill.SkillSpec;
@@ -16,6 +17,9 @@ import io.dragoman.api.skill.Turn;
 import io.dragoman.dialogue.InstalledSkill.State;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -165,6 +169,42 @@ class SkillRegistryTest {
                                         skill("x").needs(Slot.slot("nowhere", SlotType.text())),
                                         d -> Turn.done())))
                 .contains("'nowhere.ask'", "'nowhere.retry'");
+    }
+
+    @Test
+    void takesTheTextsThatASkillBringsAlong() {
+        var skill = new WithTexts(Skills.returns(), texts("Returns"));
+
+        var loaded = LoadedSkill.load("returns", "1.0.0", skill);
+
+        assertThat(
+                        ((LoadedSkill.Outcome.Usable) loaded)
+                                .skill()
+                                .texts()
+                                .get(Locale.ENGLISH, "title"))
+                .isEqualTo("Returns");
+    }
+
+    /** A skill that keeps its texts to itself. */
+    private record WithTexts(Skill skill, Optional<Texts> texts) implements Skill {
+        @Override
+        public SkillSpec spec() {
+            return skill.spec();
+        }
+
+        @Override
+        public Turn take(Dialogue dialogue) {
+            return skill.take(dialogue);
+        }
+    }
+
+    private static Optional<Texts> texts(String title) {
+        var all = new HashMap<String, String>();
+        for (var key : List.of("purpose", "order.ask", "order.retry", "date.ask", "date.retry")) {
+            all.put(key, key);
+        }
+        all.put("title", title);
+        return Optional.of(Texts.of(Map.of(Locale.SIMPLIFIED_CHINESE, all, Locale.ENGLISH, all)));
     }
 
     @Test

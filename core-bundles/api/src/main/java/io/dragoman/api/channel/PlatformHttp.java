@@ -108,21 +108,26 @@ public final class PlatformHttp implements AutoCloseable {
      * Posts a body; {@code timeout} covers everything from connecting to the answer's last byte.
      */
     public Outcome post(URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
-        return call(uri, headers, timeout, "POST", HttpRequest.BodyPublishers.ofByteArray(body));
+        return call("POST", uri, headers, body, timeout);
     }
 
     /** Gets a resource; {@code timeout} covers everything up to the answer's last byte. */
     public Outcome get(URI uri, Map<String, String> headers, Duration timeout) {
-        return call(uri, headers, timeout, "GET", HttpRequest.BodyPublishers.noBody());
+        return call("GET", uri, headers, new byte[0], timeout);
     }
 
-    private Outcome call(
-            URI uri,
-            Map<String, String> headers,
-            Duration timeout,
-            String method,
-            HttpRequest.BodyPublisher body) {
-        var request = HttpRequest.newBuilder(uri).method(method, body);
+    /**
+     * Makes one request; {@code timeout} covers everything up to the answer's last byte.
+     *
+     * @param body empty for a request without one
+     */
+    public Outcome call(
+            String method, URI uri, Map<String, String> headers, byte[] body, Duration timeout) {
+        var publisher =
+                body.length == 0 && !"POST".equals(method)
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofByteArray(body);
+        var request = HttpRequest.newBuilder(uri).method(method, publisher);
         if (!"https".equals(uri.getScheme())) {
             // An "Upgrade: h2c" on plain HTTP confuses more servers than it helps.
             request.version(HttpClient.Version.HTTP_1_1);

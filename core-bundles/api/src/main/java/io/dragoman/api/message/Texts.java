@@ -37,6 +37,31 @@ public final class Texts {
                         Locale.ENGLISH, read(loader, base + "_en.properties")));
     }
 
+    /**
+     * Texts that do not lie in files.
+     *
+     * @param byLanguage for {@link Locale#SIMPLIFIED_CHINESE} and {@link Locale#ENGLISH} the texts
+     *     by key, in the form of {@link MessageFormat}
+     * @throws IllegalArgumentException when one of the two languages is missing
+     */
+    public static Texts of(Map<Locale, Map<String, String>> byLanguage) {
+        return new Texts(
+                Map.of(
+                        Locale.SIMPLIFIED_CHINESE, texts(byLanguage, Locale.SIMPLIFIED_CHINESE),
+                        Locale.ENGLISH, texts(byLanguage, Locale.ENGLISH)));
+    }
+
+    private static Properties texts(Map<Locale, Map<String, String>> byLanguage, Locale language) {
+        var texts = byLanguage.get(language);
+        if (texts == null) {
+            throw new IllegalArgumentException(
+                    "The texts in " + language.toLanguageTag() + " are missing");
+        }
+        var properties = new Properties();
+        properties.putAll(texts);
+        return properties;
+    }
+
     private static Properties read(ClassLoader loader, String name) {
         var properties = new Properties();
         try (InputStream in = loader.getResourceAsStream(name)) {

@@ -1,5 +1,7 @@
 package io.dragoman.api.skill;
 
+import io.dragoman.api.message.Texts;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -19,4 +21,13 @@ public interface Skill {
      * never ends the conversation.
      */
     Turn take(Dialogue dialogue);
+
+    /**
+     * The skill's texts, for a skill that brings them along in another form than the files {@code
+     * i18n/messages_*.properties} of its bundle; empty, as it is by itself, to have those files
+     * read.
+     */
+    default Optional<Texts> texts() {
+        return Optional.empty();
+    }
 }
