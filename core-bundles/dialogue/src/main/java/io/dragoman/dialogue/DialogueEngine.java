@@ -149,7 +149,7 @@ public final class DialogueEngine {
     /** The whole turn is guarded, because the finding of slots is the plug-in's code too. */
     private DialogueResult attempt(
             LoadedSkill skill, DialogueState before, Callable<DialogueResult> work) {
-        return switch (skill.calls().call(work, limit)) {
+        return switch (skill.call(work, limit)) {
             case CallOutcome.Returned<DialogueResult> ended -> ended.value();
             case CallOutcome<DialogueResult> broken ->
                     new DialogueResult.Failed(

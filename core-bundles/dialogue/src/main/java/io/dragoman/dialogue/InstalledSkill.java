@@ -31,6 +31,8 @@ public record InstalledSkill(
         /** A newer version takes the turns; this one finishes those it has begun. */
         DRAINING,
         /** It could not be used. */
-        FAILED
+        FAILED,
+        /** It failed so often in a row that it takes no turns until it is tried again. */
+        QUARANTINED
     }
 }

@@ -12,6 +12,7 @@ final class InstalledVersion {
 
     private final Source source;
     private final LoadedSkill.Outcome outcome;
+    private final CallCounts counts;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition idle = lock.newCondition();
     private int turns;
@@ -20,9 +21,13 @@ final class InstalledVersion {
     /** Where a skill comes from. */
     record Source(long serviceId, String id, Version version, long bundleId) {}
 
-    InstalledVersion(Source source, LoadedSkill.Outcome outcome) {
+    InstalledVersion(Source source, LoadedSkill.Outcome outcome, CallCounts counts) {
         this.source = source;
         this.outcome = outcome;
+        this.counts = counts;
+        if (outcome instanceof LoadedSkill.Outcome.Usable usable) {
+            usable.skill().countedBy(counts);
+        }
     }
 
     Source source() {
@@ -30,7 +35,21 @@ final class InstalledVersion {
     }
 
     boolean isUsable() {
-        return outcome instanceof LoadedSkill.Outcome.Usable;
+        return outcome instanceof LoadedSkill.Outcome.Usable && counts.quarantine().isEmpty();
+    }
+
+    /** How it has done; empty when it never worked. */
+    Optional<SkillUsage> usage() {
+        return outcome instanceof LoadedSkill.Outcome.Usable
+                ? Optional.of(counts.usage(source))
+                : Optional.empty();
+    }
+
+    /** Ends its quarantine; answers whether it was in one. */
+    boolean pardon() {
+        boolean was = counts.quarantine().isPresent();
+        counts.pardon();
+        return was;
     }
 
     /** Holds it for a turn, unless it is gone or never worked. */
@@ -86,6 +105,11 @@ final class InstalledVersion {
         return switch (outcome) {
             case LoadedSkill.Outcome.Rejected rejected ->
                     describe(Optional.empty(), State.FAILED, rejected.reason());
+            case LoadedSkill.Outcome.Usable usable when counts.quarantine().isPresent() ->
+                    describe(
+                            Optional.of(usable.skill()),
+                            State.QUARANTINED,
+                            counts.quarantine().get().message());
             case LoadedSkill.Outcome.Usable usable ->
                     current
                             ? describe(Optional.of(usable.skill()), State.ACTIVE, "")

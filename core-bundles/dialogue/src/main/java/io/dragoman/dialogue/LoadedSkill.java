@@ -3,9 +3,11 @@ package io.dragoman.dialogue;
 import io.dragoman.api.message.Texts;
 import io.dragoman.api.skill.Skill;
 import io.dragoman.api.skill.SkillSpec;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 
 /**
  * A skill that has been checked and can take turns: its spec is sound and its texts are complete in
@@ -20,6 +22,8 @@ public final class LoadedSkill {
     private final Texts texts;
     private final String version;
     private final GuardedCalls calls;
+    private volatile CallCounts counts =
+            new CallCounts(Clock.systemUTC(), Integer.MAX_VALUE, () -> {});
 
     private LoadedSkill(Skill skill, SkillSpec spec, Texts texts, String version) {
         this.skill = skill;
@@ -101,5 +105,18 @@ public final class LoadedSkill {
 
     GuardedCalls calls() {
         return calls;
+    }
+
+    /** Has its calls counted here from now on. */
+    void countedBy(CallCounts other) {
+        counts = other;
+    }
+
+    /** Lets it take a turn or run a tool; the call is limited, and counted. */
+    <T> CallOutcome<T> call(Callable<T> work, Duration limit) {
+        long begun = System.nanoTime();
+        var outcome = calls.call(work, limit);
+        counts.count(outcome, System.nanoTime() - begun);
+        return outcome;
     }
 }

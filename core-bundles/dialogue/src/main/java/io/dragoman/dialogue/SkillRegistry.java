@@ -10,6 +10,16 @@ public interface SkillRegistry {
     /** All skills that are installed, also those that failed, by id and version. */
     List<InstalledSkill> snapshot();
 
+    /** How the versions that can be used have done, by id and version. */
+    List<SkillUsage> usage();
+
+    /**
+     * Lets a skill take turns again that is in quarantine.
+     *
+     * @return whether one of its versions was
+     */
+    boolean pardon(String id);
+
     /** Holds the newest version of a skill for one turn; empty when there is none. */
     Optional<SkillHandle> acquire(String id);
 

@@ -134,8 +134,7 @@ public final class ToolCaller {
     private <A extends Record> ToolOutcome run(
             LoadedSkill skill, Tool<A> tool, A arguments, Tool.Caller caller) {
         // The result is read inside the guard too: its accessors are the plug-in's code.
-        return switch (skill.calls()
-                .call(() -> outcome(tool.call().apply(arguments, caller)), limit)) {
+        return switch (skill.call(() -> outcome(tool.call().apply(arguments, caller)), limit)) {
             case CallOutcome.Returned<ToolOutcome> ended -> ended.value();
             case CallOutcome<ToolOutcome> broken ->
                     new ToolOutcome.Failed(

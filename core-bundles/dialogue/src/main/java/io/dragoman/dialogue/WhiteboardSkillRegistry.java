@@ -1,16 +1,15 @@
 package io.dragoman.dialogue;
 
 import io.dragoman.api.skill.Skill;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -43,33 +42,44 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
         /** A bundle that stops is held up at most this long by turns that still run. */
         @AttributeDefinition(name = "Drain limit (ms)", min = "0", max = "30000")
         int drainLimitMillis() default 4_000;
+
+        /** A skill gets no more turns after this many calls in a row that failed. */
+        @AttributeDefinition(name = "Failures in a row", min = "1", max = "1000")
+        int failuresInARow() default 5;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(WhiteboardSkillRegistry.class);
-    private static final Comparator<InstalledVersion> BY_AGE =
-            Comparator.comparing((InstalledVersion v) -> v.source().version())
-                    .thenComparing(v -> v.source().serviceId());
+    private static final int FAILURES_IN_A_ROW = 5;
 
     private final ServiceComponentRuntime runtime;
     private final Duration drainLimit;
+    private final int failures;
     private final Map<Long, InstalledVersion> installed = new ConcurrentHashMap<>();
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
-    private final Map<String, Long> wentAt = new HashMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private volatile Map<String, InstalledVersion> current = Map.of();
+    private final ChosenVersions chosen = new ChosenVersions();
 
     /** Created by the container. */
     @Activate
     public WhiteboardSkillRegistry(
             @Reference(name = "runtime") ServiceComponentRuntime runtime, Config config) {
-        this(runtime, Duration.ofMillis(config.drainLimitMillis()));
+        this(runtime, Duration.ofMillis(config.drainLimitMillis()), config.failuresInARow());
     }
 
-    /** A registry that waits this long for a skill that goes. */
+    /** A registry for tests that waits this long for a skill that goes. */
     WhiteboardSkillRegistry(ServiceComponentRuntime runtime, Duration drainLimit) {
+        this(runtime, drainLimit, FAILURES_IN_A_ROW);
+    }
+
+    /**
+     * A registry for tests.
+     *
+     * @param drainLimit how long a skill that goes is waited for
+     * @param failures in a row after which a skill gets no more turns
+     */
+    WhiteboardSkillRegistry(ServiceComponentRuntime runtime, Duration drainLimit, int failures) {
         this.runtime = runtime;
         this.drainLimit = drainLimit;
+        this.failures = failures;
     }
 
     /** A skill appears. */
@@ -114,16 +124,17 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
     }
 
     void install(InstalledVersion.Source source, Skill skill) {
-        var outcome = LoadedSkill.load(source.id(), source.version().toString(), skill);
-        add(new InstalledVersion(source, outcome), outcome);
+        var loaded = LoadedSkill.load(source.id(), source.version().toString(), skill);
+        add(source, SelfTest.of(loaded));
     }
 
     private void reject(InstalledVersion.Source source, String reason) {
-        var outcome = new LoadedSkill.Outcome.Rejected(reason);
-        add(new InstalledVersion(source, outcome), outcome);
+        add(source, new LoadedSkill.Outcome.Rejected(reason));
     }
 
-    private void add(InstalledVersion version, LoadedSkill.Outcome outcome) {
+    private void add(InstalledVersion.Source source, LoadedSkill.Outcome outcome) {
+        var counts = new CallCounts(Clock.systemUTC(), failures, () -> quarantined(source));
+        var version = new InstalledVersion(source, outcome, counts);
         installed.put(version.source().serviceId(), version);
         switch (outcome) {
             case LoadedSkill.Outcome.Usable usable ->
@@ -139,6 +150,39 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
                             rejected.reason());
         }
         choose();
+    }
+
+    private void quarantined(InstalledVersion.Source source) {
+        LOG.error(
+                "Skill {} {} is in quarantine: {} calls in a row failed",
+                source.id(),
+                source.version(),
+                failures);
+        choose();
+    }
+
+    @Override
+    public boolean pardon(String id) {
+        boolean any = false;
+        for (var version : installed.values()) {
+            any |= version.source().id().equals(id) && version.pardon();
+        }
+        if (any) {
+            choose();
+        }
+        return any;
+    }
+
+    @Override
+    public List<SkillUsage> usage() {
+        return inOrder().map(InstalledVersion::usage).flatMap(Optional::stream).toList();
+    }
+
+    private Stream<InstalledVersion> inOrder() {
+        return installed.values().stream()
+                .sorted(
+                        Comparator.comparing((InstalledVersion v) -> v.source().id())
+                                .thenComparing(ChosenVersions.BY_AGE));
     }
 
     void remove(long serviceId) {
@@ -159,52 +203,25 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
         }
     }
 
-    /** Works out which version of each skill takes the turns. */
     private void choose() {
-        lock.lock();
-        try {
-            var next = new HashMap<String, InstalledVersion>();
-            for (InstalledVersion version : installed.values()) {
-                if (version.isUsable()) {
-                    next.merge(
-                            version.source().id(),
-                            version,
-                            (a, b) -> BY_AGE.compare(a, b) >= 0 ? a : b);
-                }
-            }
-            long now = System.nanoTime();
-            current.keySet().stream()
-                    .filter(id -> !next.containsKey(id))
-                    .forEach(id -> wentAt.put(id, now));
-            wentAt.keySet().removeAll(next.keySet());
-            current = Map.copyOf(next);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        chosen.choose(installed.values());
         listeners.forEach(Runnable::run);
     }
 
     @Override
     public List<InstalledSkill> snapshot() {
-        var chosen = current;
-        return installed.values().stream()
-                .sorted(
-                        Comparator.comparing((InstalledVersion v) -> v.source().id())
-                                .thenComparing(BY_AGE))
-                .map(v -> v.describe(chosen.get(v.source().id()) == v))
-                .toList();
+        return inOrder().map(v -> v.describe(chosen.is(v))).toList();
     }
 
     @Override
     public Optional<SkillHandle> acquire(String id) {
         // A version may go between being looked up and being held; then there is another or none.
         while (true) {
-            var version = current.get(id);
-            if (version == null) {
+            var version = chosen.of(id);
+            if (version.isEmpty()) {
                 return Optional.empty();
             }
-            var handle = version.acquire();
+            var handle = version.get().acquire();
             if (handle.isPresent()) {
                 return handle;
             }
@@ -214,27 +231,7 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
 
     @Override
     public Optional<SkillHandle> acquire(String id, Duration patience) {
-        return isBack(id, patience) ? acquire(id) : Optional.empty();
-    }
-
-    private boolean isBack(String id, Duration patience) {
-        lock.lock();
-        try {
-            var went = wentAt.get(id);
-            if (went == null) {
-                return current.containsKey(id);
-            }
-            long left = went + patience.toNanos() - System.nanoTime();
-            while (!current.containsKey(id) && left > 0) {
-                left = changed.awaitNanos(left);
-            }
-            return current.containsKey(id);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        } finally {
-            lock.unlock();
-        }
+        return chosen.isBack(id, patience) ? acquire(id) : Optional.empty();
     }
 
     @Override

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.message.Texts;
 import io.dragoman.api.skill.Dialogue;
+import io.dragoman.api.skill.SelfTesting;
 import io.dragoman.api.skill.Skill;
 import io.dragoman.api.skill.SkillSpec;
 import io.dragoman.api.skill.Slot;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -285,5 +287,135 @@ class SkillRegistryTest {
             thread.join();
         }
         assertThat(served).hasValue(50);
+    }
+
+    private DialogueResult turn(String id) {
+        try (var handle = registry.acquire(id).orElseThrow()) {
+            return new DialogueEngine(Duration.ofSeconds(2), 3)
+                    .start(handle.skill(), Map.of(), Skills.says("hello"));
+        }
+    }
+
+    private static Skill throwing(String id, AtomicBoolean broken) {
+        return scripted(
+                skill(id).examples("hello"),
+                d -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no stock");
+                    }
+                    return Turn.done();
+                });
+    }
+
+    @Test
+    void aSkillThatFailsInEveryCallTakesNoMoreTurnsUntilItIsTriedAgain() {
+        var broken = new AtomicBoolean(true);
+        registry.install(source(1, "a", "1.0.0"), throwing("a", broken));
+        registry.install(source(2, "b", "1.0.0"), named("b"));
+        var told = new AtomicInteger();
+        registry.listen(told::incrementAndGet);
+        for (int i = 0; i < 5; i++) {
+            assertThat(turn("a")).isInstanceOf(DialogueResult.Failed.class);
+        }
+        assertThat(registry.acquire("a")).isEmpty();
+        assertThat(told).hasValue(1);
+        var sick = registry.snapshot().getFirst();
+        assertThat(sick.state()).isEqualTo(State.QUARANTINED);
+        assertThat(sick.reason()).contains("5 calls in a row").contains("no stock");
+        assertThat(turn("b")).isInstanceOf(DialogueResult.Finished.class);
+
+        broken.set(false);
+        assertThat(registry.pardon("a")).isTrue();
+        assertThat(turn("a")).isInstanceOf(DialogueResult.Finished.class);
+        assertThat(registry.pardon("a")).isFalse();
+    }
+
+    @Test
+    void failuresThatAreNotInARowAreForgiven() {
+        var broken = new AtomicBoolean();
+        registry.install(source(1, "a", "1.0.0"), throwing("a", broken));
+        for (int i = 0; i < 20; i++) {
+            broken.set(i % 2 == 0);
+            turn("a");
+        }
+        assertThat(registry.snapshot().getFirst().state()).isEqualTo(State.ACTIVE);
+    }
+
+    @Test
+    void anOlderVersionThatIsStillThereTakesOverFromOneInQuarantine() {
+        var broken = new AtomicBoolean(true);
+        registry.install(source(1, "a", "1.0.0"), named("a"));
+        registry.install(source(2, "a", "2.0.0"), throwing("a", broken));
+        for (int i = 0; i < 5; i++) {
+            turn("a");
+        }
+        assertThat(versionOf("a")).isEqualTo("1.0.0");
+    }
+
+    @Test
+    void nobodyWaitsForASkillInQuarantine() {
+        var broken = new AtomicBoolean(true);
+        registry.install(source(1, "a", "1.0.0"), throwing("a", broken));
+        for (int i = 0; i < 5; i++) {
+            turn("a");
+        }
+        long begun = System.nanoTime();
+        assertThat(registry.acquire("a", Duration.ofSeconds(20))).isEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void callsAreCountedPerVersion() {
+        var broken = new AtomicBoolean();
+        registry.install(source(1, "a", "1.0.0"), throwing("a", broken));
+        turn("a");
+        turn("a");
+        broken.set(true);
+        turn("a");
+        var usage = registry.usage().getFirst();
+        assertThat(usage.calls()).isEqualTo(3);
+        assertThat(usage.errors()).isEqualTo(1);
+        assertThat(usage.bundleId()).isEqualTo(101);
+        assertThat(usage.failures())
+                .singleElement()
+                .satisfies(failure -> assertThat(failure.message()).contains("no stock"));
+        assertThat(usage.p50()).isPositive().isLessThanOrEqualTo(usage.p95());
+
+        registry.install(source(2, "a", "1.0.1"), named("a"));
+        turn("a");
+        assertThat(registry.usage()).extracting(SkillUsage::calls).containsExactly(3L, 1L);
+    }
+
+    /** Can tell that it is unfit. */
+    private record Careful(Optional<String> verdict) implements Skill, SelfTesting {
+        @Override
+        public SkillSpec spec() {
+            return skill("careful").examples("hello").build();
+        }
+
+        @Override
+        public Turn take(Dialogue dialogue) {
+            return Turn.done();
+        }
+
+        @Override
+        public Optional<String> selfTest() {
+            return verdict;
+        }
+    }
+
+    @Test
+    void aSkillThatFindsItselfUnfitTakesNoTurnsAndTheOldOneGoesOn() {
+        registry.install(source(1, "careful", "1.0.0"), new Careful(Optional.empty()));
+        registry.install(source(2, "careful", "2.0.0"), new Careful(Optional.of("no stock list")));
+        assertThat(versionOf("careful")).isEqualTo("1.0.0");
+        assertThat(registry.snapshot().get(1).state()).isEqualTo(State.FAILED);
+        assertThat(registry.snapshot().get(1).reason()).contains("self-test says: no stock list");
+    }
+
+    @Test
+    void aSelfTestThatThrowsCountsAsUnfit() {
+        registry.install(source(1, "careful", "1.0.0"), new Careful(null));
+        assertThat(registry.snapshot().getFirst().state()).isEqualTo(State.FAILED);
     }
 }

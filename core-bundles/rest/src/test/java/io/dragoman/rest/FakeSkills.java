@@ -14,8 +14,10 @@ import io.dragoman.dialogue.InstalledSkill.State;
 import io.dragoman.dialogue.LoadedSkill;
 import io.dragoman.dialogue.SkillHandle;
 import io.dragoman.dialogue.SkillRegistry;
+import io.dragoman.dialogue.SkillUsage;
 import io.dragoman.dialogue.ToolCaller;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +103,27 @@ public final class FakeSkills implements SkillRegistry {
                         Optional.of(parcels.texts()),
                         State.ACTIVE,
                         ""));
+    }
+
+    @Override
+    public List<SkillUsage> usage() {
+        var failure = new SkillUsage.Failure(Instant.EPOCH, "no luck");
+        return List.of(
+                new SkillUsage(
+                        "parcels",
+                        "1.0.0",
+                        7,
+                        20,
+                        1,
+                        Duration.ofMillis(3),
+                        Duration.ofMillis(9),
+                        List.of(failure),
+                        Optional.empty()));
+    }
+
+    @Override
+    public boolean pardon(String id) {
+        return "parcels".equals(id);
     }
 
     @Override

@@ -58,7 +58,7 @@ public final class PluginChecks implements HealthCheck {
         return new Part(
                 "skill/" + skill.id(),
                 "skill",
-                skill.state() == State.FAILED ? Status.DOWN : Status.UP,
+                skill.state().compareTo(State.FAILED) >= 0 ? Status.DOWN : Status.UP,
                 skill.reason(),
                 Map.of("version", skill.version()));
     }

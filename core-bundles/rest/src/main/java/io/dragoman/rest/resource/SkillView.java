@@ -55,7 +55,7 @@ final class SkillView {
         return switch (state) {
             case ACTIVE -> "UP";
             case DRAINING -> "DEGRADED";
-            case FAILED -> "DOWN";
+            case FAILED, QUARANTINED -> "DOWN";
         };
     }
 
