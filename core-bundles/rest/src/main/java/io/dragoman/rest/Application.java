@@ -25,6 +25,7 @@ final class Application {
         config.register(new MethodFilters(services, json));
         config.register(new Failures());
         config.register(new Finish());
+        config.register(new UnreadBody());
         config.register(new JsonWriter(json));
         Resources.all(services, json, installation).forEach(config::register);
         return config;

@@ -1,10 +1,18 @@
 package io.dragoman.rest;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.User.Role;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +58,53 @@ class RefusalsTest {
         api.send("POST", "/v1/session", json, "[1]").isProblem(400, "invalid");
         api.send("POST", "/v1/session", json, "\"" + "x".repeat(300_000) + "\"")
                 .isProblem(413, "too-large");
+    }
+
+    @Test
+    void whoIsRefusedIsHeardOutSoThatTheReasonArrives() throws IOException {
+        try (var socket = new Socket("127.0.0.1", api.port())) {
+            var answers = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+            var head =
+                    """
+                    POST /api/v1/knowledge/articles HTTP/1.1
+                    Host: localhost
+                    Content-Type: application/json
+                    Content-Length: 2
+
+                    """;
+            for (int i = 0; i < 2; i++) {
+                say(socket, head.replace("\n", "\r\n"));
+                socket.setSoTimeout(300);
+                assertThatThrownBy(answers::readLine).isInstanceOf(SocketTimeoutException.class);
+                socket.setSoTimeout(10_000);
+                say(socket, "{}");
+                assertThat(answers.readLine()).contains("401");
+                skipTheRest(answers);
+            }
+        }
+    }
+
+    private static void say(Socket socket, String text) throws IOException {
+        socket.getOutputStream().write(text.getBytes(UTF_8));
+        socket.getOutputStream().flush();
+    }
+
+    private static void skipTheRest(BufferedReader answers) throws IOException {
+        int length = 0;
+        for (var line = answers.readLine(); !line.isEmpty(); line = answers.readLine()) {
+            if (line.toLowerCase(Locale.ROOT).startsWith("content-length:")) {
+                length = Integer.parseInt(line.substring(15).strip());
+            }
+        }
+        assertThat(new String(readFully(answers, length))).contains("not-signed-in");
+    }
+
+    private static char[] readFully(BufferedReader answers, int length) throws IOException {
+        var chars = new char[length];
+        for (int read = 0; read < length; ) {
+            read += answers.read(chars, read, length - read);
+        }
+        return chars;
     }
 
     @Test

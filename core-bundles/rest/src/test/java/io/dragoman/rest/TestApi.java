@@ -239,10 +239,13 @@ public final class TestApi implements AutoCloseable {
         return send(method, path, headers, body == null ? "" : JSON.write(body));
     }
 
+    int port() {
+        return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+    }
+
     public Answer send(String method, String path, Map<String, String> headers, String body) {
-        var port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
         var request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/api" + path))
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/api" + path))
                         .timeout(Duration.ofSeconds(30))
                         .method(
                                 method,
