@@ -12,7 +12,7 @@ import { text, TEXTS } from './texts.js';
  *   description?: LocalText }} Product
  * @typedef {{ id: string, name: string, tier?: string }} Customer
  * @typedef {{ sku: string, name: LocalText, quantity: number, unitPrice: string }} OrderLine
- * @typedef {{ number: string, customerId: string, state: string, placedAt: string, lines: OrderLine[], total: string,
+ * @typedef {{ number: string, customerId: string, state: string, placedAt?: string, lines: OrderLine[], total: string,
  *   trackingNumber?: string | null }} Order
  */
 
@@ -235,7 +235,7 @@ function productCard(item) {
 function drawOrders() {
   const orders = catalog.orders
     .filter((order) => order.customerId === customerId)
-    .sort((one, other) => other.placedAt.localeCompare(one.placedAt));
+    .sort((one, other) => (other.placedAt ?? '').localeCompare(one.placedAt ?? ''));
   const hint = el('p', { class: 'none' }, say(customerId === '' ? 'orders.guest' : 'orders.none'));
   byId('order-list').replaceChildren(...(orders.length > 0 ? orders.map(orderCard) : [hint]));
 }
@@ -256,7 +256,7 @@ function orderCard(order) {
       el('span', { class: 'times' }, `× ${line.quantity}`),
     ),
   );
-  const placed = new Date(order.placedAt).toLocaleDateString(TEXTS[language].lang);
+  const placed = order.placedAt ? new Date(order.placedAt).toLocaleDateString(TEXTS[language].lang) : '';
   return el(
     'article',
     { class: 'order' },

@@ -8,6 +8,7 @@ import java.util.Optional;
 /**
  * One order.
  *
+ * @param placedAt {@link Instant#EPOCH} when the shop does not know
  * @param total what was paid, in {@code currency}, exact
  * @param trackingNumber of its parcel, once shipped
  */
@@ -23,6 +24,11 @@ public record Order(
         Optional<String> trackingNumber) {
     public Order {
         lines = List.copyOf(lines);
+    }
+
+    /** When it was placed, if the shop knows. */
+    public Optional<Instant> placed() {
+        return Optional.of(placedAt).filter(at -> !at.equals(Instant.EPOCH));
     }
 
     /** Where an order stands. */

@@ -39,4 +39,9 @@ public interface Shop {
 
     /** The customer's loyalty points; empty when the customer is unknown. */
     Optional<Points> pointsOf(String customerId);
+
+    /** What can be changed after the sale; empty when this shop only shows things. */
+    default Optional<AfterSales> afterSales() {
+        return Optional.empty();
+    }
 }

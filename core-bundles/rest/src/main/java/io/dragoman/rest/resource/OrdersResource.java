@@ -103,7 +103,7 @@ public final class OrdersResource {
     private Map<String, Object> view(Order order, Locale locale) {
         return Tree.of("orderNumber", order.number())
                 .put("state", order.state().name().toLowerCase(Locale.ROOT))
-                .put("placedAt", order.placedAt())
+                .put("placedAt", order.placed())
                 .put("total", order.total().toPlainString())
                 .put("currency", order.currency())
                 .put(

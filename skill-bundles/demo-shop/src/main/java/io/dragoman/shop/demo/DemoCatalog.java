@@ -1,6 +1,9 @@
 package io.dragoman.shop.demo;
 
+import static java.util.stream.Collectors.toSet;
+
 import io.dragoman.api.json.Json;
+import io.dragoman.api.shop.Customer;
 import io.dragoman.api.shop.LocalText;
 import io.dragoman.api.shop.Order;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +14,9 @@ import java.util.Map;
 
 /** What the demo page shows: products, the demo customers to sign in as, and their orders. */
 final class DemoCatalog {
+
+    /** An imported shop may have thousands, too many to choose from on a page. */
+    private static final int CUSTOMERS = 50;
 
     private final Json json;
     private final DemoShop shop;
@@ -26,12 +32,19 @@ final class DemoCatalog {
         tree.put(
                 "products",
                 DemoData.read(json, "/shop/products.json", Instant.EPOCH, DemoData::members));
+        var customers = shop.customers().stream().limit(CUSTOMERS).toList();
+        var shown = customers.stream().map(Customer::id).collect(toSet());
         tree.put(
                 "customers",
-                shop.customers().stream()
+                customers.stream()
                         .map(c -> Map.of("id", c.id(), "name", c.name(), "tier", c.tier()))
                         .toList());
-        tree.put("orders", shop.orders().stream().map(DemoCatalog::order).toList());
+        tree.put(
+                "orders",
+                shop.orders().stream()
+                        .filter(order -> shown.contains(order.customerId()))
+                        .map(DemoCatalog::order)
+                        .toList());
         return json.write(tree).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -40,7 +53,7 @@ final class DemoCatalog {
         tree.put("number", order.number());
         tree.put("customerId", order.customerId());
         tree.put("state", order.state().name());
-        tree.put("placedAt", order.placedAt().toString());
+        order.placed().ifPresent(at -> tree.put("placedAt", at.toString()));
         tree.put("lines", lines(order));
         tree.put("total", order.total().toPlainString());
         order.trackingNumber().ifPresent(number -> tree.put("trackingNumber", number));

@@ -1,20 +1,21 @@
 package io.dragoman.shop.demo;
 
 import io.dragoman.api.json.Json;
+import io.dragoman.api.shop.AfterSales;
 import io.dragoman.api.shop.Coupon;
 import io.dragoman.api.shop.Customer;
 import io.dragoman.api.shop.Order;
+import io.dragoman.api.shop.OrderRecord;
 import io.dragoman.api.shop.Parcel;
 import io.dragoman.api.shop.Points;
 import io.dragoman.api.shop.Product;
 import io.dragoman.api.shop.Shop;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -24,8 +25,9 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 
 /**
- * The embedded demo shop: everything it knows lies in its bundle, with times counted from its
- * start. There only in the demo profile, see {@link DemoSwitch}. Immutable.
+ * The embedded demo shop: the one that comes with the bundle, or one that was imported. Changes to
+ * its orders and customers are kept below the instance's data folder and survive a restart.
+ * Thread-safe.
  */
 @Component(
         service = {Shop.class, DemoShop.class},
@@ -34,11 +36,10 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 @Designate(ocd = DemoShop.Config.class)
 public final class DemoShop implements Shop {
 
-    /** The configuration of the demo shop and its page. */
-    static final String PID = "io.dragoman.shop.demo";
+    static final String PID = "io.dragoman.shop.demo.DemoShop";
 
     /** Whose shop it is. */
-    @ObjectClassDefinition(name = "Dragoman: demo shop")
+    @ObjectClassDefinition(name = "Demo shop")
     public @interface Config {
 
         /** The site that gets the demo shop. */
@@ -46,112 +47,54 @@ public final class DemoShop implements Shop {
         String site() default "demo";
     }
 
-    private static final String CURRENCY = "CNY";
-
     private final String site;
-    private final Map<String, Product> products = new LinkedHashMap<>();
-    private final Map<String, Customer> customers = new LinkedHashMap<>();
-    private final Map<String, Order> orders = new LinkedHashMap<>();
-    private final Map<String, Parcel> parcels = new LinkedHashMap<>();
-    private final Map<String, List<Coupon>> coupons = new HashMap<>();
-    private final Map<String, Points> points = new HashMap<>();
-    private final ProductSearch search;
+    private final ShopStore store;
+    private final OrderSystem orders;
+    private volatile Contents contents;
 
     /** Created by the container. */
     @Activate
     public DemoShop(@Reference(name = "json") Json json, Config config) {
-        this(json, config.site(), Clock.systemUTC());
+        this(json, config.site(), Clock.systemUTC(), ShopStore.folder());
     }
 
-    /** A shop that opened at the clock's instant. */
-    DemoShop(Json json, String site, Clock clock) {
+    /**
+     * A shop that opened at the clock's instant.
+     *
+     * @param data where its changes are kept; made when it is not there
+     */
+    public DemoShop(Json json, String site, Clock clock, Path data) {
         this.site = site;
-        Instant start = clock.instant();
-        var aliases = new HashMap<String, List<String>>();
-        DemoData.read(
-                json,
-                "/shop/products.json",
-                start,
-                row -> {
-                    aliases.put(row.text("sku"), row.texts("aliases"));
-                    return products.put(row.text("sku"), product(row));
-                });
-        DemoData.read(json, "/shop/customers.json", start, this::addCustomer);
-        DemoData.read(json, "/shop/orders.json", start, this::order)
-                .forEach(order -> orders.put(order.number(), order));
-        DemoData.read(json, "/shop/parcels.json", start, DemoShop::parcel)
-                .forEach(parcel -> parcels.put(parcel.trackingNumber(), parcel));
-        this.search = new ProductSearch(List.copyOf(products.values()), aliases);
+        this.store = new ShopStore(json, data, clock);
+        this.contents = store.contents();
+        this.orders = new OrderSystem(contents.book(), store.journal(), clock);
     }
 
-    private static Product product(DemoData row) {
-        return new Product(
-                row.text("sku"),
-                row.local("name"),
-                row.text("category"),
-                row.money("price"),
-                CURRENCY,
-                row.number("stock"));
+    /**
+     * Replaces the shop by the one in a folder, in its fresh state.
+     *
+     * @return what was loaded in one line, or the problems
+     */
+    synchronized ShopStore.Report load(Path folder) {
+        return take(store.load(folder, contents));
     }
 
-    private Customer addCustomer(DemoData row) {
-        var id = row.text("id");
-        var balance = row.object("points");
-        points.put(
-                id,
-                new Points(
-                        balance.number("balance"),
-                        balance.number("expiring"),
-                        balance.ahead("expiringIn")));
-        coupons.put(id, row.list("coupons").stream().map(DemoShop::coupon).toList());
-        return customers.put(
-                id,
-                new Customer(
-                        id,
-                        row.text("name"),
-                        row.text("tier"),
-                        row.text("phone"),
-                        row.text("email")));
+    /** Goes back to the shop that comes with the bundle, in its fresh state. */
+    synchronized ShopStore.Report reset() {
+        return take(store.builtIn());
     }
 
-    private static Coupon coupon(DemoData row) {
-        return new Coupon(
-                row.text("code"), row.text("type"), row.local("title"), row.ahead("validFor"));
-    }
-
-    private Order order(DemoData row) {
-        return new Order(
-                row.text("number"),
-                row.text("customer"),
-                Order.State.valueOf(row.text("state")),
-                row.ago("placed"),
-                row.list("lines").stream().map(this::line).toList(),
-                row.money("total"),
-                CURRENCY,
-                row.text("shipTo"),
-                row.find("tracking"));
-    }
-
-    private Order.Line line(DemoData row) {
-        var product = products.get(row.text("sku"));
-        if (product == null) {
-            throw new IllegalStateException(
-                    "An order names the unknown product " + row.text("sku"));
+    private ShopStore.Report take(ShopStore.Report report) {
+        if (report instanceof ShopStore.Report.Ready ready) {
+            try {
+                orders.reset(ready.contents().book());
+            } catch (IOException e) {
+                return ShopStore.Report.failed("The shop could not be written: " + e.getMessage());
+            }
+            contents = ready.contents();
+            store.forgetOthers(ready.contents().book().id());
         }
-        return new Order.Line(
-                product.sku(), product.name(), row.number("quantity"), product.price());
-    }
-
-    private static Parcel parcel(DemoData row) {
-        return new Parcel(
-                row.text("tracking"),
-                row.text("carrier"),
-                row.text("order"),
-                row.flag("delivered"),
-                row.ahead("promised"),
-                row.list("events").stream()
-                        .map(e -> new Parcel.Event(e.ago("ago"), e.local("place"), e.local("what")))
-                        .toList());
+        return report;
     }
 
     @Override
@@ -160,56 +103,72 @@ public final class DemoShop implements Shop {
     }
 
     @Override
-    public Optional<Customer> customer(String customerId) {
-        return Optional.ofNullable(customers.get(customerId));
+    public Optional<AfterSales> afterSales() {
+        return Optional.of(orders);
     }
 
     @Override
+    public Optional<Customer> customer(String customerId) {
+        return contents.customer(customerId);
+    }
+
+    /** People leave out what they take for decoration, such as a leading {@code #}. */
+    @Override
     public Optional<Order> order(String orderNumber) {
-        return Optional.ofNullable(orders.get(orderNumber));
+        var shelf = orders.shelf();
+        return shelf.order(orderNumber).or(() -> shelf.order("#" + orderNumber)).map(this::view);
+    }
+
+    private Order view(OrderRecord order) {
+        return new OrderViews(contents.book().currency()).of(order);
     }
 
     @Override
     public List<Order> ordersOf(String customerId, int limit) {
-        return orders.values().stream()
+        return orders.shelf().orders().stream()
                 .filter(order -> order.customerId().equals(customerId))
-                .sorted(Comparator.comparing(Order::placedAt).reversed())
+                .sorted(Comparator.comparing(DemoShop::placedAt).reversed())
                 .limit(limit)
+                .map(this::view)
                 .toList();
+    }
+
+    private static Instant placedAt(OrderRecord order) {
+        return order.extras().placedAt().orElse(Instant.EPOCH);
     }
 
     @Override
     public Optional<Parcel> parcel(String trackingNumber) {
-        return Optional.ofNullable(parcels.get(trackingNumber));
+        return Optional.ofNullable(contents.parcels().get(trackingNumber));
     }
 
     @Override
     public Optional<Product> product(String sku) {
-        return Optional.ofNullable(products.get(sku));
+        return Optional.ofNullable(contents.products().get(sku));
     }
 
     @Override
     public List<Product> search(String sentence, int limit) {
-        return search.find(sentence, limit);
+        return contents.search().find(sentence, limit);
     }
 
     @Override
     public List<Coupon> couponsOf(String customerId) {
-        return coupons.getOrDefault(customerId, List.of());
+        return contents.coupons().getOrDefault(customerId, List.of());
     }
 
     @Override
     public Optional<Points> pointsOf(String customerId) {
-        return Optional.ofNullable(points.get(customerId));
+        return Optional.ofNullable(contents.points().get(customerId));
     }
 
     /** All customers, for the page's account list. */
     List<Customer> customers() {
-        return List.copyOf(customers.values());
+        return List.copyOf(contents.customers().values());
     }
 
     /** All orders, for the page's order list. */
     List<Order> orders() {
-        return List.copyOf(orders.values());
+        return orders.shelf().orders().stream().map(this::view).toList();
     }
 }

@@ -15,6 +15,7 @@ public final class DemoSwitch {
         if ("demo".equals(bundle.getProperty("dragoman.profile"))) {
             component.enableComponent(DemoShop.class.getName());
             component.enableComponent(DemoPage.class.getName());
+            component.enableComponent(ShopInbox.class.getName());
         }
     }
 }

@@ -12,18 +12,26 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DemoPageTest {
 
     private final JacksonJson json = new JacksonJson();
-    private final DemoPage page =
-            new DemoPage(json, new DemoShop(json, "demo", TestClock.at("2026-11-21T02:00:00Z")));
+    private DemoPage page;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private int status = 200;
     private String type = "";
+
+    @BeforeEach
+    void open(@TempDir Path data) {
+        var clock = TestClock.at("2026-11-21T02:00:00Z");
+        page = new DemoPage(json, new DemoShop(json, "demo", clock, data));
+    }
 
     private String get(String path) throws IOException {
         page.doGet(request(path), response());

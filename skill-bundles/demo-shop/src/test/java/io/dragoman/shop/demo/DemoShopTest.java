@@ -9,15 +9,23 @@ import io.dragoman.api.shop.Product;
 import io.dragoman.json.JacksonJson;
 import io.dragoman.testkit.TestClock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class DemoShopTest {
 
     private final Json json = new JacksonJson();
     private final TestClock clock = TestClock.at("2026-11-21T02:00:00Z");
-    private final DemoShop shop = new DemoShop(json, "demo", clock);
+    private DemoShop shop;
+
+    @BeforeEach
+    void open(@TempDir Path data) {
+        shop = new DemoShop(json, "demo", clock, data);
+    }
 
     @Test
     void hasOrdersInEveryState() {

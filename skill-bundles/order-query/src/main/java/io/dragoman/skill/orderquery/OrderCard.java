@@ -39,7 +39,8 @@ record OrderCard(Dialogue dialogue, ZoneId zone) {
         fields.add(new Field(dialogue.say("field.state"), state(order)));
         fields.add(new Field(dialogue.say("field.items"), items(order)));
         fields.add(new Field(dialogue.say("field.total"), money(order.total(), order.currency())));
-        fields.add(new Field(dialogue.say("field.placed"), time(order.placedAt())));
+        order.placed()
+                .ifPresent(at -> fields.add(new Field(dialogue.say("field.placed"), time(at))));
         order.trackingNumber()
                 .ifPresent(number -> fields.add(new Field(dialogue.say("field.parcel"), number)));
         if (dialogue.customerId().equals(Optional.of(order.customerId()))) {

@@ -15,7 +15,7 @@ import java.util.Optional;
 record OrderView(
         String number,
         Order.State state,
-        Instant placedAt,
+        Optional<Instant> placedAt,
         List<Order.Line> lines,
         BigDecimal total,
         String currency,
@@ -26,7 +26,7 @@ record OrderView(
         return new OrderView(
                 order.number(),
                 order.state(),
-                order.placedAt(),
+                order.placed(),
                 order.lines(),
                 order.total(),
                 order.currency(),

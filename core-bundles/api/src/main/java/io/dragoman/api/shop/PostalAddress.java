@@ -1,0 +1,41 @@
+package io.dragoman.api.shop;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a parcel goes. Parts that a country does not have are empty texts.
+ *
+ * @param line1 street and number
+ * @param line2 flat, floor, suite; may be empty
+ * @param state state or province
+ */
+public record PostalAddress(
+        String line1, String line2, String city, String state, String country, String postcode) {
+
+    /** The JSON form that {@code docs/shop.md} describes. */
+    public Map<String, Object> tree() {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("address1", line1);
+        tree.put("address2", line2);
+        tree.put("city", city);
+        tree.put("state", state);
+        tree.put("country", country);
+        tree.put("zip", postcode);
+        return tree;
+    }
+
+    /**
+     * In one line, as letters are addressed in the country: in China from the large to the small.
+     */
+    public String text() {
+        if ("CN".equals(country) || "中国".equals(country)) {
+            return state + (city.equals(state) ? "" : city) + line1 + line2;
+        }
+        var text = new StringBuilder(line1);
+        for (String part : new String[] {line2, city, (state + " " + postcode).strip(), country}) {
+            text.append(part.isBlank() ? "" : ", " + part);
+        }
+        return text.toString();
+    }
+}
