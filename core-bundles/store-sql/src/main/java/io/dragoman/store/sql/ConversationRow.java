@@ -23,9 +23,13 @@ import java.util.stream.Stream;
  *
  * @param lastVisitorSeq the customer's newest message; 0 when there is none
  * @param waitingSince since when the bot has something to do; empty when it has not
+ * @param version another one after each change, whoever made it
  */
 record ConversationRow(
-        Conversation conversation, long lastVisitorSeq, Optional<Instant> waitingSince) {
+        Conversation conversation,
+        long lastVisitorSeq,
+        Optional<Instant> waitingSince,
+        long version) {
 
     private static final int LAST_TEXT = 120;
 
@@ -40,7 +44,7 @@ record ConversationRow(
                                     + " assignee summary reason queued_at_us read_visitor"
                                     + " read_agent last_customer_at_us window_sends opened_at_us"
                                     + " last_activity_at_us closed_at_us last_visitor_seq"
-                                    + " waiting_since_us")
+                                    + " waiting_since_us version")
                             .split(" "));
 
     /** All columns, with the alias {@code c}. */
@@ -57,15 +61,19 @@ record ConversationRow(
                     + ", ?".repeat(FIXED.size() + CHANGING.size() - 1)
                     + ")";
 
-    /** To be filled by {@link #bindUpdate}. */
+    /** To be filled by {@link #bindUpdate}; changes nothing when the row is of another version. */
     static final String UPDATE =
             CHANGING.stream()
                     .map(column -> column + " = ?")
-                    .collect(Collectors.joining(", ", "UPDATE conversation SET ", " WHERE id = ?"));
+                    .collect(
+                            Collectors.joining(
+                                    ", ",
+                                    "UPDATE conversation SET ",
+                                    " WHERE id = ? AND version = ?"));
 
     /** A conversation nobody has said anything in. */
     static ConversationRow of(Conversation conversation) {
-        return new ConversationRow(conversation, 0, Optional.empty());
+        return new ConversationRow(conversation, 0, Optional.empty(), 0);
     }
 
     static ConversationRow read(ResultSet row, Trees trees) throws SQLException {
@@ -95,7 +103,8 @@ record ConversationRow(
         return new ConversationRow(
                 conversation,
                 row.getLong("last_visitor_seq"),
-                Columns.optionalInstant(row, "waiting_since_us"));
+                Columns.optionalInstant(row, "waiting_since_us"),
+                row.getLong("version"));
     }
 
     static Address address(ResultSet row) throws SQLException {
@@ -133,9 +142,12 @@ record ConversationRow(
         bindChanging(binder, trees);
     }
 
-    void bindUpdate(Binder binder, Trees trees) throws SQLException {
+    /**
+     * @param from the version that the row must have in the table
+     */
+    void bindUpdate(Binder binder, Trees trees, long from) throws SQLException {
         bindChanging(binder, trees);
-        binder.text(conversation.id());
+        binder.text(conversation.id()).number(from);
     }
 
     private void bindChanging(Binder binder, Trees trees) throws SQLException {
@@ -158,7 +170,8 @@ record ConversationRow(
                 .instant(c.lastActivityAt())
                 .instant(c.closedAt())
                 .number(lastVisitorSeq)
-                .instant(waitingSince);
+                .instant(waitingSince)
+                .number(version);
     }
 
     private static void bindBot(Binder binder, BotState bot) throws SQLException {
@@ -193,7 +206,8 @@ record ConversationRow(
                 visitor,
                 waits
                         ? waitingSince.or(() -> Optional.of(changed.lastActivityAt()))
-                        : Optional.empty());
+                        : Optional.empty(),
+                version + 1);
     }
 
     private Conversation unspoken(Conversation next) {

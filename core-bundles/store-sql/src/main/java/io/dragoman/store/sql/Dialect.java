@@ -34,6 +34,11 @@ enum Dialect {
                     "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin"
                             + " ROW_FORMAT=DYNAMIC")) {
         @Override
+        boolean locksVersions() {
+            return true;
+        }
+
+        @Override
         void afterCommit(Connection connection) {
             // innodb_flush_log_at_trx_commit=1 makes the commit itself durable.
         }
@@ -79,6 +84,15 @@ enum Dialect {
 
     /** Makes what was committed safe from a power cut, where the commit alone does not. */
     abstract void afterCommit(Connection connection) throws SQLException;
+
+    /**
+     * Whether versions of conversations are to be read under lock before the rows are written,
+     * because the driver does not count what each row of a bulk changes. Otherwise the counts tell,
+     * which costs nothing.
+     */
+    boolean locksVersions() {
+        return false;
+    }
 
     /**
      * The beginning of an ORDER BY whose first column is the same in all rows: H2 has to see it

@@ -9,9 +9,9 @@ import io.dragoman.storage.Message.Draft;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.LongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +46,10 @@ final class LogBatch {
     }
 
     private final Trees trees;
+    private final Map<String, ConversationRow> before;
     private final Map<String, ConversationRow> rows;
     private final Map<Key, Message> byKey;
-    private final Map<String, ConversationRow> changed = new LinkedHashMap<>();
+    private final Map<String, ConversationRow> changed = new TreeMap<>();
     private final List<Effect> effects = new ArrayList<>();
     private final List<LongFunction<Outcome>> outcomes = new ArrayList<>();
 
@@ -58,6 +59,7 @@ final class LogBatch {
      */
     LogBatch(Trees trees, Map<String, ConversationRow> rows, Map<Key, Message> byKey) {
         this.trees = trees;
+        this.before = rows;
         this.rows = new HashMap<>(rows);
         this.byKey = new HashMap<>(byKey);
     }
@@ -165,9 +167,29 @@ final class LogBatch {
         return effects;
     }
 
-    /** The changed conversations as they are in the end. */
+    /**
+     * The changed conversations as they are in the end, always in the order of their ids so that
+     * two writers never cross.
+     */
     Collection<ConversationRow> changed() {
         return changed.values();
+    }
+
+    /** All conversations that the batch knows as they are in the end. */
+    Collection<ConversationRow> latest() {
+        return rows.values();
+    }
+
+    /** A changed conversation as it was when this began. */
+    ConversationRow before(ConversationRow changed) {
+        return before.get(changed.conversation().id());
+    }
+
+    /** The conversations that this leaves as they are. */
+    List<ConversationRow> unchanged() {
+        return before.values().stream()
+                .filter(row -> !changed.containsKey(row.conversation().id()))
+                .toList();
     }
 
     /** What became of the entries, in their order, once the first desk number is known. */

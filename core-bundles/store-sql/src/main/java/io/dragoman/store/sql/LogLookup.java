@@ -25,6 +25,9 @@ final class LogLookup {
                     + ConversationRow.COLUMNS
                     + " FROM conversation c WHERE c.id IN (%s) ORDER BY c.id FOR UPDATE";
 
+    private static final String VERSIONS =
+            "SELECT c.id, c.version FROM conversation c WHERE c.id IN (%s) ORDER BY c.id";
+
     private static final String BY_KEY =
             "SELECT "
                     + MessageRows.COLUMNS
@@ -47,6 +50,22 @@ final class LogLookup {
                 ids.stream().sorted().toList(),
                 Binder::text,
                 row -> found.put(row.getString("id"), ConversationRow.read(row, trees)));
+        return found;
+    }
+
+    /**
+     * The versions of conversations.
+     *
+     * @param locking whether they are locked too, always in the order of their ids
+     */
+    Map<String, Long> versions(Collection<String> ids, boolean locking) throws SQLException {
+        var found = new HashMap<String, Long>();
+        find(
+                locking ? VERSIONS + " FOR UPDATE" : VERSIONS,
+                "?",
+                ids.stream().sorted().toList(),
+                Binder::text,
+                row -> found.put(row.getString(1), row.getLong(2)));
         return found;
     }
 

@@ -5,8 +5,9 @@ import io.dragoman.store.sql.LogBatch.Effect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * The statements of the log's writer, on one connection. As few round trips as there are tables to
@@ -51,22 +52,28 @@ final class LogStatements {
      * and until the commit: numbers have no gaps, and whoever sees one sees all before it.
      *
      * @param token tells this transaction from all others, see {@link #isCommitted}
+     * @throws StaleException when a conversation is not of the version that the batch began with
      */
     long write(LogBatch batch, long token) throws SQLException {
         var effects = batch.effects();
-        insert(MessageRows.INSERT, effects, 0, this::messages);
-        insert(INSERT_TRACE, effects, 0, LogStatements::traces);
-        insert(INSERT_OUTBOX, effects, 0, LogStatements::outbox);
-        insert(INSERT_TICKET, effects, 0, this::tickets);
-        update(batch.changed());
+        Predicate<Effect> speaks = effect -> !effect.messages().isEmpty();
+        update(batch);
+        insert(MessageRows.INSERT, effects, 0, this::messages, speaks);
+        insert(INSERT_TRACE, effects, 0, LogStatements::traces, e -> e.write().trace().isPresent());
+        insert(INSERT_OUTBOX, effects, 0, LogStatements::outbox, e -> !e.conversation().live());
+        insert(INSERT_TICKET, effects, 0, this::tickets, e -> !e.write().tickets().isEmpty());
         long first = nextDseq(effects.size());
-        insert(INSERT_EVENT, effects, first, this::events);
-        insert(INSERT_CHANGE, effects, first, (b, e, dseq) -> change(b, e, dseq, token));
+        insert(INSERT_EVENT, effects, first, this::events, e -> !e.write().events().isEmpty());
+        insert(INSERT_CHANGE, effects, first, (b, e, dseq) -> change(b, e, dseq, token), e -> true);
         return first;
     }
 
-    private void insert(String sql, List<Effect> effects, long first, Rows rows)
+    private void insert(
+            String sql, List<Effect> effects, long first, Rows rows, Predicate<Effect> any)
             throws SQLException {
+        if (effects.stream().noneMatch(any)) {
+            return;
+        }
         try (var statement = connection.prepareStatement(sql)) {
             var binder = new Binder(statement);
             for (int i = 0; i < effects.size(); i++) {
@@ -164,14 +171,46 @@ final class LogStatements {
                 .addBatch();
     }
 
-    private void update(Collection<ConversationRow> rows) throws SQLException {
-        try (var statement = connection.prepareStatement(ConversationRow.UPDATE)) {
+    /** Fills one row of an update. */
+    private interface Change {
+        void bind(Binder binder, ConversationRow before, ConversationRow after) throws SQLException;
+    }
+
+    private void update(LogBatch batch) throws SQLException {
+        var kinds =
+                batch.changed().stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        row -> TalkUpdate.isEnough(batch.before(row), row)));
+        update(
+                batch,
+                kinds.get(true),
+                TalkUpdate.SQL,
+                (binder, before, after) -> TalkUpdate.bind(binder, after, before.version()));
+        update(
+                batch,
+                kinds.get(false),
+                ConversationRow.UPDATE,
+                (binder, before, after) -> after.bindUpdate(binder, trees, before.version()));
+    }
+
+    private void update(LogBatch batch, List<ConversationRow> rows, String sql, Change change)
+            throws SQLException {
+        if (rows.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement(sql)) {
             var binder = new Binder(statement);
             for (var row : rows) {
-                row.bindUpdate(binder, trees);
+                change.bind(binder, batch.before(row), row);
                 binder.addBatch();
             }
-            statement.executeBatch();
+            for (int count : statement.executeBatch()) {
+                // MariaDB does not count in bulk; there the versions are looked at under lock.
+                if (count == 0) {
+                    throw new StaleException();
+                }
+            }
         }
     }
 

@@ -6,11 +6,15 @@ import io.dragoman.storage.StoreException;
 import io.dragoman.store.sql.LogBatch.Key;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -19,15 +23,33 @@ import org.slf4j.LoggerFactory;
 /**
  * Writes batches to the log, each in one transaction. Thread-safe; batches that touch the same
  * conversations wait for each other in the database, so several nodes may write.
+ *
+ * <p>A batch is tried with what is known of its conversations from before, on the condition that
+ * their versions are still the same, and in the hope that no client key stands in the log already.
+ * When that was wrong nothing is written, and it is tried again with all that has to be known read
+ * under lock.
  */
 final class LogWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogWriter.class);
 
+    private static final long CACHED_CHARACTERS = 24_000_000;
+    private static final int SEEN_KEYS = 1 << 18;
+
+    /** On what a batch relies. */
+    private enum Basis {
+        /** What was seen before. */
+        MEMORY,
+        /** What is read under lock. */
+        DATABASE
+    }
+
     private final Database database;
     private final Trees trees;
     private final Clock clock;
     private final LongSupplier tokens;
+    private final RowCache cache = new RowCache(CACHED_CHARACTERS);
+    private final SeenKeys seen = new SeenKeys(SEEN_KEYS);
 
     /**
      * @param tokens random numbers that tell transactions apart
@@ -44,12 +66,31 @@ final class LogWriter {
             return List.of();
         }
         try {
-            return Retries.run(() -> attempt(entries));
+            return trustingly(entries);
         } catch (SQLException e) {
             if (Dialect.isAboutData(e)) {
                 return oneByOne(entries, e);
             }
             throw new StoreException("Cannot write to the log", e);
+        }
+    }
+
+    private List<Outcome> trustingly(List<Entry> entries) throws SQLException {
+        try {
+            return attempt(entries, Basis.MEMORY);
+        } catch (SQLTransientConnectionException e) {
+            throw e;
+        } catch (SQLException e) {
+            boolean worthIt =
+                    e instanceof StaleException
+                            || Dialect.isNotUnique(e)
+                            || Dialect.isTransient(e)
+                            || Dialect.isLost(e);
+            if (!worthIt) {
+                throw e;
+            }
+            cache.forget(conversations(entries));
+            return Retries.run(() -> attempt(entries, Basis.DATABASE));
         }
     }
 
@@ -85,10 +126,10 @@ final class LogWriter {
         }
     }
 
-    private List<Outcome> attempt(List<Entry> entries) throws SQLException {
+    private List<Outcome> attempt(List<Entry> entries, Basis basis) throws SQLException {
         try (var connection = database.logConnection()) {
             try {
-                return transact(connection, entries);
+                return transact(connection, entries, basis);
             } catch (SQLException | RuntimeException e) {
                 rollback(connection, e);
                 throw e;
@@ -104,11 +145,25 @@ final class LogWriter {
         }
     }
 
-    private List<Outcome> transact(Connection connection, List<Entry> entries) throws SQLException {
+    private List<Outcome> transact(Connection connection, List<Entry> entries, Basis basis)
+            throws SQLException {
         var lookup = new LogLookup(connection, trees);
-        var rows = lookup.lock(conversations(entries));
-        var batch = new LogBatch(trees, rows, lookup.byKey(keys(entries, rows.keySet())));
+        var ids = conversations(entries);
+        var rows = basis == Basis.MEMORY ? remembered(lookup, ids) : lookup.lock(ids);
+        var keys = keys(entries, rows.keySet());
+        var asked = basis == Basis.MEMORY ? keys.stream().filter(seen::maybe).toList() : keys;
+        var batch = new LogBatch(trees, rows, lookup.byKey(asked));
         entries.forEach(batch::apply);
+        if (basis == Basis.MEMORY && !database.dialect().locksVersions()) {
+            check(lookup, batch.unchanged());
+        }
+        var outcomes = commit(connection, batch);
+        cache.keep(batch.latest());
+        seen.keep(keys);
+        return outcomes;
+    }
+
+    private List<Outcome> commit(Connection connection, LogBatch batch) throws SQLException {
         if (batch.effects().isEmpty()) {
             connection.rollback();
             return batch.outcomes(0);
@@ -117,6 +172,38 @@ final class LogWriter {
         long first = statements(connection).write(batch, token);
         commit(connection, first, token);
         return batch.outcomes(first);
+    }
+
+    /** What is known of conversations, and those read of which nothing or too little is known. */
+    private Map<String, ConversationRow> remembered(LogLookup lookup, Set<String> ids)
+            throws SQLException {
+        var rows = cache.known(ids);
+        if (!rows.isEmpty() && database.dialect().locksVersions()) {
+            var versions = lookup.versions(rows.keySet(), true);
+            rows.values()
+                    .removeIf(
+                            row ->
+                                    !Objects.equals(
+                                            versions.get(row.conversation().id()), row.version()));
+        }
+        var others = new TreeSet<>(ids);
+        others.removeAll(rows.keySet());
+        rows.putAll(lookup.lock(others));
+        return rows;
+    }
+
+    /** Whoever is refused or answered with what stood there must not be so on old knowledge. */
+    private static void check(LogLookup lookup, List<ConversationRow> rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            var versions =
+                    lookup.versions(
+                            rows.stream().map(row -> row.conversation().id()).toList(), false);
+            for (var row : rows) {
+                if (!Objects.equals(versions.get(row.conversation().id()), row.version())) {
+                    throw new StaleException();
+                }
+            }
+        }
     }
 
     /** When the connection breaks in the very commit, only the database knows how it ended. */

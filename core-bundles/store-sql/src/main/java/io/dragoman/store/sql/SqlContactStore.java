@@ -143,10 +143,17 @@ final class SqlContactStore implements ContactStore {
     }
 
     private static void move(Handle handle, String table, String from, String into) {
-        handle.createUpdate("UPDATE " + table + " SET contact_id = :into WHERE contact_id = :from")
+        handle.createUpdate(
+                        "UPDATE %s SET contact_id = :into%s WHERE contact_id = :from"
+                                .formatted(table, counted(table)))
                 .bind("into", into)
                 .bind("from", from)
                 .execute();
+    }
+
+    /** The log's writer must notice that a conversation is not what it was. */
+    private static String counted(String table) {
+        return table.equals("conversation") ? ", version = version + 1" : "";
     }
 
     @Override
@@ -167,11 +174,11 @@ final class SqlContactStore implements ContactStore {
     }
 
     private static void moveAddress(Handle handle, String site, Address address, String to) {
-        var where =
-                " SET contact_id = :to WHERE site = :site AND channel = :channel"
+        var update =
+                "UPDATE %s SET contact_id = :to%s WHERE site = :site AND channel = :channel"
                         + " AND account = :account AND address_user = :user";
         for (var table : List.of("contact_address", "conversation")) {
-            handle.createUpdate("UPDATE " + table + where)
+            handle.createUpdate(update.formatted(table, counted(table)))
                     .bind("to", to)
                     .bind("site", site)
                     .bind("channel", address.channel())

@@ -31,7 +31,7 @@ record Trees(Json json, PartCodec codec) {
 
     /** Sorted, so that equal sets give equal texts. */
     String ofSet(Collection<String> values) {
-        return json.write(values.stream().sorted().toList());
+        return values.isEmpty() ? "[]" : json.write(values.stream().sorted().toList());
     }
 
     String ofList(List<?> values) {

@@ -10,6 +10,7 @@ import io.dragoman.storage.Message.Draft;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.testkit.MariaDbServer;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -26,22 +27,30 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Measures durable appends by one writer, for several sizes of batch, on both databases; asserts
- * nothing. Arguments: folder, seconds per size, conversations; {@code no-fsync} to see what
- * flushing costs on H2.
+ * nothing. Arguments: folder, appends per size, conversations; then, in any order, {@code h2} or
+ * {@code mariadb} for one of the databases only, {@code size=N} for one size of batch only, {@code
+ * no-fsync} to see what flushing costs on H2.
  */
 final class LogBenchmark {
 
     private static final Logger LOG = LoggerFactory.getLogger(LogBenchmark.class);
-    private static final int[] SIZES = {1, 8, 32, 128, 512};
+    private static final List<Integer> SIZES = List.of(1, 8, 32, 128, 256);
     private static final Author VISITOR = new Author(Kind.VISITOR, "v", "Visitor");
 
     private final LogStore log;
-    private final Duration each;
+    private final int each;
     private final int conversations;
+    private final List<Integer> sizes;
     private final Random random = new Random(1);
     private long number;
 
-    private LogBenchmark(Database database, Duration each, int conversations) {
+    private LogBenchmark(Database database, int each, int conversations, List<String> options) {
+        var chosen =
+                options.stream()
+                        .filter(option -> option.startsWith("size="))
+                        .map(option -> Integer.valueOf(option.substring(5)))
+                        .toList();
+        this.sizes = chosen.isEmpty() ? SIZES : chosen;
         this.log = new Stores(database, Engine.trees(), Clock.systemUTC(), new Random()).log();
         this.each = each;
         this.conversations = conversations;
@@ -49,34 +58,31 @@ final class LogBenchmark {
 
     public static void main(String[] arguments) throws SQLException, IOException {
         var folder = Path.of(arguments[0]);
-        var each = Duration.ofSeconds(Long.parseLong(arguments[1]));
+        int each = Integer.parseInt(arguments[1]);
         int conversations = Integer.parseInt(arguments[2]);
-        boolean fsync = !Arrays.asList(arguments).contains("no-fsync");
+        var wishes = List.of(arguments).subList(3, arguments.length);
+        boolean fsync = !wishes.contains("no-fsync");
         Files.createDirectories(folder);
         var options = new Database.Options(4, Duration.ofSeconds(10), fsync);
-        var file = folder.resolve("h2-" + System.nanoTime()).toAbsolutePath();
-        try (var database = Database.open(new DatabaseLocation.Embedded(file), options)) {
-            new LogBenchmark(database, each, conversations).run("H2" + (fsync ? "" : " no fsync"));
-            LOG.info("H2 file: {} MB", Files.size(Path.of(file + ".mv.db")) >> 20);
+        if (!wishes.contains("mariadb")) {
+            var file = folder.resolve("h2-" + System.nanoTime()).toAbsolutePath();
+            try (var database = Database.open(new DatabaseLocation.Embedded(file), options)) {
+                new LogBenchmark(database, each, conversations, wishes)
+                        .run("H2" + (fsync ? "" : " no fsync"));
+                LOG.info("H2 file: {} MB", Files.size(Path.of(file + ".mv.db")) >> 20);
+            }
         }
-        if (MariaDbServer.isInstalled()) {
-            onMariaDb(folder, options, each, conversations);
+        if (MariaDbServer.isInstalled() && !wishes.contains("h2")) {
+            try (var server = MariaDbServer.start(folder.resolve("mariadb"));
+                    var database = Database.open(location(server), options)) {
+                new LogBenchmark(database, each, conversations, wishes).run("MariaDB");
+            }
         }
     }
 
-    private static void onMariaDb(
-            Path folder, Database.Options options, Duration each, int conversations)
-            throws SQLException {
-        try (var server = MariaDbServer.start(folder.resolve("mariadb"))) {
-            var location =
-                    new DatabaseLocation.Server(
-                            server.url(),
-                            Optional.of(server.user()),
-                            Optional.of(server.password()));
-            try (var database = Database.open(location, options)) {
-                new LogBenchmark(database, each, conversations).run("MariaDB");
-            }
-        }
+    private static DatabaseLocation location(MariaDbServer server) {
+        return new DatabaseLocation.Server(
+                server.url(), Optional.of(server.user()), Optional.of(server.password()));
     }
 
     private void run(String name) {
@@ -92,25 +98,39 @@ final class LogBenchmark {
                             "",
                             Instant.now()));
         }
-        measure(128, each);
-        for (int size : SIZES) {
+        measure(128, each / 2);
+        for (int size : sizes) {
             var cpu = cpu();
+            var server = cpuOfServer();
             var nanos = measure(size, each);
-            report(name, size, nanos, cpu().minus(cpu));
+            report(name, size, nanos, cpu().minus(cpu), cpuOfServer().minus(server));
         }
     }
 
     /**
-     * Of this process, the generator of the load included; less moody than the time on the wall.
+     * Of the threads that run Java, the load's own included: less moody than the time on the wall,
+     * and without the compiler, which is still busy when this ends.
      */
     private static Duration cpu() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+        var threads = ManagementFactory.getThreadMXBean();
+        long nanos =
+                Arrays.stream(threads.getAllThreadIds())
+                        .map(threads::getThreadCpuTime)
+                        .filter(time -> time > 0)
+                        .sum();
+        return Duration.ofNanos(nanos);
     }
 
-    private List<Long> measure(int size, Duration time) {
+    private static Duration cpuOfServer() {
+        return ProcessHandle.current()
+                .children()
+                .map(process -> process.info().totalCpuDuration().orElse(Duration.ZERO))
+                .reduce(Duration.ZERO, Duration::plus);
+    }
+
+    private List<Long> measure(int size, int appends) {
         var nanos = new ArrayList<Long>();
-        long end = System.nanoTime() + time.toNanos();
-        while (System.nanoTime() < end) {
+        for (int done = 0; done < appends; done += size) {
             var batch = batch(size);
             long start = System.nanoTime();
             log.write(batch);
@@ -137,16 +157,18 @@ final class LogBenchmark {
         return batch;
     }
 
-    private static void report(String name, int size, List<Long> nanos, Duration cpu) {
+    private static void report(
+            String name, int size, List<Long> nanos, Duration cpu, Duration server) {
         var sorted = nanos.stream().sorted().toList();
         double seconds = nanos.stream().mapToLong(Long::longValue).sum() / 1e9;
         LOG.info(
-                "{}: batches of {}: {} appends/s; a batch takes p50 {} ms, p99 {} ms; {} us of CPU each",
+                "{}: batches of {}: {} appends/s; a batch takes p50 {} ms, p99 {} ms; CPU of an append: {} us here, {} us in the server",
                 name,
                 size,
                 Math.round(nanos.size() * size / seconds),
                 sorted.get(sorted.size() / 2) / 10_000 / 100.0,
                 sorted.get((int) (sorted.size() * 0.99)) / 10_000 / 100.0,
-                cpu.toNanos() / 1_000 / nanos.size() / size);
+                cpu.toNanos() / 1_000 / nanos.size() / size,
+                server.toNanos() / 1_000 / nanos.size() / size);
     }
 }

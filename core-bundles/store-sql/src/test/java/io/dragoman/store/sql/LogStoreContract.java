@@ -9,6 +9,7 @@ import io.dragoman.storage.Conversation.DeskState;
 import io.dragoman.storage.Conversation.ReadState;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.Conversation.WindowState;
+import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.DeskChange;
 import io.dragoman.storage.LogStore.Entry;
@@ -129,6 +130,87 @@ abstract class LogStoreContract extends StoreContract {
             log.deskChanges(after, 10).forEach(change -> seen.add(change.dseq()));
         }
         return seen;
+    }
+
+    /** As another process on the same database does, with a memory of its own. */
+    private LogStore anotherNode() {
+        return new Stores(database, Engine.trees(), clock, new Random()).log();
+    }
+
+    @Test
+    void goesOnFromWhatAnotherNodeWrote() {
+        var other = anotherNode();
+        open("a");
+        open("b");
+        write(entry("c-a", visitor("one")), entry("c-b", visitor("one")));
+        other.write(List.of(entry("c-a", bot("two"))));
+        other.write(List.of(change("c-a", c -> c.state(State.HUMAN).priority(2))));
+
+        var outcomes = write(entry("c-b", visitor("two")), entry("c-a", visitor("three")));
+
+        assertThat(outcomes).hasOnlyElementsOfType(Outcome.Written.class);
+        var a = ((Outcome.Written) outcomes.get(1)).conversation();
+        assertThat(a.state()).isEqualTo(State.HUMAN);
+        assertThat(a.priority()).isEqualTo(2);
+        assertThat(log.conversation("c-a")).contains(a);
+        assertThat(texts("c-a")).containsExactly("one", "two", "three");
+        assertThat(texts("c-b")).containsExactly("one", "two");
+        assertThat(other.write(List.of(entry("c-a", visitor("four")))))
+                .hasOnlyElementsOfType(Outcome.Written.class);
+        assertThat(texts("c-a")).containsExactly("one", "two", "three", "four");
+    }
+
+    @Test
+    void refusesOnTheGroundsOfWhatAnotherNodeWrote() {
+        open("a");
+        written(entry("c-a", visitor("one")));
+        anotherNode().write(List.of(change("c-a", c -> c.state(State.HUMAN))));
+        var onlyForTheBot =
+                new Entry(
+                        "c-a",
+                        Optional.empty(),
+                        now ->
+                                now.state() == State.BOT
+                                        ? Change.Write.of(now, bot("hi"))
+                                        : new Change.Refuse("person", "" + now.state()));
+
+        assertThat(write(onlyForTheBot).getFirst())
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.reason()).isEqualTo("HUMAN"));
+        assertThat(texts("c-a")).containsExactly("one");
+    }
+
+    @Test
+    void knowsARepeatOfWhatAnotherNodeWrote() {
+        open("a");
+        open("b");
+        written(entry("c-a", visitor("one")));
+        anotherNode().write(List.of(entry("c-a", visitor("two", "k2"))));
+
+        var outcomes =
+                write(entry("c-b", visitor("new", "k1")), entry("c-a", visitor("two", "k2")));
+
+        assertThat(outcomes.get(0)).isInstanceOf(Outcome.Written.class);
+        assertThat(outcomes.get(1))
+                .isInstanceOfSatisfying(
+                        Outcome.Duplicate.class,
+                        repeat -> assertThat(repeat.original().seq()).isEqualTo(2));
+        assertThat(texts("c-a")).containsExactly("one", "two");
+        assertThat(texts("c-b")).containsExactly("new");
+        assertThat(log.lastDseq()).isEqualTo(3);
+    }
+
+    @Test
+    void noticesThatTheContactBecameAnother() {
+        open("a");
+        open("b");
+        written(entry("c-a", visitor("one")));
+        stores.contacts().merge("k-b", "k-a");
+
+        assertThat(written(entry("c-a", visitor("two"))).conversation().contactId())
+                .isEqualTo("k-b");
+        assertThat(log.conversation("c-a").orElseThrow().contactId()).isEqualTo("k-b");
     }
 
     @Test
