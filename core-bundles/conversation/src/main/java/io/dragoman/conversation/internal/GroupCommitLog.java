@@ -5,7 +5,6 @@ import io.dragoman.conversation.OverloadedException;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Outcome;
-import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One thread writes what is queued, as many entries per transaction as there are, and never waits
- * for more. The queue is bounded: when it is full, new entries are refused.
+ * for more. The queue is bounded: when it is full, new entries are refused. So is what is written
+ * and not yet told, for which the writer waits.
  */
 @Component(service = ConversationLog.class)
 @Designate(ocd = GroupCommitLog.Config.class)
@@ -51,7 +51,7 @@ public final class GroupCommitLog implements ConversationLog {
     private record Pending(Entry entry, CompletableFuture<Outcome> future) {}
 
     private final LogStore store;
-    private final OrderedLogFeed feed;
+    private final OutcomeTeller teller;
     private final int batchSize;
     private final BlockingQueue<Pending> queue;
     private final Thread writer;
@@ -64,10 +64,10 @@ public final class GroupCommitLog implements ConversationLog {
             @Reference(name = "feed") OrderedLogFeed feed,
             Config config) {
         this.store = store;
-        this.feed = feed;
+        this.teller = new OutcomeTeller(feed);
         this.batchSize = config.batch();
         this.queue = new ArrayBlockingQueue<>(config.queue());
-        // Whoever waits for an outcome goes on elsewhere: the writer writes.
+        // Whoever hears of a failure does so elsewhere: the writer writes.
         this.completer = task -> Thread.ofVirtual().name("log-outcome").start(task);
         this.writer = Thread.ofPlatform().name("conversation-log").daemon().start(this::run);
     }
@@ -77,6 +77,7 @@ public final class GroupCommitLog implements ConversationLog {
     public void close() throws InterruptedException {
         open = false;
         writer.join(LONGEST_FAREWELL);
+        teller.close(LONGEST_FAREWELL);
         refuseQueued();
     }
 
@@ -121,7 +122,7 @@ public final class GroupCommitLog implements ConversationLog {
         }
     }
 
-    private void write(List<Pending> batch) {
+    private void write(List<Pending> batch) throws InterruptedException {
         List<Outcome> outcomes;
         try {
             outcomes = store.write(batch.stream().map(Pending::entry).toList());
@@ -135,14 +136,8 @@ public final class GroupCommitLog implements ConversationLog {
             fail(batch, new StoreException("The log could not be written", e));
             return;
         }
-        for (int i = 0; i < outcomes.size(); i++) {
-            var outcome = outcomes.get(i);
-            if (outcome instanceof Written written) {
-                feed.tell(written);
-            }
-            var future = batch.get(i).future();
-            completer.execute(() -> future.complete(outcome));
-        }
+        var futures = batch.stream().map(Pending::future).toList();
+        teller.tell(new OutcomeTeller.Group(outcomes, futures), !queue.isEmpty());
     }
 
     private void fail(List<Pending> batch, StoreException e) {

@@ -36,6 +36,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -198,6 +199,63 @@ class GroupCommitLogTest {
         assertThat(stores.log().messages(a, 0, 10))
                 .extracting(GroupCommitLogTest::text)
                 .containsExactly("0", "1", "2", "3");
+    }
+
+    /** Ten times as much is asked for as the store can do, for as long as it takes. */
+    @Test
+    void memoryStaysFlatUnderAProducerThatIsTenTimesTooFast() throws Exception {
+        log.close();
+        int queue = 1_000;
+        int batch = 50;
+        var written = new AtomicInteger();
+        log = new GroupCommitLog(counting(written), feed, bounds(queue, batch));
+        gate.shut();
+        var taken = new AtomicInteger();
+        var refused = new AtomicInteger();
+        int highest = 0;
+        for (int round = 0; round < 400; round++) {
+            for (int i = 0; i < 10 * batch; i++) {
+                var future = log.append(entry("c", "much of the same ".repeat(10)));
+                if (future.isCompletedExceptionally()) {
+                    assertThatThrownBy(future::join)
+                            .cause()
+                            .isInstanceOfSatisfying(
+                                    OverloadedException.class,
+                                    e -> assertThat(e.retryAfter()).isPositive());
+                    refused.incrementAndGet();
+                } else {
+                    taken.incrementAndGet();
+                }
+            }
+            highest = Math.max(highest, taken.get() - written.get());
+            gate.passes.release();
+        }
+        gate.open();
+        log.close();
+
+        assertThat(refused.get()).isGreaterThan(150_000);
+        assertThat(highest).as("what is kept in memory at most").isLessThanOrEqualTo(queue + batch);
+        assertThat(written).as("what was taken and not refused").hasValue(taken.get());
+    }
+
+    private static GroupCommitLog.Config bounds(int queue, int batch) {
+        return Configs.of(GroupCommitLog.Config.class, Map.of("queue", queue, "batch", batch));
+    }
+
+    /** A store that only counts, so that nothing but the log itself is put to the test. */
+    private LogStore counting(AtomicInteger written) {
+        return gate.before(
+                (LogStore)
+                        Proxy.newProxyInstance(
+                                LogStore.class.getClassLoader(),
+                                new Class<?>[] {LogStore.class},
+                                (self, method, arguments) -> {
+                                    var entries = (List<?>) arguments[0];
+                                    written.addAndGet(entries.size());
+                                    return entries.stream()
+                                            .map(entry -> (Outcome) new Outcome.Missing())
+                                            .toList();
+                                }));
     }
 
     @Test
