@@ -7,6 +7,7 @@ import io.dragoman.storage.User;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -37,6 +38,13 @@ public interface DeskActions {
 
     /** Says something to the customer; takes a conversation that nobody has. */
     Result say(String conversationId, User by, String clientMessageId, List<Part> parts);
+
+    /**
+     * Like {@link #say}, without waiting until it is durable. What one thread says keeps its order.
+     * The future fails as {@link #say} throws.
+     */
+    CompletableFuture<Result> sayLater(
+            String conversationId, User by, String clientMessageId, List<Part> parts);
 
     /** Replaces the tags. */
     Result tag(String conversationId, Set<String> tags);

@@ -1,5 +1,6 @@
 package io.dragoman.gateway.internal;
 
+import io.dragoman.api.message.Part;
 import io.dragoman.conversation.OverloadedException;
 import io.dragoman.gateway.internal.Frames.In;
 import io.dragoman.handoff.DeskActions.Result;
@@ -15,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +32,14 @@ final class AgentSession implements SocketProtocol {
     private static final int PAGE = 200;
     private static final int TRY_AGAIN_LATER = 1013;
     private static final int RESTARTING = 1012;
+    private static final int MOST_UNSETTLED = 512;
 
     /** Further behind than this, reading the lists again is faster than being told everything. */
     private static final long MOST_REPLAYED = 5_000;
 
     private final AgentHub hub;
     private final Wire wire;
+    private final AtomicInteger unsettled = new AtomicInteger();
     private List<Feed> waiting = new ArrayList<>();
     private boolean replaying = true;
     private long sentUpTo;
@@ -135,10 +140,17 @@ final class AgentSession implements SocketProtocol {
     /** Whether it is a conversation that is none of this agent's business. */
     private boolean isHidden(String conversationId) {
         return !conversationId.isEmpty()
+                && !seesAll()
                 && hub.store
                         .conversation(conversationId)
                         .filter(conversation -> !hub.views.visible(conversation, user))
                         .isPresent();
+    }
+
+    /** Then nobody has to look whose conversation it is. */
+    private boolean seesAll() {
+        return user.site().isEmpty()
+                && (user.roles().contains(Role.SUPERVISOR) || user.roles().contains(Role.ADMIN));
     }
 
     /** Whose token it is, if they may hear what customers say now. */
@@ -277,7 +289,28 @@ final class AgentSession implements SocketProtocol {
                     "A message needs a clientMessageId of 1 to 100 characters");
         }
         var parts = hub.frames.parts(frame);
-        var result = hub.actions.say(frame.text("conversationId"), user, key, parts);
+        if (unsettled.incrementAndGet() > MOST_UNSETTLED) {
+            unsettled.decrementAndGet();
+            refuse(frame, "too-fast", "Wait for acknowledgements before sending more");
+            return;
+        }
+        // What comes next is read meanwhile; the log keeps the order.
+        hub.actions
+                .sayLater(frame.text("conversationId"), user, key, parts)
+                .whenComplete(
+                        (result, failure) -> {
+                            unsettled.decrementAndGet();
+                            said(frame, parts, result, failure);
+                        });
+    }
+
+    private void said(In frame, List<Part> parts, Result result, Throwable failure) {
+        if (failure != null) {
+            var cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            var code = cause instanceof OverloadedException ? "overloaded" : "store-down";
+            refuse(frame, code, "That could not be kept; try again in a few seconds");
+            return;
+        }
         if (result instanceof Result.Done done
                 && done.message().filter(m -> !m.parts().equals(parts)).isPresent()) {
             refuse(

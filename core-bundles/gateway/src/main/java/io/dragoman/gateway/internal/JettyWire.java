@@ -1,6 +1,5 @@
 package io.dragoman.gateway.internal;
 
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
@@ -8,8 +7,8 @@ import org.eclipse.jetty.websocket.api.Session;
 /** A Jetty socket whose outgoing queue is bounded in bytes. */
 final class JettyWire implements Wire {
 
-    /** What a reader may be behind; a phone on a bad line stays below it. */
-    private static final long MOST_PENDING = 2_000_000;
+    /** What a reader may be behind, counted high; a phone on a bad line stays below it. */
+    private static final long MOST_PENDING = 4_000_000;
 
     private static final int TRY_AGAIN_LATER = 1013;
 
@@ -25,7 +24,8 @@ final class JettyWire implements Wire {
         if (!session.isOpen()) {
             return;
         }
-        long size = frame.getBytes(StandardCharsets.UTF_8).length;
+        // Never more bytes than that, and nobody has to write them just to count.
+        long size = 3L * frame.length();
         if (pending.addAndGet(size) > MOST_PENDING) {
             // What it misses stands in the log; it comes back and resumes.
             close(TRY_AGAIN_LATER, "too slow");

@@ -46,6 +46,7 @@ final class VisitorSession implements SocketProtocol {
     private long sentUpTo;
     private long readByDesk;
     private String lastState = "";
+    private Optional<Conversation> shown = Optional.empty();
     private volatile Conversation conversation;
     private volatile Visitor visitor;
 
@@ -264,12 +265,28 @@ final class VisitorSession implements SocketProtocol {
     }
 
     private void sendState(Conversation now) {
+        if (looksTheSame(now)) {
+            return;
+        }
+        shown = Optional.of(now);
         var frame = hub.frames.write(hub.state(now));
         if (!frame.equals(lastState)
                 && !(lastState.isEmpty() && now.state() == Conversation.State.BOT)) {
             wire.send(frame);
         }
         lastState = frame;
+    }
+
+    /** Nearly every message leaves the state as it was, which is not worth writing a frame. */
+    private boolean looksTheSame(Conversation now) {
+        return now.state() != Conversation.State.QUEUED
+                && shown.filter(
+                                last ->
+                                        last.state() == now.state()
+                                                && last.desk()
+                                                        .assignee()
+                                                        .equals(now.desk().assignee()))
+                        .isPresent();
     }
 
     /** The place in the queue may have changed without the conversation changing. */

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,6 +25,7 @@ public final class CachedDirectory implements Directory {
 
     private final DirectoryStore store;
     private final Clock clock;
+    private final AtomicBoolean reading = new AtomicBoolean();
     private volatile Snapshot snapshot = new Snapshot(NEVER, List.of(), List.of(), List.of());
 
     @Activate
@@ -42,10 +44,20 @@ public final class CachedDirectory implements Directory {
         if (current.at() != NEVER && now - current.at() < FRESH_MILLIS) {
             return current;
         }
-        // Two threads may read at once; both read the truth.
-        var next = new Snapshot(now, store.sites(), store.teams(), store.users());
-        snapshot = next;
-        return next;
+        boolean mine = reading.compareAndSet(false, true);
+        if (!mine && current.at() != NEVER) {
+            // Under load hundreds would come here at once: one reads, the others do with what was.
+            return current;
+        }
+        try {
+            var next = new Snapshot(now, store.sites(), store.teams(), store.users());
+            snapshot = next;
+            return next;
+        } finally {
+            if (mine) {
+                reading.set(false);
+            }
+        }
     }
 
     @Override

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -227,8 +228,19 @@ public final class LogDeskActions implements DeskActions {
 
     @Override
     public Result say(String conversationId, User by, String clientMessageId, List<Part> parts) {
+        return result(log.appendAndWait(saying(conversationId, by, clientMessageId, parts), LIMIT));
+    }
+
+    @Override
+    public CompletableFuture<Result> sayLater(
+            String conversationId, User by, String clientMessageId, List<Part> parts) {
+        return log.append(saying(conversationId, by, clientMessageId, parts))
+                .thenApply(LogDeskActions::result);
+    }
+
+    private Entry saying(String conversationId, User by, String clientMessageId, List<Part> parts) {
         var key = Optional.of("a:" + by.id() + ":" + clientMessageId);
-        return write(
+        return new Entry(
                 conversationId,
                 key,
                 now -> {
@@ -313,7 +325,11 @@ public final class LogDeskActions implements DeskActions {
     }
 
     private Result write(String id, Optional<String> key, Function<Conversation, Change> decide) {
-        return switch (log.appendAndWait(new Entry(id, key, decide), LIMIT)) {
+        return result(log.appendAndWait(new Entry(id, key, decide), LIMIT));
+    }
+
+    private static Result result(Outcome outcome) {
+        return switch (outcome) {
             case Outcome.Written written -> {
                 var messages = written.messages();
                 var said = messages.isEmpty() ? null : messages.get(messages.size() - 1);

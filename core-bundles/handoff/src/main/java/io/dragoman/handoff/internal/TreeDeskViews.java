@@ -33,15 +33,13 @@ public final class TreeDeskViews implements DeskViews {
 
     private static final String[] PRIORITIES = {"low", "normal", "high", "urgent"};
 
-    private static final int MOST_UNREAD = 100;
-
     private final Directory directory;
     private final Desk desk;
     private final Channels channels;
     private final PartCodec parts;
     private final Presence presence;
     private final ContactCache contacts;
-    private final LogStore store;
+    private final NewestMessages newest;
 
     @Activate
     public TreeDeskViews(
@@ -52,7 +50,7 @@ public final class TreeDeskViews implements DeskViews {
             @Reference(name = "contacts") ContactStore contacts,
             @Reference(name = "parts") PartCodec parts,
             @Reference(name = "presence") Presence presence) {
-        this.store = store;
+        this.newest = new NewestMessages(store);
         this.directory = directory;
         this.desk = desk;
         this.channels = channels;
@@ -101,28 +99,18 @@ public final class TreeDeskViews implements DeskViews {
      */
     private void newest(Conversation c, Map<String, Object> tree) {
         boolean desk = c.state() == State.QUEUED || c.state() == State.HUMAN;
-        long from = desk ? Math.max(c.read().agent(), c.lastSeq() - MOST_UNREAD) : c.lastSeq() - 1;
-        var newest =
-                store.messages(c.id(), Math.max(0, Math.min(from, c.lastSeq() - 1)), MOST_UNREAD);
-        tree.put(
-                "unread",
-                newest.stream()
-                        .filter(
-                                m ->
-                                        desk
-                                                && m.from().kind() == Kind.VISITOR
-                                                && m.seq() > c.read().agent())
-                        .count());
-        if (!newest.isEmpty()) {
-            var last = newest.getLast();
-            tree.put(
-                    "lastMessage",
-                    Map.of(
-                            "seq", last.seq(),
-                            "at", last.at().toString(),
-                            "from", sender(last.from()),
-                            "text", c.lastText()));
-        }
+        var shown = newest.of(c, desk);
+        tree.put("unread", shown.unread());
+        shown.newest()
+                .ifPresent(
+                        last ->
+                                tree.put(
+                                        "lastMessage",
+                                        Map.of(
+                                                "seq", last.seq(),
+                                                "at", last.at().toString(),
+                                                "from", sender(last.from()),
+                                                "text", c.lastText())));
     }
 
     private void waiting(Conversation c, Map<String, Object> tree) {
@@ -188,6 +176,7 @@ public final class TreeDeskViews implements DeskViews {
 
     @Override
     public Map<String, Object> message(Message m) {
+        newest.saw(m);
         var tree = new LinkedHashMap<String, Object>();
         tree.put("seq", m.seq());
         tree.put("at", m.at().toString());
