@@ -8,6 +8,7 @@ import static io.dragoman.pipeline.internal.PipelineWorld.stage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.message.Part;
+import io.dragoman.conversation.Inbox.Receipt;
 import io.dragoman.pipeline.Effects;
 import io.dragoman.pipeline.Report;
 import io.dragoman.pipeline.StageResult;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
@@ -102,6 +104,44 @@ class TurnQueueTest {
             world.answerTo("c-v" + i, 1);
         }
         assertThat(all.getCount()).isZero();
+    }
+
+    @Test
+    void tenThousandTurnsThatWaitForAnotherSystemHoldUpNobodyElse() {
+        int many = 10_000;
+        var begun = new CountDownLatch(many);
+        var waiting = new AtomicInteger();
+        var go = new CountDownLatch(1);
+        world.with(
+                        stage(
+                                "slow",
+                                turn -> {
+                                    if (turn.text().startsWith("quick")) {
+                                        return answer("at once");
+                                    }
+                                    waiting.incrementAndGet();
+                                    begun.countDown();
+                                    hold(go);
+                                    waiting.decrementAndGet();
+                                    return answer("done");
+                                }))
+                .start();
+        var said = new ArrayList<CompletableFuture<Receipt>>();
+        for (int i = 0; i < many; i++) {
+            var id = world.customer("v" + i);
+            said.add(world.inbox.receive(id, "k", List.of(Part.text("hello")), ""));
+        }
+        hold(begun);
+
+        for (int i = 0; i < 20; i++) {
+            world.asks(world.customer("quick" + i % 10), "quick " + i);
+        }
+        assertThat(waiting).as("turns that wait while others are answered").hasValue(many);
+        go.countDown();
+        assertThat(said).allMatch(receipt -> receipt.join() instanceof Receipt.Accepted);
+        await(() -> world.stores.log().conversationsWithUnhandled(1).isEmpty());
+        assertThat(ofBot("c-v0")).hasSize(1);
+        assertThat(ofBot("c-v" + (many - 1))).hasSize(1);
     }
 
     @Test
