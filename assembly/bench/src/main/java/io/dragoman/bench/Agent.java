@@ -2,7 +2,6 @@ package io.dragoman.bench;
 
 import io.dragoman.api.json.Json;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -34,7 +33,7 @@ final class Agent {
      * @param trouble hears of refusals and of the end of the connection
      */
     static CompletableFuture<Agent> connect(
-            HttpClient http,
+            Wires wires,
             URI url,
             Json json,
             String token,
@@ -42,8 +41,7 @@ final class Agent {
             Consumer<String> trouble) {
         var agent = new Agent(json, mine, trouble);
         var uri = URI.create(url.toString().replaceFirst("http", "ws") + "/ws/agent");
-        return Wire.connect(
-                        http,
+        return wires.connect(
                         uri,
                         agent::received,
                         why -> trouble.accept("The agent's connection " + why))
@@ -56,6 +54,10 @@ final class Agent {
     }
 
     private void received(String text) {
+        if (text.startsWith("{\"type\":\"conversation\"") || text.startsWith("{\"type\":\"ack\"")) {
+            // Nearly all that comes, and nothing that needs an answer: not even read.
+            return;
+        }
         if (!(json.read(text) instanceof Map<?, ?> frame)) {
             return;
         }

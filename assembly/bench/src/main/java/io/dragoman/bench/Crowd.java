@@ -2,7 +2,6 @@ package io.dragoman.bench;
 
 import io.dragoman.api.json.Json;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +19,14 @@ final class Crowd {
     private static final int READING_AT_ONCE = 16;
     private static final int ASSIGNING_AT_ONCE = 16;
 
-    private final HttpClient http;
+    private final Wires wires;
     private final URI url;
     private final Json json;
     private final Visitor.Ear ear;
     private final List<Visitor> visitors = new ArrayList<>();
 
-    Crowd(HttpClient http, URI url, Json json, Visitor.Ear ear) {
-        this.http = http;
+    Crowd(Wires wires, URI url, Json json, Visitor.Ear ear) {
+        this.wires = wires;
         this.url = url;
         this.json = json;
         this.ear = ear;
@@ -39,7 +38,7 @@ final class Crowd {
         var failures = new ConcurrentLinkedQueue<Throwable>();
         for (int i = 0; i < count && failures.isEmpty(); i++) {
             slots.acquireUninterruptibly();
-            var visitor = new Visitor(http, url, json, ear, prefix + i);
+            var visitor = new Visitor(wires, url, json, ear, prefix + i);
             visitors.add(visitor);
             visitor.connect()
                     .whenComplete(

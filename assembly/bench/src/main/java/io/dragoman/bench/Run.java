@@ -54,12 +54,13 @@ final class Run implements Visitor.Ear {
                 Executors.newFixedThreadPool(
                         THREADS, Thread.ofPlatform().daemon().name("bench-", 0).factory());
         var http = client(threads);
-        var crowd = new Crowd(http, options.url(), json, this);
+        var wires = new Wires(http);
+        var crowd = new Crowd(wires, options.url(), json, this);
         ScheduledExecutorService clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("bench-heart").factory());
         try {
-            prepare(http, crowd);
+            prepare(wires, crowd);
             heartbeats(clock, crowd);
             server.ifPresent(ServerProcess::restart);
             double seconds = load(crowd);
@@ -75,6 +76,7 @@ final class Run implements Visitor.Ear {
             drill.ifPresent(Drill::close);
             agents.forEach(Agent::close);
             crowd.close();
+            wires.close();
             threads.shutdown();
         }
     }
@@ -105,7 +107,7 @@ final class Run implements Visitor.Ear {
         };
     }
 
-    private void prepare(HttpClient http, Crowd crowd) throws InterruptedException {
+    private void prepare(Wires wires, Crowd crowd) throws InterruptedException {
         // Calls of the REST API wait for their answers and so must not use the sockets' threads.
         var rest = new Rest(HttpClient.newHttpClient(), options.url(), json);
         rest.requireReady();
@@ -114,7 +116,7 @@ final class Run implements Visitor.Ear {
             var session = rest.signIn(options.user(), options.password());
             crowd.assign(rest, session);
             if (profile.kind == Profile.Kind.RELAY) {
-                openDesks(http, session);
+                openDesks(wires, session);
             }
         }
         if (!profile.stage.isEmpty()) {
@@ -125,12 +127,12 @@ final class Run implements Visitor.Ear {
         }
     }
 
-    private void openDesks(HttpClient http, Rest.Session session) {
+    private void openDesks(Wires wires, Rest.Session session) {
         for (int i = 0; i < options.agents(); i++) {
             int number = i;
             agents.add(
                     Agent.connect(
-                                    http,
+                                    wires,
                                     options.url(),
                                     json,
                                     session.token(),
