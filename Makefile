@@ -1,7 +1,7 @@
 # Dragoman. The targets are thin: the work is done by the scripts in tools/ and by Maven.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test dist bench build fast lint format verify clean
+.PHONY: help run test dist bench jmh build fast lint format verify clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -17,6 +17,9 @@ dist: ## build assembly/distribution/target/dragoman-VERSION.tar.gz
 
 bench: ## put a fresh instance under load and print a table; ARGS="--profile bot --seconds 30"
 	@exec tools/bench $(ARGS)
+
+jmh: ## measure the hot paths alone; ARGS="RuleStage -p rules=100" for some of them
+	@exec tools/jmh $(ARGS)
 
 build: ## build everything and run the unit tests
 	@tools/mvn -q install -DskipITs
