@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 
 /**
  * Sees what rules may name: the engine's own classes, the facts of the API, and the classes of
@@ -15,10 +16,20 @@ import java.util.Objects;
 final class FactLoader extends ClassLoader {
 
     private final List<ClassLoader> sources;
+    private final Predicate<String> offered;
 
-    FactLoader(List<ClassLoader> sources) {
+    /**
+     * @param offered whether a class is one of those that some bundle offers to rules
+     */
+    FactLoader(List<ClassLoader> sources, Predicate<String> offered) {
         super(null);
         this.sources = List.copyOf(sources);
+        this.offered = offered;
+    }
+
+    /** Whether a bundle offers this class to rules; the fence lets it through. */
+    boolean offers(String name) {
+        return offered.test(name);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.dragoman.rules.drools;
 
 import io.dragoman.api.rules.RuleEngine.Problem;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.drools.compiler.builder.impl.KnowledgeBuilderImpl;
-import org.drools.drl.ast.descr.GlobalDescr;
 import org.drools.drl.ast.descr.PackageDescr;
 import org.drools.drl.ast.descr.RuleDescr;
 import org.drools.drl.parser.DroolsError;
@@ -43,9 +41,6 @@ import org.kie.internal.conf.ConstraintJittingThresholdOption;
  */
 final class RuleCompiler {
 
-    private static final Map<String, String> GLOBALS =
-            Map.of("decide", "Decide", "pricing", "Pricing");
-
     private final Supplier<ClassLoader> loader;
 
     /** The last rules of each group, for the case that the next are the same. */
@@ -53,6 +48,9 @@ final class RuleCompiler {
 
     /** What the last reading understood. */
     private volatile Map<RuleSource, ParsedFile> parsed = Map.of();
+
+    /** What rules see, and by what it is bounded. */
+    private record Inside(ClassLoader classes, Fence fence) {}
 
     private record Built(List<RuleSource> from, RuleBase base) {}
 
@@ -67,7 +65,12 @@ final class RuleCompiler {
      *     each other the other one is named as the culprit
      */
     Compiled compile(Collection<RuleSource> sources, Predicate<String> settled) {
-        ClassLoader classes = loader.get();
+        ClassLoader all = loader.get();
+        Fence fence =
+                new Fence(
+                        all instanceof FactLoader offering
+                                ? type -> offering.offers(type)
+                                : type -> false);
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(RuleCompiler.class.getClassLoader());
@@ -80,87 +83,14 @@ final class RuleCompiler {
                                     Collectors.toUnmodifiableMap(
                                             ParsedFile::source, Function.identity()));
             Set<Problem> problems = new LinkedHashSet<>(parser.problems());
-            problems.addAll(names(files, settled));
-            problems.addAll(groups(files));
-            problems.addAll(globals(files));
+            problems.addAll(Contradictions.in(files, settled));
+            files.forEach(file -> problems.addAll(SourceFence.problems(file, fence, all)));
             return problems.isEmpty()
-                    ? build(sources, files, classes)
+                    ? build(sources, files, new Inside(new FencedLoader(all, fence), fence))
                     : Compiled.failed(List.copyOf(problems));
         } finally {
             thread.setContextClassLoader(before);
         }
-    }
-
-    private static List<Problem> names(List<ParsedFile> files, Predicate<String> settled) {
-        List<Problem> problems = new ArrayList<>();
-        Map<String, ParsedFile> holders = new HashMap<>();
-        for (ParsedFile file : files) {
-            Set<String> own = new LinkedHashSet<>();
-            for (RuleDescr rule : file.rules()) {
-                if (!own.add(rule.getName())) {
-                    problems.add(twice(rule, file, file));
-                    continue;
-                }
-                ParsedFile other = holders.putIfAbsent(rule.getName(), file);
-                if (other != null && !other.equals(file)) {
-                    boolean blameOther = settled.test(file.name()) && !settled.test(other.name());
-                    problems.add(blameOther ? twice(rule, other, file) : twice(rule, file, other));
-                }
-            }
-        }
-        return problems;
-    }
-
-    private static Problem twice(RuleDescr rule, ParsedFile file, ParsedFile other) {
-        int line =
-                file.rules().stream()
-                        .filter(own -> own.getName().equals(rule.getName()))
-                        .reduce((first, last) -> last)
-                        .map(RuleDescr::getLine)
-                        .orElse(0);
-        String where = other.equals(file) ? "twice in this file" : "also in " + other.name();
-        return new Problem(
-                file.name(),
-                Optional.of(file.line().applyAsInt(line)).filter(row -> row > 0),
-                "Rule \"%s\" stands %s; every rule needs a name of its own"
-                        .formatted(rule.getName(), where));
-    }
-
-    private static List<Problem> groups(List<ParsedFile> files) {
-        List<Problem> problems = new ArrayList<>();
-        for (ParsedFile file : files) {
-            for (RuleDescr rule : file.rules()) {
-                String group = file.group(rule);
-                if (RuleGroup.named(group).isEmpty()) {
-                    problems.add(
-                            new Problem(
-                                    file.name(),
-                                    Optional.of(file.line().applyAsInt(rule.getLine())),
-                                    "Rule \"%s\": there is no ruleflow-group \"%s\"; use one of %s"
-                                            .formatted(rule.getName(), group, RuleGroup.names())));
-                }
-            }
-        }
-        return problems;
-    }
-
-    private static List<Problem> globals(List<ParsedFile> files) {
-        List<Problem> problems = new ArrayList<>();
-        for (ParsedFile file : files) {
-            for (GlobalDescr global : file.content().getGlobals()) {
-                String type = global.getType().substring(global.getType().lastIndexOf('.') + 1);
-                if (!type.equals(GLOBALS.get(global.getIdentifier()))) {
-                    problems.add(
-                            new Problem(
-                                    file.name(),
-                                    Optional.of(file.line().applyAsInt(global.getLine()))
-                                            .filter(line -> line > 0),
-                                    "There is no global %s %s; there are Decide decide and Pricing pricing"
-                                            .formatted(type, global.getIdentifier())));
-                }
-            }
-        }
-        return problems;
     }
 
     /** Has everything compiled again, because classes that rules use have changed. */
@@ -168,8 +98,7 @@ final class RuleCompiler {
         built.clear();
     }
 
-    private Compiled build(
-            Collection<RuleSource> sources, List<ParsedFile> files, ClassLoader classes) {
+    private Compiled build(Collection<RuleSource> sources, List<ParsedFile> files, Inside inside) {
         Set<Problem> problems = new LinkedHashSet<>();
         Map<RuleGroup, RuleBase> bases = new EnumMap<>(RuleGroup.class);
         for (RuleGroup group : RuleGroup.values()) {
@@ -181,7 +110,7 @@ final class RuleCompiler {
                     bases.put(group, last.base());
                     continue;
                 }
-                build(group, members, classes, problems)
+                build(group, members, inside, problems)
                         .ifPresent(
                                 base -> {
                                     bases.put(group, base);
@@ -215,14 +144,15 @@ final class RuleCompiler {
     }
 
     private static Optional<RuleBase> build(
-            RuleGroup group, List<ParsedFile> files, ClassLoader classes, Set<Problem> problems) {
+            RuleGroup group, List<ParsedFile> files, Inside inside, Set<Problem> problems) {
         KnowledgeBuilderConfiguration configuration =
-                KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(null, classes);
+                KnowledgeBuilderFactory.newKnowledgeBuilderConfiguration(null, inside.classes());
         configuration.setOption(ParallelRulesBuildThresholdOption.get(-1));
         KnowledgeBuilderImpl builder =
                 (KnowledgeBuilderImpl) KnowledgeBuilderFactory.newKnowledgeBuilder(configuration);
         Map<String, String> fileOf = new HashMap<>();
         Set<String> globals = new HashSet<>();
+        Map<RuleDescr, String> holders = new HashMap<>();
         for (ParsedFile file : files) {
             PackageDescr content = RuleParser.reread(file);
             content.getRules().removeIf(rule -> !rule.isQuery() && !isOf(file, rule, group));
@@ -232,6 +162,7 @@ final class RuleCompiler {
                 rule.getAttributes().keySet().removeAll(ParsedFile.GROUPS);
                 rule.setLoadOrder(fileOf.size());
                 fileOf.put(rule.getName(), file.name());
+                holders.put(rule, file.name());
             }
             content.getGlobals().forEach(global -> globals.add(global.getIdentifier()));
             builder.addPackage(content);
@@ -240,8 +171,30 @@ final class RuleCompiler {
             builder.getErrors().forEach(error -> problems.add(problem(error, files)));
             return Optional.empty();
         }
+        for (var breach : CodeFence.breaches(builder.getKnowledgePackages(), inside.fence())) {
+            problems.add(problem(breach, files, holders));
+        }
+        if (!problems.isEmpty()) {
+            return Optional.empty();
+        }
         boolean plain = files.stream().allMatch(ParsedFile::plain);
-        return Optional.of(new RuleBase(base(builder, classes), plain, fileOf, globals));
+        return Optional.of(new RuleBase(base(builder, inside.classes()), plain, fileOf, globals));
+    }
+
+    private static Problem problem(
+            CodeFence.Breach breach, List<ParsedFile> files, Map<RuleDescr, String> fileOf) {
+        String reason = "Out of bounds: %s; %s".formatted(breach.what(), Fence.ALLOWED_WORDS);
+        for (var rule : fileOf.entrySet()) {
+            String name = rule.getKey().getClassName();
+            if (name != null && breach.owner().contains(name)) {
+                var file = files.stream().filter(f -> f.name().equals(rule.getValue())).findFirst();
+                return new Problem(
+                        rule.getValue(),
+                        file.map(f -> f.line().applyAsInt(rule.getKey().getLine())),
+                        "Rule \"" + rule.getKey().getName() + "\": " + reason);
+            }
+        }
+        return new Problem(RuleFolder.ALL_FILES, Optional.empty(), reason);
     }
 
     private static KieBase base(KnowledgeBuilderImpl builder, ClassLoader classes) {

@@ -120,13 +120,20 @@ public final class RulesComponent implements RuleEngine, PricingRules, RuleFiles
     private ClassLoader loader() {
         List<ClassLoader> sources = new ArrayList<>();
         sources.add(RulesComponent.class.getClassLoader());
+        List<Bundle> offering = new ArrayList<>();
         wiring(FrameworkUtil.getBundle(Fact.class)).ifPresent(sources::add);
         for (Bundle bundle : context.getBundles()) {
             if (offersClasses(bundle) && bundle.getState() == Bundle.ACTIVE) {
                 wiring(bundle).ifPresent(sources::add);
+                offering.add(bundle);
             }
         }
-        return new FactLoader(sources);
+        return new FactLoader(sources, name -> offering.stream().anyMatch(b -> holds(b, name)));
+    }
+
+    /** Offered is what lies in such a bundle itself, not what it imports. */
+    private static boolean holds(Bundle bundle, String type) {
+        return bundle.getEntry(type.replace('.', '/') + ".class") != null;
     }
 
     private static Optional<ClassLoader> wiring(Bundle bundle) {

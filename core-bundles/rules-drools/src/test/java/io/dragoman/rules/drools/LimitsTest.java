@@ -176,18 +176,13 @@ final class LimitsTest {
     void aRuleThatIsSlowOnceStaysInForce() throws Exception {
         rules.file(
                         "slow.drl",
-                        "import java.util.concurrent.atomic.AtomicInteger;\n"
-                                + "function int sleepOnce(String text) {\n"
-                                + "  int left = Integer.getInteger(\"slow.times\", 0);\n"
-                                + "  System.setProperty(\"slow.times\", Integer.toString(left - 1));\n"
-                                + "  if (left > 0) { long end = System.nanoTime() + 400000000L;"
-                                + " while (System.nanoTime() < end) { text.length(); } }\n"
-                                + "  return left;\n}\n"
-                                + "rule \"slow\" when Message( $t : text ) then sleepOnce($t);"
+                        "import io.dragoman.rules.drools.Slow;\n"
+                                + "rule \"slow\" when Message( $t : text ) then Slow.begin();"
+                                + " while (Slow.goesOn()) { $t.length(); }"
                                 + " decide.say(\"done\"); end\n")
                 .loaded();
         assertThat(rules.problems()).isEmpty();
-        System.setProperty("slow.times", "1");
+        Slow.nextTime();
         assertThatThrownBy(() -> ask("hi")).isInstanceOf(RuleLimitException.class);
         assertThat(rules.answers("hi")).containsExactly("done");
         assertThat(rules.problems()).isEmpty();
@@ -195,7 +190,9 @@ final class LimitsTest {
 
     @Test
     void aRuleThatWaitsOutsideAnyLoopIsInterrupted() throws Exception {
-        rules.file("wait.drl", "rule \"wait\" when Message() then Thread.sleep(100000L); end\n")
+        rules.file(
+                        "wait.drl",
+                        "rule \"wait\" when Message() then io.dragoman.rules.drools.Slow.sleep(100000L); end\n")
                 .loaded();
         // A busy machine may spend the 200 ms before the rule even begins; the rehearsal has more
         // time.

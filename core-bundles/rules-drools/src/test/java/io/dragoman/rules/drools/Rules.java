@@ -32,7 +32,13 @@ final class Rules implements AutoCloseable {
     }
 
     Rules(Path folder, DroolsRules.Limits limits) {
-        this(folder, limits, Rules.class::getClassLoader);
+        this(
+                folder,
+                limits,
+                () ->
+                        new FactLoader(
+                                List.of(Rules.class.getClassLoader()),
+                                name -> name.equals(Slow.class.getName())));
     }
 
     Rules(Path folder, DroolsRules.Limits limits, Supplier<ClassLoader> classes) {

@@ -1,0 +1,239 @@
+package io.dragoman.rules.drools;
+
+import io.dragoman.api.rules.RuleEngine.Problem;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.drools.drl.ast.descr.AttributeDescr;
+import org.drools.drl.ast.descr.RuleDescr;
+
+/**
+ * Finds in the text of a rule file what is out of bounds, with its line. Conditions are evaluated
+ * by MVEL and never become code that could be looked at, so for them this is the fence itself:
+ * every word that names a class must name an allowed one, and no member may lead from a value to
+ * its class. Used by one thread, for one file.
+ */
+final class SourceFence {
+
+    private static final String NAME = "[\\p{L}_$][\\p{L}\\p{N}_$]*+";
+    private static final String CHAIN = NAME + "(?:\\s*\\.\\s*" + NAME + ")*+(?:\\s*\\.\\s*\\*)?+";
+
+    private static final Pattern WORDS =
+            Pattern.compile(
+                    "(?<![\\p{L}\\p{N}_$])(?<head>import(?:\\s+(?:static|function|accumulate|acc))?\\s+"
+                            + "|package\\s+|unit\\s+)?(?<chain>"
+                            + CHAIN
+                            + ")");
+
+    private static final Set<String> HANDLES = Set.of("drools", "kcontext");
+    private static final Set<String> OF_HANDLES =
+            Set.of("delete", "halt", "insert", "insertLogical", "modify", "retract", "update");
+
+    /** A letter written as a number, which the compiler reads before anything else. */
+    private static final Pattern ESCAPED = Pattern.compile("\\\\u+(?:00[0-7][0-9a-fA-F])");
+
+    private final ParsedFile file;
+    private final Fence fence;
+    private final ClassLoader all;
+    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Set<String> packages = new LinkedHashSet<>(List.of("java.lang"));
+
+    private SourceFence(ParsedFile file, Fence fence, ClassLoader all) {
+        this.file = file;
+        this.fence = fence;
+        this.all = all;
+    }
+
+    /**
+     * What is out of bounds in a file.
+     *
+     * @param all sees every class there is, to tell a class from a word that names none
+     */
+    static List<Problem> problems(ParsedFile file, Fence fence, ClassLoader all) {
+        var found = new SourceFence(file, fence, all);
+        found.look();
+        return List.copyOf(found.problems);
+    }
+
+    private void look() {
+        dialects();
+        String code = CodeText.of(file.drl());
+        find(
+                Pattern.compile("\"\"\""),
+                file.drl(),
+                "Text in three quotes is not understood in rules");
+        find(ESCAPED, file.drl(), "Write the character itself instead of a number after \\u");
+        find(Pattern.compile("\\\\"), code, "A \\ has no meaning outside of texts");
+        List<MatchResult> words = WORDS.matcher(code).results().toList();
+        words.stream().filter(word -> head(word).startsWith("import")).forEach(this::imported);
+        words.stream().filter(word -> head(word).startsWith("package")).forEach(this::own);
+        words.stream().filter(word -> head(word).isEmpty()).forEach(word -> used(word, code));
+    }
+
+    private static String head(MatchResult word) {
+        return word.group(1) == null ? "" : word.group(1);
+    }
+
+    private static String chain(MatchResult word) {
+        return word.group(2).replaceAll("\\s+", "");
+    }
+
+    private void dialects() {
+        Stream.concat(
+                        Stream.ofNullable(file.content().getAttribute("dialect")),
+                        file.content().getRules().stream()
+                                .map(RuleDescr::getAttributes)
+                                .flatMap(own -> Stream.ofNullable(own.get("dialect"))))
+                .filter(dialect -> !dialect.getValue().replace("\"", "").strip().equals("java"))
+                .map(AttributeDescr::getLine)
+                .forEach(line -> add(line, "Rules speak the dialect \"java\" and no other"));
+        file.content().getFunctions().stream()
+                .filter(function -> !"java".equals(function.getDialect()))
+                .forEach(
+                        function ->
+                                add(
+                                        function.getLine(),
+                                        "Rules speak the dialect \"java\" and no other"));
+    }
+
+    private void find(Pattern pattern, String text, String reason) {
+        pattern.matcher(text).results().forEach(hit -> add(lineOf(text, hit.start()), reason));
+    }
+
+    private void imported(MatchResult word) {
+        String target = chain(word);
+        int line = lineOf(file.drl(), word.start(2));
+        if (target.endsWith(".*")) {
+            String from = target.substring(0, target.length() - 2);
+            // Of other packages each class is asked for where it is used.
+            packages.add(from);
+            if (Fence.isOfServer(from)
+                    && !Fence.allowsPackage(from)
+                    && typeIn(from).filter(fence::allows).isEmpty()) {
+                outOfBounds(line, target);
+            }
+            return;
+        }
+        var type = typeIn(target);
+        if (type.isPresent() ? !fence.allows(type.get()) : Fence.isOfServer(target)) {
+            outOfBounds(line, type.orElse(target));
+        }
+        members(line, target);
+    }
+
+    private void own(MatchResult word) {
+        String name = chain(word);
+        packages.add(name);
+        if (Fence.isOfServer(name)) {
+            add(
+                    lineOf(file.drl(), word.start(2)),
+                    "A rule file may not place itself in the package "
+                            + name
+                            + "; use a name of your own");
+        }
+    }
+
+    private void used(MatchResult word, String code) {
+        String chain = chain(word);
+        int line = lineOf(code, word.start(2));
+        members(line, chain);
+        if (isMember(code, word.start(2))) {
+            return;
+        }
+        String first = chain.split("\\.", 2)[0];
+        if (HANDLES.contains(first) && !OF_HANDLES.contains(second(chain))) {
+            add(line, "Out of bounds: %s; of drools there are %s".formatted(chain, sorted()));
+        }
+        typeIn(chain)
+                .or(() -> simple(first))
+                .filter(type -> !fence.allows(type))
+                .ifPresent(type -> outOfBounds(line, type));
+    }
+
+    private static String second(String chain) {
+        String[] parts = chain.split("\\.");
+        return parts.length > 1 ? parts[1] : "";
+    }
+
+    private static List<String> sorted() {
+        return OF_HANDLES.stream().sorted().toList();
+    }
+
+    private void members(int line, String chain) {
+        for (String part : chain.split("\\.")) {
+            if (Fence.forbidsMember(part)) {
+                add(line, "Out of bounds: %s; it leads out of the rules".formatted(part));
+            }
+        }
+    }
+
+    private static boolean isMember(String code, int at) {
+        int before = at - 1;
+        while (before >= 0 && Character.isWhitespace(code.charAt(before))) {
+            before--;
+        }
+        return before >= 0 && code.charAt(before) == '.';
+    }
+
+    /**
+     * The class that a simple name means: by its language, by an import, or by the file's package.
+     */
+    private Optional<String> simple(String name) {
+        return MvelWords.type(name)
+                .or(
+                        () ->
+                                packages.stream()
+                                        .flatMap(from -> typeIn(from + "." + name).stream())
+                                        .findFirst());
+    }
+
+    /** The class that the beginning of a chain names; empty when it names none. */
+    private Optional<String> typeIn(String chain) {
+        String[] parts = chain.split("\\.");
+        var name = new StringBuilder();
+        Optional<String> found = Optional.empty();
+        for (int i = 0; i < parts.length; i++) {
+            if (found.isPresent()) {
+                String nested = found.get() + "$" + parts[i];
+                if (!exists(nested)) {
+                    return found;
+                }
+                found = Optional.of(nested);
+                continue;
+            }
+            name.append(i == 0 ? "" : ".").append(parts[i]);
+            if (i > 0 && exists(name.toString())) {
+                found = Optional.of(name.toString());
+            }
+        }
+        return found;
+    }
+
+    private boolean exists(String type) {
+        try {
+            return all.loadClass(type) != null;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
+    }
+
+    private void outOfBounds(int line, String type) {
+        add(line, "Out of bounds: %s; %s".formatted(type.replace('$', '.'), Fence.ALLOWED_WORDS));
+    }
+
+    private void add(int line, String reason) {
+        problems.add(
+                new Problem(
+                        file.name(),
+                        Optional.of(file.line().applyAsInt(line)).filter(row -> row > 0),
+                        reason));
+    }
+
+    private static int lineOf(String text, int at) {
+        return 1 + (int) text.substring(0, at).chars().filter(c -> c == '\n').count();
+    }
+}
