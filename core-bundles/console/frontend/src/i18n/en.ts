@@ -10,6 +10,7 @@ const en: typeof zhCN = {
   common: {
     save: 'Save',
     cancel: 'Cancel',
+    close: 'Close',
     create: 'Create',
     delete: 'Delete',
     retry: 'Try again',
@@ -231,6 +232,7 @@ const en: typeof zhCN = {
     margin: 'needs a lead of {n}',
     lead: 'lead {n}',
     stage: {
+      start: 'Start of the server',
       guard: 'Guard',
       person: 'Asked for a person',
       dialogue: 'Running skill dialogue',
@@ -302,6 +304,10 @@ const en: typeof zhCN = {
         'asked-back': 'Nothing fitted; the customer was asked to say it differently.',
         misses: 'Not understood {count} times in a row, so a person takes over.',
         'customer-asked': 'The customer asked for a person.',
+      },
+      start: {
+        waited: 'The server was still starting; the message waited until rules, skills and knowledge were ready.',
+        incomplete: 'The server was still starting; the wait ended although this was not ready: {stages}.',
       },
       stage: {
         resting: 'This stage failed several times lately and rests for a while.',
@@ -506,8 +512,29 @@ const en: typeof zhCN = {
     delete: 'Delete quick reply',
     deleteSure: '“/{name}” will be deleted.',
   },
+  sites: {
+    title: 'Sites',
+    new: 'New site',
+    edit: 'Edit site',
+    id: 'Short name, as in data-site',
+    idHint: 'a-z, 0-9, -; never changes',
+    nameZh: 'Name, Chinese',
+    nameEn: 'Name, English',
+    defaultLong: 'Default site: meant where no site is named',
+    snippet: 'For the pages of the shop',
+    copy: 'Copy',
+    copied: 'Copied',
+    secret: 'Customer secret',
+    secretOf: 'Customer secret of {name}',
+    secretHint:
+      'With it the shop’s server signs the ids of signed-in customers (HMAC-SHA256, hex), so that the chat knows who they are.',
+    renew: 'New customer secret',
+    renewSure: 'The present secret of {name} is void at once; the shop has to use the new one.',
+    only: 'Sees only',
+    all: 'All sites',
+  },
   people: {
-    hint: 'Who may sign in, which teams there are, and when they are open',
+    hint: 'Who may sign in, which teams there are and when they are open, and which sites are served',
     users: 'Users',
     teams: 'Teams',
     newUser: 'New user',

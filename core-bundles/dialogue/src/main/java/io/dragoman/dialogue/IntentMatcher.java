@@ -3,6 +3,7 @@ package io.dragoman.dialogue;
 import io.dragoman.api.ai.Embedder;
 import io.dragoman.dialogue.IntentRanking.Candidate;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -168,6 +169,14 @@ public final class IntentMatcher {
     private void retry() {
         retrying.set(false);
         refreshSoon();
+    }
+
+    /** Whether sentences are compared by meaning, or it is known that they cannot be. */
+    public boolean ready() {
+        var current = index;
+        return failing.get()
+                || Arrays.stream(Language.values()).allMatch(current::hasVectors)
+                        && embedder.filter(e -> e.state() != Embedder.State.LOADING).isPresent();
     }
 
     /** Ranks the skills for a sentence. A button's payload is no sentence: do not ask. */

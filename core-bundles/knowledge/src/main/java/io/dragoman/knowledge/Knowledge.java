@@ -12,6 +12,9 @@ public interface Knowledge {
     /** How many candidates a verdict shows. */
     int CANDIDATES = 5;
 
+    /** Whether the articles were taken into the index since the start, or that has failed. */
+    boolean ready();
+
     /**
      * What the bot should do with a question.
      *

@@ -31,6 +31,14 @@ public interface Stage {
         return false;
     }
 
+    /**
+     * Whether it can do its work. Asked only while the installation starts: turns wait a while for
+     * stages that are not ready yet.
+     */
+    default boolean ready() {
+        return true;
+    }
+
     /** Tries to answer. */
     StageResult attempt(Turn turn);
 }

@@ -25,6 +25,11 @@ public final class FakeKnowledge implements Articles, Knowledge {
     }
 
     @Override
+    public boolean ready() {
+        return true;
+    }
+
+    @Override
     public Optional<Article> find(String id) {
         return Optional.ofNullable(articles.get(id));
     }

@@ -84,6 +84,11 @@ public final class EmbedderComponent implements Embedder {
     }
 
     @Override
+    public State state() {
+        return embedder.state();
+    }
+
+    @Override
     public String model(Locale language) {
         return embedder.model(language);
     }

@@ -79,6 +79,16 @@ final class OnnxEmbedder implements Embedder, AutoCloseable {
     }
 
     @Override
+    public State state() {
+        if (models.values().stream().anyMatch(CompletableFuture::isCompletedExceptionally)) {
+            return State.FAILED;
+        }
+        return models.values().stream().allMatch(CompletableFuture::isDone)
+                ? State.READY
+                : State.LOADING;
+    }
+
+    @Override
     public String model(Locale language) {
         return ModelFile.of(language).id();
     }

@@ -11,6 +11,20 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Embedder {
 
+    /** How far it is. */
+    enum State {
+        /** The models are still being loaded; who asks for vectors waits. */
+        LOADING,
+        READY,
+        /** A model could not be loaded; sentences of its language have no vectors. */
+        FAILED
+    }
+
+    /** How far it is; answers at once. */
+    default State state() {
+        return State.READY;
+    }
+
     /** The name and version of the model for a language; changes when vectors must be made anew. */
     String model(Locale language);
 

@@ -31,7 +31,14 @@ public final class CheckedHealth implements Health {
     public @interface Config {
         @AttributeDefinition(description = "Ids of parts that have to be there")
         String[] required() default {
-            "store", "rules", "knowledge", "desk", "pipeline", "http", "channel/web/default"
+            "store",
+            "rules",
+            "knowledge",
+            "embeddings",
+            "desk",
+            "pipeline",
+            "http",
+            "channel/web/default"
         };
     }
 

@@ -80,6 +80,12 @@ public final class IndexedKnowledge implements Knowledge {
     }
 
     @Override
+    public boolean ready() {
+        var state = base.keeper().state();
+        return state.syncedAt().isPresent() || state.problem().isPresent();
+    }
+
+    @Override
     public Verdict ask(String site, Locale language, String question) {
         return ask(site, language, question, CANDIDATES);
     }

@@ -41,6 +41,11 @@ public final class KnowledgeStage implements Stage {
     }
 
     @Override
+    public boolean ready() {
+        return knowledge.ready();
+    }
+
+    @Override
     public StageResult attempt(Turn turn) {
         var verdict = knowledge.ask(turn.conversation().site(), turn.locale(), turn.text());
         return switch (verdict) {

@@ -41,7 +41,15 @@ final class Ladder implements AutoCloseable {
     }
 
     /** How the ladder went; {@code answeredBy} is empty when no stage answered. */
-    record Climb(List<Step> steps, String answeredBy, Effects effects) {}
+    record Climb(List<Step> steps, String answeredBy, Effects effects) {
+
+        /** The same with a step that came before all others. */
+        Climb after(Step first) {
+            var all = new ArrayList<>(List.of(first));
+            all.addAll(steps);
+            return new Climb(List.copyOf(all), answeredBy, effects);
+        }
+    }
 
     private final ExecutorService threads =
             Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("stage-", 0).factory());

@@ -56,6 +56,11 @@ public final class RulesStage implements Stage {
     }
 
     @Override
+    public boolean ready() {
+        return !rules.status().version().isEmpty();
+    }
+
+    @Override
     public StageResult attempt(Turn turn) {
         var outcome = rules.decide(Phase.ROUTE, facts.of(turn, Facts.Intent.NONE), LIMIT);
         if (!decisive(outcome)) {

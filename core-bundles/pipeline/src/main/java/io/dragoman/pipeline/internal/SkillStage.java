@@ -64,6 +64,11 @@ public final class SkillStage implements Stage, RulesStage.Intents {
     }
 
     @Override
+    public boolean ready() {
+        return matcher.ready();
+    }
+
+    @Override
     public StageResult attempt(Turn turn) {
         var ranking = matcher.rank(turn.text());
         if (ranking.chosen().isEmpty()) {

@@ -37,9 +37,7 @@ import org.slf4j.LoggerFactory;
  * the truth: what does not fit in memory, or was left by a crash, is read from there, and before
  * anything newer of the same conversation.
  */
-@Component(
-        service = {TurnQueue.class, LogListener.class},
-        immediate = true)
+@Component(service = TurnQueue.class, immediate = true)
 @Designate(ocd = TurnQueue.Config.class)
 public final class TurnQueue implements LogListener {
 

@@ -5,7 +5,6 @@ import io.dragoman.api.message.Part;
 import io.dragoman.conversation.ConversationLog;
 import io.dragoman.conversation.OverloadedException;
 import io.dragoman.dialogue.DialogueState;
-import io.dragoman.pipeline.Stage;
 import io.dragoman.pipeline.Turn;
 import io.dragoman.pipeline.Visitor;
 import io.dragoman.storage.Conversation;
@@ -17,11 +16,8 @@ import io.dragoman.storage.Message;
 import io.dragoman.storage.StoreException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -29,8 +25,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.ReferenceCardinality;
-import org.osgi.service.component.annotations.ReferencePolicy;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,8 +40,6 @@ public final class TurnRunner {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int LONGEST_PAUSE_FACTOR = 10;
 
-    private record Rung(int order, Stage stage) {}
-
     private final ConversationLog log;
     private final TurnWriter writer;
     private final QueuedTurns queued;
@@ -57,7 +49,8 @@ public final class TurnRunner {
     private final Duration firstPause;
     private final Ladder ladder;
     private final CountDownLatch closing = new CountDownLatch(1);
-    private final CopyOnWriteArrayList<Rung> rungs = new CopyOnWriteArrayList<>();
+    private final Rungs rungs;
+    private final StartGate gate;
 
     @Activate
     public TurnRunner(
@@ -65,8 +58,10 @@ public final class TurnRunner {
             @Reference(name = "log") ConversationLog log,
             @Reference(name = "writer") TurnWriter writer,
             @Reference(name = "queued") QueuedTurns queued,
-            @Reference(name = "json") Json json) {
-        this(store, log, writer, queued, json, Clock.systemUTC(), FIRST_PAUSE);
+            @Reference(name = "json") Json json,
+            @Reference(name = "rungs") Rungs rungs,
+            @Reference(name = "gate") StartGate gate) {
+        this(store, log, writer, queued, json, rungs, gate, Clock.systemUTC(), FIRST_PAUSE);
     }
 
     /**
@@ -81,6 +76,8 @@ public final class TurnRunner {
             TurnWriter writer,
             QueuedTurns queued,
             Json json,
+            Rungs rungs,
+            StartGate gate,
             Clock clock,
             Duration firstPause) {
         this.log = log;
@@ -88,6 +85,8 @@ public final class TurnRunner {
         this.queued = queued;
         this.offers = new Offers(store);
         this.json = json;
+        this.rungs = rungs;
+        this.gate = gate;
         this.clock = clock;
         this.firstPause = firstPause;
         this.ladder = new Ladder(new Breakers(clock, 5, Duration.ofSeconds(10)));
@@ -97,26 +96,6 @@ public final class TurnRunner {
     void close() {
         closing.countDown();
         ladder.close();
-    }
-
-    @Reference(
-            name = "stage",
-            cardinality = ReferenceCardinality.MULTIPLE,
-            policy = ReferencePolicy.DYNAMIC)
-    void addStage(Stage stage, Map<String, Object> properties) {
-        int order = properties.get(Stage.ORDER) instanceof Integer number ? number : 50;
-        rungs.add(new Rung(order, stage));
-    }
-
-    void removeStage(Stage stage) {
-        rungs.removeIf(rung -> rung.stage() == stage);
-    }
-
-    private List<Stage> stages() {
-        return rungs.stream()
-                .sorted(Comparator.comparingInt(Rung::order))
-                .map(Rung::stage)
-                .toList();
     }
 
     /**
@@ -132,9 +111,13 @@ public final class TurnRunner {
         var turn = understood(told);
         long start = System.nanoTime();
         try {
-            var climb = ladder.climb(stages(), turn);
+            var held = gate.pass();
+            var climbed = ladder.climb(rungs.inOrder(), turn);
+            var climb = held.map(climbed::after).orElse(climbed);
             long nanos = System.nanoTime() - start;
             write(turn, () -> writer.entry(turn, climb, nanos));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } catch (CancellationException e) {
             LOG.info(
                     "Message {} of {} is left to the next start", message.seq(), conversation.id());

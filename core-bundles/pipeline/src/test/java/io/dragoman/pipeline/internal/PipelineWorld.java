@@ -79,6 +79,10 @@ final class PipelineWorld implements AutoCloseable {
                     100,
                     false,
                     Optional.empty());
+    Rungs rungs = new Rungs();
+    StartGate gate =
+            new StartGate(
+                    rungs, Configs.of(StartGate.Config.class, Map.of("stages", new String[0])));
     TurnRunner runner;
     private Optional<TurnQueue> queue = Optional.empty();
     private final Set<Message> heard = ConcurrentHashMap.newKeySet();
@@ -120,13 +124,35 @@ final class PipelineWorld implements AutoCloseable {
 
     private TurnRunner newRunner() {
         return new TurnRunner(
-                stores.log(), log, writer, queued, json, Clock.systemUTC(), Duration.ofMillis(10));
+                stores.log(),
+                log,
+                writer,
+                queued,
+                json,
+                rungs,
+                gate,
+                Clock.systemUTC(),
+                Duration.ofMillis(10));
     }
 
     PipelineWorld with(Stage... stages) {
         for (int i = 0; i < stages.length; i++) {
-            runner.addStage(stages[i], Map.of(Stage.ORDER, (i + 1) * 10));
+            rungs.addStage(stages[i], Map.of(Stage.ORDER, (i + 1) * 10));
         }
+        return this;
+    }
+
+    /** From now on turns wait until stages of these names are there and ready. */
+    PipelineWorld waitingFor(int seconds, String... names) {
+        gate.close();
+        gate =
+                new StartGate(
+                        rungs,
+                        Configs.of(
+                                StartGate.Config.class,
+                                Map.of("stages", names, "limitSeconds", seconds)));
+        runner.close();
+        runner = newRunner();
         return this;
     }
 
@@ -150,6 +176,7 @@ final class PipelineWorld implements AutoCloseable {
         queue.ifPresent(TurnQueue::close);
         queue = Optional.empty();
         runner.close();
+        rungs = new Rungs();
         runner = newRunner();
     }
 
@@ -317,6 +344,7 @@ final class PipelineWorld implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         queue.ifPresent(TurnQueue::close);
+        gate.close();
         runner.close();
         log.close();
         stores.close();

@@ -1,5 +1,6 @@
 package io.dragoman.rest.health;
 
+import io.dragoman.api.ai.Embedder;
 import io.dragoman.api.ai.LanguageModel;
 import io.dragoman.api.rules.RuleEngine;
 import io.dragoman.catalog.HealthCheck;
@@ -12,8 +13,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The parts without which nobody can be served, and the language model. The store and the knowledge
- * base speak for themselves. Thread-safe.
+ * The parts without which nobody can be served, and the language model. The store, the knowledge
+ * base and the pipeline speak for themselves. Thread-safe.
  */
 public final class CoreChecks implements HealthCheck {
 
@@ -24,9 +25,6 @@ public final class CoreChecks implements HealthCheck {
 
     /** What the container knows. */
     public interface Surroundings {
-
-        /** Whether the one who answers customers listens to the log. */
-        boolean pipelineListens();
 
         /** The addresses under which HTTP is served; empty while it is not. */
         List<String> endpoints();
@@ -42,8 +40,8 @@ public final class CoreChecks implements HealthCheck {
     public List<Part> check() {
         var parts = new ArrayList<Part>();
         parts.add(rules());
+        parts.add(embeddings());
         parts.add(desk());
-        parts.add(pipeline());
         parts.add(http());
         services.find(LanguageModel.class)
                 .map(model -> part("model", Status.UP, "", Map.of("name", model.name())))
@@ -65,6 +63,9 @@ public final class CoreChecks implements HealthCheck {
             return down("rules", "The rule engine has not started");
         }
         var status = engine.get().status();
+        if (status.version().isEmpty()) {
+            return down("rules", "The rules are being compiled");
+        }
         var loops =
                 status.files().stream()
                         .filter(RuleEngine.File::quarantined)
@@ -98,10 +99,22 @@ public final class CoreChecks implements HealthCheck {
                 "desk", Status.UP, "", Map.of("agentsOnline", Integer.toString(online.orElse(0))));
     }
 
-    private Part pipeline() {
-        return surroundings.pipelineListens()
-                ? Part.up("pipeline", "pipeline")
-                : down("pipeline", "Nobody listens to the log, so customers get no answers");
+    private Part embeddings() {
+        return services.find(Embedder.class)
+                .map(
+                        embedder ->
+                                switch (embedder.state()) {
+                                    case LOADING ->
+                                            down("embeddings", "The models are being loaded");
+                                    case READY -> Part.up("embeddings", "embeddings");
+                                    case FAILED ->
+                                            part(
+                                                    "embeddings",
+                                                    Status.DEGRADED,
+                                                    "A model could not be loaded; the log says why",
+                                                    Map.of());
+                                })
+                .orElseGet(() -> down("embeddings", "The embedding models have not started"));
     }
 
     private Part http() {

@@ -2,6 +2,7 @@ package io.dragoman.rest.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dragoman.api.ai.Embedder;
 import io.dragoman.api.rules.RuleEngine;
 import io.dragoman.catalog.HealthCheck.Part;
 import io.dragoman.catalog.HealthCheck.Status;
@@ -10,8 +11,10 @@ import io.dragoman.rest.FakeRules;
 import io.dragoman.rest.FakeSkills;
 import io.dragoman.rest.Services;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class ChecksTest {
@@ -25,8 +28,7 @@ class ChecksTest {
         };
     }
 
-    private record Container(boolean pipelineListens, List<String> endpoints)
-            implements CoreChecks.Surroundings {}
+    private record Container(List<String> endpoints) implements CoreChecks.Surroundings {}
 
     private static Part part(List<Part> parts, String id) {
         return parts.stream().filter(each -> each.id().equals(id)).findFirst().orElseThrow();
@@ -34,8 +36,8 @@ class ChecksTest {
 
     @Test
     void whatIsNotThereIsDownWithAReason() {
-        var parts = new CoreChecks(with(Map.of()), new Container(false, List.of())).check();
-        assertThat(parts).extracting(Part::id).contains("rules", "desk", "pipeline", "http");
+        var parts = new CoreChecks(with(Map.of()), new Container(List.of())).check();
+        assertThat(parts).extracting(Part::id).contains("rules", "embeddings", "desk", "http");
         assertThat(parts).allMatch(each -> each.status() == Status.DOWN);
         assertThat(parts).noneMatch(each -> each.reason().isEmpty());
     }
@@ -54,13 +56,57 @@ class ChecksTest {
         var parts =
                 new CoreChecks(
                                 with(Map.of(RuleEngine.class, engine)),
-                                new Container(true, List.of("http://localhost:1/")))
+                                new Container(List.of("http://localhost:1/")))
                         .check();
         var rules = part(parts, "rules");
         assertThat(rules.status()).isEqualTo(Status.DEGRADED);
         assertThat(rules.reason()).contains("retail.drl:9: no such word", "loop.drl is put aside");
-        assertThat(part(parts, "pipeline").status()).isEqualTo(Status.UP);
         assertThat(part(parts, "http").details()).containsValue("http://localhost:1/");
+    }
+
+    @Test
+    void rulesThatAreBeingCompiledAndModelsThatAreBeingLoadedAreDown() {
+        var compiling = new RuleEngine.Status("", "", List.of(), List.of());
+        var state = new AtomicReference<>(Embedder.State.LOADING);
+        var checks =
+                new CoreChecks(
+                        with(
+                                Map.of(
+                                        RuleEngine.class,
+                                        new StubbornRules(compiling),
+                                        Embedder.class,
+                                        new Models(state))),
+                        new Container(List.of()));
+        assertThat(part(checks.check(), "rules").status()).isEqualTo(Status.DOWN);
+        assertThat(part(checks.check(), "rules").reason()).contains("being compiled");
+        assertThat(part(checks.check(), "embeddings").status()).isEqualTo(Status.DOWN);
+        state.set(Embedder.State.READY);
+        assertThat(part(checks.check(), "embeddings").status()).isEqualTo(Status.UP);
+        state.set(Embedder.State.FAILED);
+        assertThat(part(checks.check(), "embeddings").status()).isEqualTo(Status.DEGRADED);
+    }
+
+    private record Models(AtomicReference<Embedder.State> told) implements Embedder {
+
+        @Override
+        public State state() {
+            return told.get();
+        }
+
+        @Override
+        public String model(Locale language) {
+            return "none";
+        }
+
+        @Override
+        public int dimension(Locale language) {
+            return 1;
+        }
+
+        @Override
+        public List<float[]> embed(Locale language, List<String> texts) {
+            return List.of();
+        }
     }
 
     /** Rules in a certain state. */
