@@ -46,9 +46,14 @@ export const teams = [
   },
 ]
 
+function site(id, nameZh, nameEn, zone, language, isDefault) {
+  const snippet = `<script src="/widget.js" data-site="${id}" data-locale="${language}" async></script>`
+  return { id, name: nameZh, nameZh, nameEn, zone, language, languages: ['zh-CN', 'en'], default: isDefault, snippet }
+}
+
 export const sites = [
-  { id: 'demo', name: '云杉商城', languages: ['zh-CN', 'en'], default: true },
-  { id: 'outdoor', name: 'Spruce Outdoor', languages: ['en'] },
+  site('demo', '云杉商城', 'Spruce Mall', 'Asia/Shanghai', 'zh-CN', true),
+  site('outdoor', '云杉户外', 'Spruce Outdoor', 'Europe/Berlin', 'en', false),
 ]
 
 export const contacts = [

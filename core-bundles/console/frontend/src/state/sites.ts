@@ -16,6 +16,12 @@ export async function loadSites(): Promise<Site[]> {
   return sites.value
 }
 
+/** Asks again, after a change. */
+export async function reloadSites(): Promise<Site[]> {
+  sites.value = []
+  return loadSites()
+}
+
 export function defaultSite(): string | undefined {
   return (sites.value.find((site) => site.default) ?? sites.value[0])?.id
 }

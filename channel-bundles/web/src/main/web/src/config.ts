@@ -6,6 +6,7 @@ export type Theme = 'light' | 'dark' | 'auto';
 /** What the embedding page may choose, already checked. */
 export interface ChatConfig {
   readonly mode: Mode;
+  /** The brand or shop; the server's default one when empty. */
   readonly site: string;
   /** Address of `/ws/visitor`. */
   readonly endpoint: string;
@@ -44,11 +45,11 @@ export function readConfig(
   const mode: Mode = attributes.mode === 'page' ? 'page' : 'widget';
   const query = new URLSearchParams(mode === 'page' ? page.search : '');
   const value = (name: string) => query.get(name) ?? attributes[name] ?? undefined;
-  const site = value('site') ?? 'demo';
+  const site = value('site') ?? '';
   const theme = value('theme');
   return {
     mode,
-    site: SITE.test(site) ? site : 'demo',
+    site: SITE.test(site) ? site : '',
     endpoint: endpointOf(attributes.endpoint, scriptUrl),
     locale: localeFor(value('locale') ?? page.language),
     color: parseColor(value('color')) ?? DEFAULT_COLOR,

@@ -10,7 +10,7 @@ describe('attributes of the script tag', () => {
   it('have sensible defaults', () => {
     expect(readConfig({}, SCRIPT, PAGE)).toMatchObject({
       mode: 'widget',
-      site: 'demo',
+      site: '',
       endpoint: 'wss://desk.example/ws/visitor',
       locale: 'en',
       position: 'right',
@@ -35,13 +35,13 @@ describe('attributes of the script tag', () => {
 
   it('fall back when they make no sense', () => {
     const config = readConfig({ site: '../etc', color: 'red;}', position: 'top', theme: 'pink' }, SCRIPT, PAGE);
-    expect(config).toMatchObject({ site: 'demo', position: 'right', theme: 'light', color: [43, 92, 217] });
+    expect(config).toMatchObject({ site: '', position: 'right', theme: 'light', color: [43, 92, 217] });
   });
 
   it('are overridden by the query of the full page only', () => {
     const page = { search: '?site=tea&locale=zh&color=%23c00', language: 'en' };
     expect(readConfig({ mode: 'page' }, SCRIPT, page)).toMatchObject({ site: 'tea', locale: 'zh-CN', color: [204, 0, 0] });
-    expect(readConfig({}, SCRIPT, page)).toMatchObject({ site: 'demo', locale: 'en' });
+    expect(readConfig({}, SCRIPT, page)).toMatchObject({ site: '', locale: 'en' });
   });
 });
 

@@ -11,6 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Directory {
 
+    /** All sites, the default one first. */
     List<Site> sites();
 
     List<Team> teams(String site);

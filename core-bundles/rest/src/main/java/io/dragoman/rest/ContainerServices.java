@@ -25,9 +25,11 @@ import io.dragoman.knowledge.Articles;
 import io.dragoman.knowledge.Knowledge;
 import io.dragoman.security.AuditLog;
 import io.dragoman.security.Sessions;
+import io.dragoman.security.VisitorTokens;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.SettingStore;
@@ -78,6 +80,12 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
                     policy = DYNAMIC,
                     policyOption = GREEDY),
             @Reference(
+                    name = "FigureStore",
+                    service = FigureStore.class,
+                    cardinality = OPTIONAL,
+                    policy = DYNAMIC,
+                    policyOption = GREEDY),
+            @Reference(
                     name = "OutboxStore",
                     service = OutboxStore.class,
                     cardinality = OPTIONAL,
@@ -122,6 +130,12 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
             @Reference(
                     name = "Sessions",
                     service = Sessions.class,
+                    cardinality = OPTIONAL,
+                    policy = DYNAMIC,
+                    policyOption = GREEDY),
+            @Reference(
+                    name = "VisitorTokens",
+                    service = VisitorTokens.class,
                     cardinality = OPTIONAL,
                     policy = DYNAMIC,
                     policyOption = GREEDY),

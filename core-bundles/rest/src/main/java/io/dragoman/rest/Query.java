@@ -94,20 +94,29 @@ public final class Query {
         return text("cursor");
     }
 
-    /** How many items a page has: what was asked for, within 1 and 200. */
+    /**
+     * How many items a page has: what was asked for.
+     *
+     * @throws Problem when that is not within 1 and 200
+     */
     public int limit() {
         return limit(USUAL_LIMIT);
     }
 
     /** The same with another number for when nothing was asked for. */
     public int limit(int usual) {
+        var asked = text("limit");
+        if (asked.isEmpty()) {
+            return usual;
+        }
         try {
-            return text("limit")
-                    .map(Long::parseLong)
-                    .map(asked -> (int) Math.clamp(asked, 1, LARGEST_LIMIT))
-                    .orElse(usual);
+            long limit = Long.parseLong(asked.get());
+            if (limit >= 1 && limit <= LARGEST_LIMIT) {
+                return (int) limit;
+            }
         } catch (NumberFormatException e) {
             throw Problem.invalid("limit", "no-integer");
         }
+        throw Problem.invalid("limit", "range", 1, LARGEST_LIMIT);
     }
 }

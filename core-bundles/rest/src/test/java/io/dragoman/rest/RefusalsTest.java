@@ -204,8 +204,12 @@ class RefusalsTest {
 
     @Test
     void limitsAreClampedAndCursorsChecked() {
-        api.get("agent1", "/v1/conversations?limit=100000").is(200);
-        api.get("agent1", "/v1/conversations?limit=-1").is(200);
+        api.get("agent1", "/v1/conversations?limit=200").is(200);
+        for (var limit : List.of("201", "100000", "0", "-1")) {
+            var refused = api.get("agent1", "/v1/conversations?limit=" + limit);
+            assertThat(refused.isProblem(400, "invalid").get("errors").toString())
+                    .contains("field=limit", "must be between 1 and 200");
+        }
         api.get("agent1", "/v1/conversations?limit=many").isProblem(400, "invalid");
         api.get("agent1", "/v1/conversations?cursor=xyz").isProblem(400, "bad-cursor");
     }

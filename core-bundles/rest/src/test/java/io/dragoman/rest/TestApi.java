@@ -25,7 +25,9 @@ import io.dragoman.json.JsonParts;
 import io.dragoman.security.AuditLog;
 import io.dragoman.security.Passwords;
 import io.dragoman.security.Sessions;
+import io.dragoman.security.VisitorTokens;
 import io.dragoman.security.internal.FirstStart;
+import io.dragoman.security.internal.SignedVisitorTokens;
 import io.dragoman.security.internal.StoreAuditLog;
 import io.dragoman.security.internal.TokenSessions;
 import io.dragoman.storage.ContactStore;
@@ -34,6 +36,7 @@ import io.dragoman.storage.Conversation.DeskState;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
@@ -128,6 +131,7 @@ public final class TestApi implements AutoCloseable {
         has(ContactStore.class, stores.contacts());
         has(DirectoryStore.class, stores.directory());
         has(DeskStore.class, stores.desk());
+        has(FigureStore.class, stores.figures());
         has(OutboxStore.class, stores.outbox());
         has(SettingStore.class, stores.settings());
         has(Directory.class, directory);
@@ -154,6 +158,7 @@ public final class TestApi implements AutoCloseable {
                         stores.directory(),
                         stores.settings(),
                         Configs.of(TokenSessions.Config.class, Map.of())));
+        has(VisitorTokens.class, new SignedVisitorTokens(stores.settings()));
         has(AuditLog.class, new StoreAuditLog(stores.desk()));
         has(Shops.class, Shops.only(shop));
         has(Health.class, edges);
@@ -344,7 +349,15 @@ public final class TestApi implements AutoCloseable {
                         List.of(Part.text(text)),
                         Optional.empty(),
                         inReplyTo);
-        return write(in.id(), now -> Change.Write.of(now, draft));
+        return write(in.id(), now -> Change.Write.of(heard(now, draft), draft));
+    }
+
+    private static Conversation heard(Conversation now, Draft draft) {
+        return draft.from().kind() == Kind.VISITOR
+                ? now.edit()
+                        .window(new Conversation.WindowState(Optional.of(draft.at()), 0))
+                        .done()
+                : now;
     }
 
     /** The bot answers a message and says why. */

@@ -10,6 +10,11 @@ public enum Profile {
     DEMO,
     PROD;
 
+    /** The id of the site that the first start makes. */
+    public String firstSite() {
+        return this == DEMO ? "demo" : "default";
+    }
+
     /**
      * The profile of this process: the framework property {@code dragoman.profile}, then the
      * environment variable {@code DRAGOMAN_PROFILE}; prod unless it says demo.

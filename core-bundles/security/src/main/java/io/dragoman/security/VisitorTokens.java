@@ -28,4 +28,7 @@ public interface VisitorTokens {
 
     /** The secret with which a shop's server signs customer ids; made at first use. */
     String customerSecret(String site);
+
+    /** A new secret in the place of the old one, which is void from now on, on every node. */
+    String renewCustomerSecret(String site);
 }

@@ -50,10 +50,26 @@ public interface DeskStore {
     boolean deleteQuickReply(String id);
 
     /** A ready-made answer, found by its shortcut. */
-    record QuickReply(String id, String site, String shortcut, String language, String text) {}
+    record QuickReply(
+            String id,
+            String site,
+            String shortcut,
+            String language,
+            String title,
+            String text,
+            Optional<Instant> updatedAt) {
+
+        /** A reply without a title. */
+        public QuickReply(String id, String site, String shortcut, String language, String text) {
+            this(id, site, shortcut, language, "", text, Optional.empty());
+        }
+    }
 
     /** Keeps the rating of a conversation's epoch; a second one replaces the first. */
     void rate(Rating rating);
+
+    /** The rating of an epoch of a conversation. */
+    Optional<Rating> rating(String conversationId, int epoch);
 
     Page<Rating> ratings(Optional<String> site, Optional<String> cursor, int limit);
 

@@ -11,8 +11,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface DirectoryStore {
 
+    /** All sites, the default one first. */
     List<Site> sites();
 
+    /** Inserts or replaces by id; a default site takes that from the one before. */
     void save(Site site);
 
     List<Team> teams();

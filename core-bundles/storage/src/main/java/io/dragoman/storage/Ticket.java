@@ -16,6 +16,7 @@ public record Ticket(
         String subject,
         String body,
         State state,
+        Priority priority,
         Optional<String> assignee,
         List<Comment> comments,
         Instant createdAt,
@@ -24,11 +25,51 @@ public record Ticket(
         comments = List.copyOf(comments);
     }
 
+    /** A ticket of the usual priority. */
+    public Ticket(
+            String id,
+            String site,
+            String conversationId,
+            String contactId,
+            String team,
+            String subject,
+            String body,
+            State state,
+            Optional<String> assignee,
+            List<Comment> comments,
+            Instant createdAt,
+            Instant updatedAt) {
+        this(
+                id,
+                site,
+                conversationId,
+                contactId,
+                team,
+                subject,
+                body,
+                state,
+                Priority.NORMAL,
+                assignee,
+                comments,
+                createdAt,
+                updatedAt);
+    }
+
     /** Where a ticket stands. */
     public enum State {
         OPEN,
         PENDING,
-        SOLVED
+        SOLVED,
+        /** Solved, and for good. */
+        CLOSED
+    }
+
+    /** How much a ticket matters. */
+    public enum Priority {
+        LOW,
+        NORMAL,
+        HIGH,
+        URGENT
     }
 
     /** A remark on a ticket. */

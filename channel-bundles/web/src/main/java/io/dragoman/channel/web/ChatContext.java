@@ -1,5 +1,7 @@
 package io.dragoman.channel.web;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URL;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -21,11 +23,29 @@ public final class ChatContext extends ServletContextHelper {
 
     static final String NAME = "dragoman-chat";
 
+    /**
+     * The chat runs its own scripts only; pictures come from shops and customers. It may stand in
+     * anybody's frame, as the widget may on anybody's page.
+     */
+    private static final String POLICY =
+            "default-src 'self'; style-src 'self' 'unsafe-inline';"
+                    + " img-src 'self' data: blob: https: http:;"
+                    + " media-src 'self' data: blob: https: http:; connect-src 'self' ws: wss:;"
+                    + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors *";
+
     private final BundleContext bundle;
 
     @Activate
     public ChatContext(BundleContext bundle) {
         this.bundle = bundle;
+    }
+
+    @Override
+    public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        response.setHeader("Referrer-Policy", "strict-origin-when-cross-origin");
+        response.setHeader("Content-Security-Policy", POLICY);
+        return true;
     }
 
     @Override

@@ -41,8 +41,11 @@ public final class WebChannel implements Channel {
         String account() default "default";
 
         @AttributeDefinition(
-                description = "The brand or shop, as in the data-site attribute of the script tag")
-        String site() default "demo";
+                required = false,
+                description =
+                        "The brand or shop, as in the data-site attribute of the script tag; empty:"
+                                + " the one of the first start")
+        String site() default "";
     }
 
     /**
@@ -54,7 +57,9 @@ public final class WebChannel implements Channel {
     public WebChannel(Config config) {
         identity =
                 new ChannelAccount(
-                        CHANNEL, named("account", config.account()), named("site", config.site()));
+                        CHANNEL,
+                        named("account", config.account()),
+                        ChannelAccount.siteOr(config.site()));
         capabilities =
                 new Capabilities(
                         EnumSet.allOf(Part.Kind.class),

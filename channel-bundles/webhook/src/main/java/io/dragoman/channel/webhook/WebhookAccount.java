@@ -47,8 +47,12 @@ public final class WebhookAccount {
         @AttributeDefinition(description = "The account's name in our URLs")
         String account() default "default";
 
-        @AttributeDefinition(description = "The brand or shop whose conversations these are")
-        String site() default "demo";
+        @AttributeDefinition(
+                required = false,
+                description =
+                        "The brand or shop whose conversations these are; empty: the one of the first"
+                                + " start")
+        String site() default "";
 
         @AttributeDefinition(
                 type = AttributeType.PASSWORD,
@@ -99,7 +103,7 @@ public final class WebhookAccount {
                 new ChannelAccount(
                         GenericWebhookChannel.CHANNEL,
                         config.account().trim(),
-                        config.site().trim()),
+                        ChannelAccount.siteOr(config.site())),
                 new Secret(config.inboundKey().trim()),
                 Optional.of(config.target().trim())
                         .filter(text -> !text.isEmpty())

@@ -44,8 +44,12 @@ public final class WeChatAccount {
         @AttributeDefinition(description = "The account's name in our URLs")
         String account() default "default";
 
-        @AttributeDefinition(description = "The brand or shop whose conversations these are")
-        String site() default "demo";
+        @AttributeDefinition(
+                required = false,
+                description =
+                        "The brand or shop whose conversations these are; empty: the one of the first"
+                                + " start")
+        String site() default "";
 
         @AttributeDefinition(description = "AppID (开发者ID)")
         String appId() default "";
@@ -91,7 +95,9 @@ public final class WeChatAccount {
         }
         return new WeChatSettings(
                 new ChannelAccount(
-                        WeChatChannel.CHANNEL, config.account().trim(), config.site().trim()),
+                        WeChatChannel.CHANNEL,
+                        config.account().trim(),
+                        ChannelAccount.siteOr(config.site())),
                 config.appId().trim(),
                 new Secret(config.appSecret().trim()),
                 new Secret(config.token().trim()),

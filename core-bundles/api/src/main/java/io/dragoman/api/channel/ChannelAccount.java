@@ -7,4 +7,19 @@ package io.dragoman.api.channel;
  * @param account the account's name in our URLs, unique within the channel
  * @param site the brand or shop whose conversations these are
  */
-public record ChannelAccount(String channel, String account, String site) {}
+public record ChannelAccount(String channel, String account, String site) {
+
+    /**
+     * The site of an account whose settings name none: the one that the first start made, {@code
+     * demo} in the demo profile and otherwise {@code default}.
+     */
+    public static String siteOr(String configured) {
+        if (!configured.isBlank()) {
+            return configured.strip();
+        }
+        var profile =
+                System.getProperty(
+                        "dragoman.profile", System.getenv().getOrDefault("DRAGOMAN_PROFILE", ""));
+        return "demo".equalsIgnoreCase(profile.strip()) ? "demo" : "default";
+    }
+}

@@ -1,6 +1,8 @@
 package io.dragoman.gateway.internal;
 
+import java.nio.ByteBuffer;
 import java.util.function.Function;
+import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,8 +12,14 @@ public final class SocketEndpoint extends Session.Listener.AbstractAutoDemanding
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketEndpoint.class);
 
+    /** As {@link Frames#error} writes it. */
+    private static final String NO_BINARY =
+            "{\"type\":\"error\",\"code\":\"bad-frame\",\"message\":\"Binary frames are not understood;"
+                    + " send text frames with one JSON object each\"}";
+
     private final Function<Wire, SocketProtocol> factory;
     private volatile SocketProtocol protocol;
+    private volatile Wire wire;
 
     SocketEndpoint(Function<Wire, SocketProtocol> factory) {
         this.factory = factory;
@@ -20,12 +28,19 @@ public final class SocketEndpoint extends Session.Listener.AbstractAutoDemanding
     @Override
     public void onWebSocketOpen(Session session) {
         super.onWebSocketOpen(session);
-        protocol = factory.apply(new JettyWire(session));
+        wire = new JettyWire(session);
+        protocol = factory.apply(wire);
     }
 
     @Override
     public void onWebSocketText(String frame) {
         protocol.received(frame);
+    }
+
+    @Override
+    public void onWebSocketBinary(ByteBuffer frame, Callback callback) {
+        wire.send(NO_BINARY);
+        callback.succeed();
     }
 
     /** Phones go into tunnels: a broken line is no news, and its close is told all the same. */

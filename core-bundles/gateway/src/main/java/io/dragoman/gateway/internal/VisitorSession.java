@@ -12,6 +12,7 @@ import io.dragoman.storage.Conversation;
 import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
+import io.dragoman.storage.Site;
 import io.dragoman.storage.StoreException;
 import java.util.ArrayList;
 import java.util.List;
@@ -160,9 +161,7 @@ final class VisitorSession implements SocketProtocol {
                 Optional.of(frame.text("visitorToken"))
                         .filter(t -> !t.isEmpty())
                         .flatMap(hub.tokens::verify);
-        var site =
-                known.map(Visitor::site)
-                        .orElse(frame.text("site").isEmpty() ? "demo" : frame.text("site"));
+        var site = known.map(Visitor::site).orElseGet(() -> site(frame.text("site")));
         if (hub.directory.sites().stream().noneMatch(s -> s.id().equals(site))) {
             wire.send(
                     hub.frames.error(
@@ -181,6 +180,13 @@ final class VisitorSession implements SocketProtocol {
         // Joined before reading, so that nothing falls between what is read and what is told.
         conversation = hub.store.conversation(conversation.id()).orElse(conversation);
         welcome(frame.number("resumeFrom").orElse(0L));
+    }
+
+    /** The site that a page names, or else the default one. */
+    private String site(String named) {
+        return named.isEmpty()
+                ? hub.directory.sites().stream().findFirst().map(Site::id).orElse("")
+                : named;
     }
 
     private void welcome(long resumeFrom) {

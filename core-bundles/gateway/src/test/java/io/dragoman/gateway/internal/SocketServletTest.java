@@ -7,6 +7,7 @@ import jakarta.servlet.Servlet;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
@@ -90,6 +91,22 @@ class SocketServletTest {
         deploy();
         assertThat(firstAnswer("/ws/visitor", HELLO)).contains("welcome");
         assertThat(firstAnswer("/ws/agent", HELLO)).contains("not-signed-in");
+    }
+
+    @Test
+    void aBinaryFrameIsAnsweredAndTheConnectionGoesOn() throws Exception {
+        deploy();
+        int port = ((ServerConnector) server.getConnectors()[0]).getLocalPort();
+        var listener = new Listener();
+        var socket =
+                http.newWebSocketBuilder()
+                        .buildAsync(URI.create("ws://localhost:" + port + "/ws/visitor"), listener)
+                        .join();
+        socket.sendBinary(ByteBuffer.wrap(new byte[] {1, 2, 3}), true).join();
+        assertThat(listener.frames.poll(20, TimeUnit.SECONDS)).contains("bad-frame", "Binary");
+        socket.sendText(HELLO, true).join();
+        assertThat(listener.frames.poll(20, TimeUnit.SECONDS)).contains("welcome");
+        socket.abort();
     }
 
     @Test

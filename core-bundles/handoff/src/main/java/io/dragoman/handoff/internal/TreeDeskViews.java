@@ -226,6 +226,7 @@ public final class TreeDeskViews implements DeskViews {
         tree.put("locale", user.locale());
         tree.put("enabled", user.enabled());
         tree.put("capacity", user.capacity());
+        user.site().ifPresent(site -> tree.put("site", site));
         tree.put("teams", teamsOf(user));
         tree.put("mustChangePassword", user.mustChangePassword());
         tree.put("presence", presence.state(user.id()).name().toLowerCase(Locale.ROOT));

@@ -5,7 +5,9 @@ import io.dragoman.api.knowledge.KnowledgeIndex;
 import io.dragoman.catalog.HealthCheck;
 import io.dragoman.security.Profile;
 import io.dragoman.storage.ArticleStore;
+import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.Site;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,7 @@ public final class KnowledgeBase implements HealthCheck {
     public KnowledgeBase(
             @Reference(name = "store") ArticleStore store,
             @Reference(name = "settings") SettingStore settings,
+            @Reference(name = "directory") DirectoryStore directory,
             @Reference(name = "index") KnowledgeIndex index,
             @Reference(name = "json") Json json,
             Config config) {
@@ -71,7 +74,7 @@ public final class KnowledgeBase implements HealthCheck {
         this.keeper = new IndexKeeper(store, index, clock);
         thread.execute(
                 () -> {
-                    seed(json, store, settings, clock);
+                    seed(json, store, settings, directory, clock);
                     attempt(0);
                 });
         if (config.everySeconds() > 0) {
@@ -83,12 +86,20 @@ public final class KnowledgeBase implements HealthCheck {
         }
     }
 
-    private static void seed(Json json, ArticleStore store, SettingStore settings, Clock clock) {
-        if (Profile.current() != Profile.DEMO) {
-            return;
-        }
+    private static void seed(
+            Json json,
+            ArticleStore store,
+            SettingStore settings,
+            DirectoryStore directory,
+            Clock clock) {
         try {
-            ShippedArticles.seed(json, store, settings, clock);
+            // At the very first start the site may be made a moment later than this.
+            var site =
+                    directory.sites().stream()
+                            .findFirst()
+                            .map(Site::id)
+                            .orElseGet(() -> Profile.current().firstSite());
+            ShippedArticles.seed(json, store, settings, site, clock);
         } catch (RuntimeException e) {
             LOG.error("The shipped articles could not be saved; the next start tries again", e);
         }

@@ -18,10 +18,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The articles of the demo shop that come with Dragoman, in both languages. */
+/** The articles of a shop that come with Dragoman, in both languages. */
 final class ShippedArticles {
-
-    static final String SITE = "demo";
 
     private static final Logger LOG = LoggerFactory.getLogger(ShippedArticles.class);
     private static final String DONE = "seed.knowledge";
@@ -29,39 +27,40 @@ final class ShippedArticles {
 
     private ShippedArticles() {}
 
-    /** Fills the demo site once, and only while it holds no article. */
-    static void seed(Json json, ArticleStore store, SettingStore settings, Clock clock) {
+    /** Fills the first site once, and only while it holds no article. */
+    static void seed(
+            Json json, ArticleStore store, SettingStore settings, String site, Clock clock) {
         if (settings.get(DONE).isPresent()) {
             return;
         }
         var ofSite =
                 new ArticleStore.Filter(
-                        Optional.of(SITE), Optional.empty(), Optional.empty(), Optional.empty());
+                        Optional.of(site), Optional.empty(), Optional.empty(), Optional.empty());
         if (store.list(ofSite, Optional.empty(), 1).items().isEmpty()) {
-            var articles = read(json, clock.instant());
+            var articles = read(json, site, clock.instant());
             articles.forEach(store::save);
-            LOG.info("The site {} starts with {} articles", SITE, articles.size());
+            LOG.info("The site {} starts with {} articles", site, articles.size());
         }
         settings.put(DONE, clock.instant().toString());
     }
 
     /** All of them, as they are saved. */
-    static List<Article> read(Json json, Instant now) {
+    static List<Article> read(Json json, String site, Instant now) {
         var all = new ArrayList<Article>();
         for (String language : List.of(Languages.CHINESE, Languages.ENGLISH)) {
             var file = (Map<?, ?>) json.read(text("/knowledge/demo_" + language + ".json"));
             for (Object item : (List<?>) file.get("articles")) {
-                all.add(article((Map<?, ?>) item, language, now));
+                all.add(article((Map<?, ?>) item, site, language, now));
             }
         }
         return all;
     }
 
-    private static Article article(Map<?, ?> item, String language, Instant now) {
+    private static Article article(Map<?, ?> item, String site, String language, Instant now) {
         var questions = ((List<?>) item.get("questions")).stream().map(String::valueOf).toList();
         return new Article(
-                SITE + "." + language + "." + item.get("id"),
-                SITE,
+                site + "." + language + "." + item.get("id"),
+                site,
                 language,
                 String.valueOf(item.get("category")),
                 questions,

@@ -35,7 +35,8 @@ class AnswerQualityTest {
     private static final Logger LOG = LoggerFactory.getLogger(AnswerQualityTest.class);
     private static final IndexedKnowledge.Config CONFIG =
             Configs.of(IndexedKnowledge.Config.class, Map.of());
-    private static final List<Article> ARTICLES = ShippedArticles.read(Engines.JSON, Instant.EPOCH);
+    private static final List<Article> ARTICLES =
+            ShippedArticles.read(Engines.JSON, Evaluation.SITE, Instant.EPOCH);
 
     @TempDir private static Path folder;
     private static Engines engines;

@@ -34,7 +34,7 @@ final class Calibration {
                 new PrintStream(
                         new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         try (var engines = new Engines(Files.createTempDirectory("calibration"))) {
-            engines.fill(ShippedArticles.read(Engines.JSON, Instant.EPOCH));
+            engines.fill(ShippedArticles.read(Engines.JSON, Evaluation.SITE, Instant.EPOCH));
             for (String language : List.of(Languages.CHINESE, Languages.ENGLISH)) {
                 var tuning =
                         Evaluation.of(

@@ -12,6 +12,8 @@ import java.util.Set;
 /** Questions with the article that answers them, asked of an index. */
 final class Evaluation {
 
+    static final String SITE = "demo";
+
     private final List<Asked> asked;
 
     /** A question and the articles that answer it; out of scope where there is none. */
@@ -83,11 +85,7 @@ final class Evaluation {
     private static List<Candidate> search(
             KnowledgeIndex index, String language, Question question) {
         return index
-                .search(
-                        ShippedArticles.SITE,
-                        Languages.locale(language),
-                        Courtesies.strip(question.text()),
-                        5)
+                .search(SITE, Languages.locale(language), Courtesies.strip(question.text()), 5)
                 .stream()
                 .map(
                         hit ->

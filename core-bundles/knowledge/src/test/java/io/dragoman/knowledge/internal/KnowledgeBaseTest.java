@@ -7,6 +7,7 @@ import io.dragoman.catalog.HealthCheck.Part;
 import io.dragoman.catalog.HealthCheck.Status;
 import io.dragoman.knowledge.Verdict;
 import io.dragoman.storage.Article;
+import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.SettingStore;
 import io.dragoman.testkit.Configs;
 import java.io.UncheckedIOException;
@@ -95,6 +96,7 @@ class KnowledgeBaseTest {
                 new KnowledgeBase(
                         store,
                         noSettings(),
+                        noSites(),
                         index,
                         Engines.JSON,
                         Configs.of(KnowledgeBase.Config.class, Map.of("everySeconds", 0)));
@@ -132,12 +134,20 @@ class KnowledgeBaseTest {
     }
 
     private static SettingStore noSettings() {
-        return (SettingStore)
+        return none(SettingStore.class);
+    }
+
+    private static DirectoryStore noSites() {
+        return none(DirectoryStore.class);
+    }
+
+    private static <T> T none(Class<T> type) {
+        return type.cast(
                 Proxy.newProxyInstance(
-                        SettingStore.class.getClassLoader(),
-                        new Class<?>[] {SettingStore.class},
+                        type.getClassLoader(),
+                        new Class<?>[] {type},
                         (proxy, method, arguments) -> {
                             throw new UnsupportedOperationException(method.getName());
-                        });
+                        }));
     }
 }

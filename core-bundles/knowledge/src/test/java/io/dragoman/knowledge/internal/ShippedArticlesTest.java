@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class ShippedArticlesTest {
 
     private final TestClock clock = TestClock.at("2026-11-21T08:00:00Z");
-    private final List<Article> all = ShippedArticles.read(Engines.JSON, clock.instant());
+    private final List<Article> all = ShippedArticles.read(Engines.JSON, "demo", clock.instant());
 
     @Test
     void coverTheSameTopicsInBothLanguages() {
@@ -70,12 +70,23 @@ class ShippedArticlesTest {
         var store = new MemoryArticles();
         var settings = new MemorySettings();
 
-        ShippedArticles.seed(Engines.JSON, store, settings, clock);
+        ShippedArticles.seed(Engines.JSON, store, settings, "demo", clock);
         assertThat(store.all()).hasSize(all.size());
 
         store.all().forEach(article -> store.delete(article.id()));
-        ShippedArticles.seed(Engines.JSON, store, settings, clock);
+        ShippedArticles.seed(Engines.JSON, store, settings, "demo", clock);
         assertThat(store.all()).isEmpty();
+    }
+
+    @Test
+    void fillWhateverSiteIsTheFirst() {
+        var store = new MemoryArticles();
+
+        ShippedArticles.seed(Engines.JSON, store, new MemorySettings(), "default", clock);
+
+        assertThat(store.all()).hasSize(all.size());
+        assertThat(store.all()).allMatch(article -> article.site().equals("default"));
+        assertThat(store.all()).allMatch(article -> article.id().startsWith("default."));
     }
 
     @Test
@@ -83,7 +94,7 @@ class ShippedArticlesTest {
         var store = new MemoryArticles();
         store.save(all.getFirst());
 
-        ShippedArticles.seed(Engines.JSON, store, new MemorySettings(), clock);
+        ShippedArticles.seed(Engines.JSON, store, new MemorySettings(), "demo", clock);
 
         assertThat(store.all()).hasSize(1);
     }

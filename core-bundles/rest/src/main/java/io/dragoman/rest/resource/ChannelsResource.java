@@ -3,7 +3,6 @@ package io.dragoman.rest.resource;
 import io.dragoman.api.channel.Channel;
 import io.dragoman.api.channel.WebhookChannel;
 import io.dragoman.conversation.Channels;
-import io.dragoman.handoff.Directory;
 import io.dragoman.rest.Access.Roles;
 import io.dragoman.rest.Call;
 import io.dragoman.rest.Pages;
@@ -13,7 +12,6 @@ import io.dragoman.rest.Tree;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.OutboxStore.Item;
 import io.dragoman.storage.OutboxStore.State;
-import io.dragoman.storage.Site;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -28,7 +26,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The channels with their accounts, and the sites they speak for. */
+/** The channels with their accounts. */
 @Path("v1")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ChannelsResource {
@@ -112,28 +110,6 @@ public final class ChannelsResource {
                         channel instanceof WebhookChannel ? Optional.of(webhook) : Optional.empty())
                 .put("pending", deliveries.pending().getOrDefault(key, 0L))
                 .put("failed", deliveries.failed().getOrDefault(key, 0L))
-                .done();
-    }
-
-    @GET
-    @Path("sites")
-    @Roles
-    public Map<String, Object> sites(@Context ContainerRequestContext request) {
-        var call = Call.of(request);
-        var own = call.user().site();
-        var sites =
-                services.get(Directory.class).sites().stream()
-                        .filter(site -> own.isEmpty() || own.get().equals(site.id()))
-                        .toList();
-        return Tree.items(
-                Tree.each(sites, site -> view(site, site.equals(sites.get(0)), call.locale())));
-    }
-
-    private static Map<String, Object> view(Site site, boolean isDefault, Locale locale) {
-        return Tree.of("id", site.id())
-                .put("name", Locale.ENGLISH.equals(locale) ? site.nameEn() : site.nameZh())
-                .put("languages", List.of("zh-CN", "en"))
-                .put("default", isDefault)
                 .done();
     }
 }

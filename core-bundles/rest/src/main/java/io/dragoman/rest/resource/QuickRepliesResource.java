@@ -3,7 +3,6 @@ package io.dragoman.rest.resource;
 import static io.dragoman.storage.User.Role.AGENT;
 import static io.dragoman.storage.User.Role.SUPERVISOR;
 
-import io.dragoman.api.json.Json;
 import io.dragoman.conversation.Ids;
 import io.dragoman.handoff.Directory;
 import io.dragoman.rest.Access.Audited;
@@ -46,29 +45,19 @@ public final class QuickRepliesResource {
     private final Ids ids;
     private final Clock clock;
     private final Lookup lookup;
-    private final Annexes annexes;
 
-    QuickRepliesResource(Services services, Json json, Ids ids, Clock clock) {
+    QuickRepliesResource(Services services, Ids ids, Clock clock) {
         this.services = services;
         this.ids = ids;
         this.clock = clock;
         this.lookup = new Lookup(services);
-        this.annexes = new Annexes(services, json, "quick-reply");
     }
 
-    /** A reply with what the store has no column for. */
-    private record Known(QuickReply reply, Map<String, Object> annex) {
-        String title() {
-            return annex.getOrDefault("title", "").toString();
-        }
-    }
-
-    private List<Known> all(Optional<String> site) {
+    private List<QuickReply> all(Optional<String> site) {
         return services.get(Directory.class).sites().stream()
                 .map(Site::id)
                 .filter(id -> site.isEmpty() || site.get().equals(id))
                 .flatMap(id -> services.get(DeskStore.class).quickReplies(id).stream())
-                .map(reply -> new Known(reply, annexes.of(reply.id())))
                 .toList();
     }
 
@@ -82,12 +71,12 @@ public final class QuickRepliesResource {
         var language = query.text("language");
         var matching =
                 all(Lookup.siteFilter(call)).stream()
-                        .filter(known -> language.isEmpty() || speaks(known, language.get()))
-                        .filter(known -> rank(known, prefix) < NO_MATCH)
+                        .filter(reply -> language.isEmpty() || speaks(reply, language.get()))
+                        .filter(reply -> rank(reply, prefix) < NO_MATCH)
                         .sorted(
-                                Comparator.comparing((Known known) -> rank(known, prefix))
-                                        .thenComparing(known -> known.reply().shortcut())
-                                        .thenComparing(known -> known.reply().id()))
+                                Comparator.comparing((QuickReply reply) -> rank(reply, prefix))
+                                        .thenComparing(QuickReply::shortcut)
+                                        .thenComparing(QuickReply::id))
                         .toList();
         int from = offset(query.cursor());
         int to = Math.min(matching.size(), from + query.limit());
@@ -96,8 +85,8 @@ public final class QuickRepliesResource {
                 to < matching.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
     }
 
-    private static boolean speaks(Known known, String language) {
-        return known.reply().language().isEmpty() || known.reply().language().equals(language);
+    private static boolean speaks(QuickReply reply, String language) {
+        return reply.language().isEmpty() || reply.language().equals(language);
     }
 
     private static int offset(Optional<String> cursor) {
@@ -108,27 +97,25 @@ public final class QuickRepliesResource {
     }
 
     /** Nearer matches come first: the short cut, the title, anywhere. */
-    private static int rank(Known known, String prefix) {
-        var reply = known.reply();
+    private static int rank(QuickReply reply, String prefix) {
         if (prefix.isEmpty() || reply.shortcut().toLowerCase(Locale.ROOT).startsWith(prefix)) {
             return 0;
         }
-        if (known.title().toLowerCase(Locale.ROOT).startsWith(prefix)) {
+        if (reply.title().toLowerCase(Locale.ROOT).startsWith(prefix)) {
             return 1;
         }
-        var words = known.title() + "\n" + reply.text();
+        var words = reply.title() + "\n" + reply.text();
         return words.toLowerCase(Locale.ROOT).contains(prefix) ? 2 : NO_MATCH;
     }
 
-    private static Map<String, Object> view(Known known) {
-        var reply = known.reply();
+    private static Map<String, Object> view(QuickReply reply) {
         return Tree.of("id", reply.id())
                 .put("site", reply.site())
                 .put("shortcut", reply.shortcut())
-                .text("title", known.title())
+                .text("title", reply.title())
                 .put("text", reply.text())
                 .text("language", reply.language())
-                .put("updatedAt", Optional.ofNullable(known.annex().get("updatedAt")))
+                .put("updatedAt", reply.updatedAt())
                 .done();
     }
 
@@ -150,12 +137,12 @@ public final class QuickRepliesResource {
     public Map<String, Object> update(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
         var call = Call.of(request);
-        return save(call, id, Optional.of(known(call, id).reply().site()));
+        return save(call, id, Optional.of(known(call, id).site()));
     }
 
-    private Known known(Call call, String id) {
+    private QuickReply known(Call call, String id) {
         return all(call.user().site()).stream()
-                .filter(each -> each.reply().id().equals(id))
+                .filter(each -> each.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
     }
@@ -168,13 +155,19 @@ public final class QuickRepliesResource {
         var language = body.optionalText("language", 20).orElse("");
         var wish = body.optionalText("site", 60).filter(said -> !said.isBlank()).or(() -> site);
         body.check();
-        var reply = new QuickReply(id, lookup.site(call, wish), shortcut, language, text);
+        var reply =
+                new QuickReply(
+                        id,
+                        lookup.site(call, wish),
+                        shortcut,
+                        language,
+                        title,
+                        text,
+                        Optional.of(clock.instant()));
         refuseTwins(reply);
         services.get(DeskStore.class).save(reply);
-        var annex = new Tree().text("title", title).put("updatedAt", clock.instant());
-        annexes.keep(id, annex);
         call.audited(id, Map.of("shortcut", shortcut));
-        return view(new Known(reply, annex.done()));
+        return view(reply);
     }
 
     /** A short cut leads to one text in each language. */
@@ -198,6 +191,5 @@ public final class QuickRepliesResource {
     public void delete(@Context ContainerRequestContext request, @PathParam("id") String id) {
         known(Call.of(request), id);
         services.get(DeskStore.class).deleteQuickReply(id);
-        annexes.forget(id);
     }
 }

@@ -30,7 +30,8 @@ final class Teams {
                 team.nameEn(),
                 members,
                 team.fallback(),
-                team.hours());
+                team.hours(),
+                team.description());
     }
 
     /** No longer the default of its site. */
@@ -43,7 +44,8 @@ final class Teams {
                 team.nameEn(),
                 team.members(),
                 false,
-                team.hours());
+                team.hours(),
+                team.description());
     }
 
     /** With another name in one of the languages. */
@@ -57,6 +59,7 @@ final class Teams {
                 english ? name : team.nameEn(),
                 team.members(),
                 team.fallback(),
-                team.hours());
+                team.hours(),
+                team.description());
     }
 }

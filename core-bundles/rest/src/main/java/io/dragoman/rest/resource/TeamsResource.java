@@ -2,7 +2,6 @@ package io.dragoman.rest.resource;
 
 import static io.dragoman.storage.User.Role.ADMIN;
 
-import io.dragoman.api.json.Json;
 import io.dragoman.conversation.Ids;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.Directory;
@@ -47,13 +46,11 @@ public final class TeamsResource {
     private final Services services;
     private final Ids ids;
     private final Lookup lookup;
-    private final Annexes annexes;
 
-    TeamsResource(Services services, Json json, Ids ids) {
+    TeamsResource(Services services, Ids ids) {
         this.services = services;
         this.ids = ids;
         this.lookup = new Lookup(services);
-        this.annexes = new Annexes(services, json, "team");
     }
 
     @GET
@@ -74,12 +71,15 @@ public final class TeamsResource {
     @Roles
     public Map<String, Object> one(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
-        return view(team(id), Call.of(request).locale());
+        var call = Call.of(request);
+        return view(team(call, id), call.locale());
     }
 
-    private Team team(String id) {
+    private Team team(Call call, String id) {
+        var own = call.user().site();
         return lookup.teams().stream()
                 .filter(team -> team.id().equals(id))
+                .filter(team -> own.isEmpty() || own.get().equals(team.site()))
                 .findFirst()
                 .orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
     }
@@ -93,9 +93,7 @@ public final class TeamsResource {
         return new Tree()
                 .all(Lookup.ref(team, locale))
                 .put("site", team.site())
-                .text(
-                        "description",
-                        annexes.of(team.id()).getOrDefault("description", "").toString())
+                .text("description", team.description())
                 .put("members", team.members().stream().sorted().map(lookup::userRef).toList())
                 .put("hours", Hours.view(team.hours(), zone(team.site())))
                 .put("openNow", open)
@@ -133,7 +131,7 @@ public final class TeamsResource {
                         Optional.empty());
         var team = changed(body, blank);
         body.check();
-        save(team, body);
+        save(team);
         return Response.status(201).entity(view(team, call.locale())).build();
     }
 
@@ -159,7 +157,7 @@ public final class TeamsResource {
             @Context ContainerRequestContext request, @PathParam("id") String id) {
         var call = Call.of(request);
         var body = call.body();
-        var old = team(id);
+        var old = team(call, id);
         // A team has a name in each language; a caller changes the one that they see.
         var named =
                 body.has("name")
@@ -167,7 +165,7 @@ public final class TeamsResource {
                         : old;
         var team = changed(body, named);
         body.check();
-        save(team, body);
+        save(team);
         call.audited(id, Map.of("fields", String.join(", ", body.all().keySet())));
         return view(team, call.locale());
     }
@@ -187,7 +185,8 @@ public final class TeamsResource {
                 team.nameEn(),
                 members.orElse(team.members()),
                 fallback.orElse(team.fallback()),
-                hours.orElse(team.hours()));
+                hours.orElse(team.hours()),
+                body.optionalText("description", 500).orElse(team.description()));
     }
 
     private Set<String> members(Body body, List<String> said) {
@@ -198,7 +197,7 @@ public final class TeamsResource {
         return Set.copyOf(said);
     }
 
-    private void save(Team team, Body body) {
+    private void save(Team team) {
         var store = services.get(DirectoryStore.class);
         store.save(team);
         if (team.fallback()) {
@@ -208,8 +207,6 @@ public final class TeamsResource {
                     .map(Teams::withoutFallback)
                     .forEach(store::save);
         }
-        body.optionalText("description", 500)
-                .ifPresent(text -> annexes.keep(team.id(), new Tree().text("description", text)));
         services.get(Directory.class).refresh();
     }
 
@@ -218,14 +215,13 @@ public final class TeamsResource {
     @Roles(ADMIN)
     @Audited(value = "team.delete", kind = "team")
     public void delete(@Context ContainerRequestContext request, @PathParam("id") String id) {
-        var team = team(id);
+        var team = team(Call.of(request), id);
         boolean waits = !services.get(LogStore.class).queue(team.site(), team.key()).isEmpty();
         if (waits || team.fallback()) {
             throw Problem.of(Fault.TEAM_IN_USE);
         }
         services.get(DirectoryStore.class).deleteTeam(id);
         services.get(Directory.class).refresh();
-        annexes.forget(id);
         Call.of(request).audited(id, Map.of("name", team.nameEn()));
     }
 }

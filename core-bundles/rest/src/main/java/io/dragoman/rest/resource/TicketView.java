@@ -17,24 +17,21 @@ final class TicketView {
 
     private final Services services;
     private final Lookup lookup;
-    private final Annexes annexes;
 
-    TicketView(Services services, Lookup lookup, Annexes annexes) {
+    TicketView(Services services, Lookup lookup) {
         this.services = services;
         this.lookup = lookup;
-        this.annexes = annexes;
     }
 
     Map<String, Object> of(Ticket ticket, Locale locale, boolean whole) {
-        var annex = annexes.of(ticket.id());
         var tree =
                 Tree.of("id", ticket.id())
                         .put("number", number(ticket.id()))
                         .put("site", ticket.site())
                         .put("subject", ticket.subject())
                         .text("text", ticket.body())
-                        .put("state", state(ticket, annex))
-                        .put("priority", annex.getOrDefault("priority", "normal"));
+                        .put("state", state(ticket))
+                        .put("priority", ticket.priority().name().toLowerCase(Locale.ROOT));
         contact(ticket, tree, locale);
         tree.text("conversationId", ticket.conversationId());
         if (!ticket.team().isEmpty()) {
@@ -75,11 +72,8 @@ final class TicketView {
         return views;
     }
 
-    /** Solved and then closed for good, which the store does not tell apart. */
-    static String state(Ticket ticket, Map<String, Object> annex) {
-        return ticket.state() == Ticket.State.SOLVED && Boolean.TRUE.equals(annex.get("closed"))
-                ? "closed"
-                : ticket.state().name().toLowerCase(Locale.ROOT);
+    static String state(Ticket ticket) {
+        return ticket.state().name().toLowerCase(Locale.ROOT);
     }
 
     /** A short name for people: the part of the id that counts milliseconds within a year. */

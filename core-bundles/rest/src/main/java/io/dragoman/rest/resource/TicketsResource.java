@@ -3,7 +3,6 @@ package io.dragoman.rest.resource;
 import static io.dragoman.storage.User.Role.AGENT;
 import static io.dragoman.storage.User.Role.SUPERVISOR;
 
-import io.dragoman.api.json.Json;
 import io.dragoman.conversation.Ids;
 import io.dragoman.handoff.Directory;
 import io.dragoman.rest.Access.Audited;
@@ -23,6 +22,7 @@ import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DeskStore.TicketFilter;
 import io.dragoman.storage.Ticket;
 import io.dragoman.storage.Ticket.Comment;
+import io.dragoman.storage.Ticket.Priority;
 import io.dragoman.storage.Ticket.State;
 import io.dragoman.storage.User;
 import jakarta.ws.rs.Consumes;
@@ -56,16 +56,14 @@ public final class TicketsResource {
     private final Ids ids;
     private final Clock clock;
     private final Lookup lookup;
-    private final Annexes annexes;
     private final TicketView view;
 
-    TicketsResource(Services services, Json json, Ids ids, Clock clock) {
+    TicketsResource(Services services, Ids ids, Clock clock) {
         this.services = services;
         this.ids = ids;
         this.clock = clock;
         this.lookup = new Lookup(services);
-        this.annexes = new Annexes(services, json, "ticket");
-        this.view = new TicketView(services, lookup, annexes);
+        this.view = new TicketView(services, lookup);
     }
 
     private DeskStore store() {
@@ -107,9 +105,7 @@ public final class TicketsResource {
         }
         var text = query.text("q").map(said -> said.toLowerCase(Locale.ROOT));
         return ticket ->
-                (states.isEmpty()
-                                || states.contains(
-                                        TicketView.state(ticket, annexes.of(ticket.id()))))
+                (states.isEmpty() || states.contains(TicketView.state(ticket)))
                         && (text.isEmpty() || mentions(ticket, text.get()));
     }
 
@@ -145,7 +141,7 @@ public final class TicketsResource {
         var body = call.body();
         var subject = body.text("subject", 200);
         var text = body.optionalText("text", LONGEST).orElse("");
-        var priority = body.oneOf("priority", DeskMovesResource.PRIORITIES);
+        var priority = priority(body).orElse(Priority.NORMAL);
         var conversationId = filled(body, "conversationId");
         var contactId = filled(body, "contactId");
         var team = filled(body, "team");
@@ -175,13 +171,18 @@ public final class TicketsResource {
                         subject.strip(),
                         text,
                         State.OPEN,
+                        priority,
                         assignee.map(said -> lookup.user(call, said).id()),
                         List.of(),
                         now,
                         now);
         store().save(ticket);
-        annexes.keep(ticket.id(), new Tree().put("priority", priority));
         return Response.status(201).entity(view.of(ticket, call.locale(), true)).build();
+    }
+
+    private static Optional<Priority> priority(Body body) {
+        return body.oneOf("priority", DeskMovesResource.PRIORITIES)
+                .map(said -> Priority.valueOf(said.toUpperCase(Locale.ROOT)));
     }
 
     private static Optional<String> filled(Body body, String name) {
@@ -200,7 +201,7 @@ public final class TicketsResource {
         var body = call.body();
         var subject = body.has("subject") ? body.text("subject", 200).strip() : old.subject();
         var state = body.oneOf("state", STATES);
-        var priority = body.oneOf("priority", DeskMovesResource.PRIORITIES);
+        var priority = priority(body).orElse(old.priority());
         var assignee = body.optionalText("assignee", 100);
         var team = filled(body, "team");
         var comment = body.optionalText("comment", LONGEST).filter(said -> !said.isBlank());
@@ -214,7 +215,9 @@ public final class TicketsResource {
                         team.map(said -> lookup.team(old.site(), said).key()).orElse(old.team()),
                         subject,
                         old.body(),
-                        state.map(TicketsResource::kept).orElse(old.state()),
+                        state.map(said -> State.valueOf(said.toUpperCase(Locale.ROOT)))
+                                .orElse(old.state()),
+                        priority,
                         assignee.isEmpty()
                                 ? old.assignee()
                                 : assignee.filter(said -> !said.isBlank())
@@ -223,31 +226,13 @@ public final class TicketsResource {
                         old.createdAt(),
                         clock.instant());
         store().save(next);
-        annex(next, state, priority);
         call.audited(id, Map.of("fields", String.join(", ", body.all().keySet())));
         return view.of(next, call.locale(), true);
-    }
-
-    private static State kept(String state) {
-        return "closed".equals(state)
-                ? State.SOLVED
-                : State.valueOf(state.toUpperCase(Locale.ROOT));
     }
 
     private List<Comment> comments(Ticket old, Optional<String> comment, User by) {
         var all = new ArrayList<>(old.comments());
         comment.ifPresent(text -> all.add(new Comment(by.id(), text, clock.instant())));
         return all;
-    }
-
-    private void annex(Ticket ticket, Optional<String> state, Optional<String> priority) {
-        var fields = new Tree().all(annexes.of(ticket.id())).put("priority", priority);
-        if (state.isPresent()) {
-            fields.done().remove("closed");
-            if ("closed".equals(state.get())) {
-                fields.put("closed", true);
-            }
-        }
-        annexes.keep(ticket.id(), fields);
     }
 }

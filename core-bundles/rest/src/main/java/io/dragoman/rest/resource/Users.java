@@ -4,6 +4,7 @@ import io.dragoman.storage.User;
 import io.dragoman.storage.User.Role;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -43,6 +44,21 @@ final class Users {
                 capacity,
                 user.mustChangePassword(),
                 user.site());
+    }
+
+    /** Limited to a site, or to none. */
+    static User withSite(User user, Optional<String> site) {
+        return new User(
+                user.id(),
+                user.username(),
+                user.name(),
+                user.passwordHash(),
+                user.roles(),
+                user.enabled(),
+                user.locale(),
+                user.capacity(),
+                user.mustChangePassword(),
+                site);
     }
 
     static Set<Role> roles(Collection<String> names) {

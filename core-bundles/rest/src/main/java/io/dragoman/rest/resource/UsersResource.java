@@ -66,9 +66,12 @@ public final class UsersResource {
         return services.get(Directory.class).users();
     }
 
-    private User user(String id) {
+    /** A user; whoever is limited to a site reaches only those who are limited to it too. */
+    private User user(Call call, String id) {
+        var own = call.user().site();
         return services.get(DirectoryStore.class)
                 .user(id)
+                .filter(found -> own.isEmpty() || own.equals(found.site()))
                 .orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
     }
 
@@ -80,8 +83,14 @@ public final class UsersResource {
     @Path("users")
     @Roles
     public Map<String, Object> list(@Context ContainerRequestContext request) {
-        boolean all = Call.of(request).is(SUPERVISOR);
-        return Tree.items(users().stream().map(user -> all ? view(user) : brief(user)).toList());
+        var call = Call.of(request);
+        boolean all = call.is(SUPERVISOR);
+        var own = call.user().site();
+        return Tree.items(
+                users().stream()
+                        .filter(u -> own.isEmpty() || u.site().isEmpty() || own.equals(u.site()))
+                        .map(user -> all ? view(user) : brief(user))
+                        .toList());
     }
 
     private Map<String, Object> brief(User user) {
@@ -97,7 +106,7 @@ public final class UsersResource {
     @Roles({SUPERVISOR, ADMIN})
     public Map<String, Object> one(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
-        return view(user(id));
+        return view(user(Call.of(request), id));
     }
 
     @POST
@@ -118,6 +127,7 @@ public final class UsersResource {
         var locale = body.oneOf("locale", SessionResource.LOCALES).orElse("zh-CN");
         long capacity = body.integer("capacity", 1, 100).orElse((long) USUAL_CAPACITY);
         var teams = teams(body);
+        var site = site(call, body);
         body.check();
         if (services.get(DirectoryStore.class).byUsername(username).isPresent()) {
             throw Problem.of(Fault.NAME_TAKEN, username);
@@ -133,10 +143,20 @@ public final class UsersResource {
                         locale,
                         (int) capacity,
                         password.isEmpty(),
-                        Optional.empty());
+                        site);
         save(user, teams);
         call.audited(user.id(), Map.of("username", username, "roles", roles.get().toString()));
         return Response.status(201).entity(view(user)).build();
+    }
+
+    /**
+     * The site somebody is to be limited to; empty for all sites, if that is the caller's to give.
+     */
+    private Optional<String> site(Call call, Body body) {
+        var said = body.optionalText("site", 60).filter(site -> !site.isBlank());
+        return said.isEmpty() && call.user().site().isEmpty()
+                ? Optional.empty()
+                : Optional.of(lookup.site(call, said));
     }
 
     private static Optional<String> password(Body body) {
@@ -192,7 +212,7 @@ public final class UsersResource {
     public Map<String, Object> update(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
         var call = Call.of(request);
-        var old = user(id);
+        var old = user(call, id);
         var body = call.body();
         var name = body.has("name") ? body.text("name", 100).strip() : old.name();
         var roles = roles(body).orElse(old.roles());
@@ -200,11 +220,13 @@ public final class UsersResource {
         long capacity = body.integer("capacity", 1, 100).orElse((long) old.capacity());
         var enabled = body.flag("enabled").orElse(old.enabled());
         var teams = teams(body);
+        var site = body.has("site") ? site(call, body) : old.site();
         body.check();
         if (!enabled || !roles.contains(ADMIN)) {
             keepAnAdmin(old);
         }
-        var next = Users.with(old, name, roles, enabled, locale, (int) capacity);
+        var changed = Users.with(old, name, roles, enabled, locale, (int) capacity);
+        var next = Users.withSite(changed, site);
         save(next, teams);
         call.audited(id, Map.of("fields", String.join(", ", body.all().keySet())));
         return view(next);
@@ -230,7 +252,7 @@ public final class UsersResource {
     @Roles(ADMIN)
     @Audited(value = "user.delete", kind = "user")
     public void delete(@Context ContainerRequestContext request, @PathParam("id") String id) {
-        var user = user(id);
+        var user = user(Call.of(request), id);
         keepAnAdmin(user);
         var store = services.get(DirectoryStore.class);
         lookup.teams().forEach(team -> member(store, team, user, List.of()));
@@ -245,7 +267,7 @@ public final class UsersResource {
     @Audited(value = "user.password", kind = "user")
     public Map<String, Object> resetPassword(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
-        var user = user(id);
+        var user = user(Call.of(request), id);
         var body = Call.of(request).bodyIfAny();
         var given = password(body);
         body.check();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Channels, webhooks, inbound messages, deliveries, sites. */
+/** Channels, webhooks, inbound messages, deliveries. */
 class ChannelsTest {
 
     private final TestApi api = TestApi.shared();

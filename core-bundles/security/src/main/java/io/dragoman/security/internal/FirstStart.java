@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -64,19 +65,31 @@ public final class FirstStart {
             return;
         }
         if (directory.sites().isEmpty()) {
-            directory.save(
-                    new Site(
-                            "demo",
-                            "示范商城",
-                            "Dragoman Demo Shop",
-                            "Asia/Shanghai",
-                            Languages.CHINESE));
+            directory.save(site(profile));
         }
         var members = directory.users().isEmpty() ? users(profile, show) : Map.<String, String>of();
         if (directory.teams().isEmpty()) {
-            teams(members);
+            teams(directory.sites().getFirst().id(), members);
         }
         settings.put("seed.directory", clock.instant().toString());
+    }
+
+    private static Site site(Profile profile) {
+        return profile == Profile.DEMO
+                ? new Site(
+                        profile.firstSite(),
+                        "示范商城",
+                        "Dragoman Demo Shop",
+                        "Asia/Shanghai",
+                        Languages.CHINESE,
+                        true)
+                : new Site(
+                        profile.firstSite(),
+                        "默认站点",
+                        "Default site",
+                        ZoneId.systemDefault().getId(),
+                        Languages.CHINESE,
+                        true);
     }
 
     /** The one-time password goes to the terminal alone: a log file would keep it. */
@@ -139,12 +152,12 @@ public final class FirstStart {
                         Optional.empty()));
     }
 
-    private void teams(Map<String, String> members) {
+    private void teams(String site, Map<String, String> members) {
         var agents = pick(members, "agent1", "agent2", "supervisor", "admin");
         var leaders = pick(members, "supervisor", "admin");
-        team("service", "在线客服", "customer service", agents, true);
-        team("after-sales", "售后组", "after-sales", agents, false);
-        team("supervisors", "主管组", "the supervisors", leaders, false);
+        team(site, "service", "在线客服", "customer service", agents, true);
+        team(site, "after-sales", "售后组", "after-sales", agents, false);
+        team(site, "supervisors", "主管组", "the supervisors", leaders, false);
     }
 
     private static Set<String> pick(Map<String, String> members, String... usernames) {
@@ -157,8 +170,9 @@ public final class FirstStart {
         return picked;
     }
 
-    private void team(String key, String zh, String en, Set<String> members, boolean fallback) {
+    private void team(
+            String site, String key, String zh, String en, Set<String> members, boolean fallback) {
         directory.save(
-                new Team(ids.next(), "demo", key, zh, en, members, fallback, Optional.empty()));
+                new Team(ids.next(), site, key, zh, en, members, fallback, Optional.empty()));
     }
 }

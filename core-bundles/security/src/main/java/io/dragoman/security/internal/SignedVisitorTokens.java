@@ -81,6 +81,12 @@ public final class SignedVisitorTokens implements VisitorTokens {
                 .encodeToString(keys.get("customers." + site));
     }
 
+    @Override
+    public String renewCustomerSecret(String site) {
+        keys.renew("customers." + site);
+        return customerSecret(site);
+    }
+
     private static String hmac(String secret, String text) {
         try {
             var mac = Mac.getInstance("HmacSHA256");

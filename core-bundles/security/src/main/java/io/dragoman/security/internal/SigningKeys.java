@@ -19,9 +19,17 @@ final class SigningKeys {
 
     /** The secret of a name: 256 bits; made at first use, the same ever after and on every node. */
     byte[] get(String name) {
+        return Base64.getUrlDecoder().decode(settings.putIfAbsent("key." + name, fresh()));
+    }
+
+    /** Puts a new secret in the place of an old one. */
+    void renew(String name) {
+        settings.put("key." + name, fresh());
+    }
+
+    private String fresh() {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        var fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        return Base64.getUrlDecoder().decode(settings.putIfAbsent("key." + name, fresh));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 }

@@ -131,11 +131,17 @@ public final class TokenSessions implements Sessions {
                 .filter(claims -> !wasEnded(claims.getJWTID()))
                 .flatMap(
                         claims ->
-                                user(claims.getSubject())
-                                        .filter(
-                                                user ->
-                                                        state(user)
-                                                                .equals(claims.getClaim("state"))));
+                                user(claims.getSubject(), claims.getClaim("state")));
+    }
+
+    /** The user as the token knows them; who changed a moment ago is read again. */
+    private Optional<User> user(String id, Object state) {
+        var known = user(id).filter(user -> state(user).equals(state));
+        if (known.isPresent()) {
+            return known;
+        }
+        users.remove(id);
+        return user(id).filter(user -> state(user).equals(state));
     }
 
     @Override

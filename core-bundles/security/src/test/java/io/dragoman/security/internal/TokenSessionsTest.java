@@ -138,6 +138,16 @@ class TokenSessionsTest {
     }
 
     @Test
+    void whoeverSignsInInTheSecondOfTheChangeIsLetIn() {
+        var old = welcome();
+        assertThat(sessions.verify(old.token())).isPresent();
+        save(OTHER_HASH, true, Role.AGENT);
+        var fresh = (SignIn.Welcome) signIn("mei", "new one");
+        assertThat(sessions.verify(fresh.token())).map(User::username).contains("mei");
+        assertThat(sessions.verify(old.token())).isEmpty();
+    }
+
+    @Test
     void otherRolesEndTheTokens() {
         var token = welcome().token();
         save(HASH, true, Role.AGENT, Role.ADMIN);

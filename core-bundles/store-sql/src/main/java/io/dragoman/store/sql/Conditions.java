@@ -53,6 +53,36 @@ final class Conditions {
         return this;
     }
 
+    /**
+     * A text to look for in a column, whatever its case.
+     *
+     * @param around the term in which the search stands, as a format with one {@code %s}
+     */
+    record Search(String text, String column, String around) {
+        Search(String text, String column) {
+            this(text, column, "%s");
+        }
+    }
+
+    /** Any of the searches finds something; an empty text finds everything. */
+    Conditions any(Search... searches) {
+        var either = new ArrayList<String>();
+        for (var search : searches) {
+            var name = name();
+            values.put(name, Columns.containing(search.text()));
+            either.add(
+                    search.around()
+                            .formatted(
+                                    "LOWER("
+                                            + search.column()
+                                            + ") LIKE :"
+                                            + name
+                                            + " ESCAPE '!'"));
+        }
+        terms.add("(" + String.join(" OR ", either) + ")");
+        return this;
+    }
+
     /** The column contains exactly this text. */
     Conditions containing(String column, String text) {
         bind(column + " LIKE :" + name() + " ESCAPE '!'", Columns.containingExactly(text));

@@ -5,6 +5,7 @@ import io.dragoman.api.message.PartCodec;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.SettingStore;
@@ -76,6 +77,10 @@ public final class EmbeddedStores implements AutoCloseable {
 
     public DeskStore desk() {
         return cuttable(DeskStore.class, stores.desk());
+    }
+
+    public FigureStore figures() {
+        return cuttable(FigureStore.class, stores.figures());
     }
 
     public OutboxStore outbox() {

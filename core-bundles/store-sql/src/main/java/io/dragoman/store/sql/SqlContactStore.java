@@ -19,6 +19,9 @@ final class SqlContactStore implements ContactStore {
             "SELECT contact_id FROM contact_address WHERE site = :site AND channel = :channel"
                     + " AND account = :account AND address_user = :user";
 
+    private static final String BY_ADDRESS_OF =
+            "EXISTS (SELECT 1 FROM contact_address a WHERE a.contact_id = k.id AND %s)";
+
     private final Database database;
     private final Trees trees;
     private final ContactRows rows;
@@ -63,14 +66,15 @@ final class SqlContactStore implements ContactStore {
 
     @Override
     public List<Contact> search(String site, String text, int limit) {
+        // Attributes are JSON, in which some characters are written otherwise.
         var conditions =
                 new Conditions()
                         .equal("k.site", Optional.of(site))
-                        .containing(
-                                Optional.of(trees.inside(text)),
-                                "k.name",
-                                "k.customer_id",
-                                "k.attributes");
+                        .any(
+                                new Conditions.Search(text, "k.name"),
+                                new Conditions.Search(text, "k.customer_id"),
+                                new Conditions.Search(trees.inside(text), "k.attributes"),
+                                new Conditions.Search(text, "a.address_user", BY_ADDRESS_OF));
         return database.read("search contacts", handle -> rows.query(handle, conditions, limit));
     }
 

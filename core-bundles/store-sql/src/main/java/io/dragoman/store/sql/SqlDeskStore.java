@@ -132,7 +132,9 @@ final class SqlDeskStore implements DeskStore {
                 row.getString("site"),
                 row.getString("shortcut"),
                 row.getString("language"),
-                row.getString("body"));
+                row.getString("title"),
+                row.getString("body"),
+                Columns.optionalInstant(row, "updated_at_us"));
     }
 
     @Override
@@ -143,7 +145,9 @@ final class SqlDeskStore implements DeskStore {
                         .set("site", reply.site())
                         .set("shortcut", reply.shortcut())
                         .set("language", reply.language())
-                        .set("body", reply.text()));
+                        .set("title", reply.title())
+                        .set("body", reply.text())
+                        .set("updated_at_us", Columns.microsOrNull(reply.updatedAt())));
     }
 
     @Override
@@ -173,6 +177,17 @@ final class SqlDeskStore implements DeskStore {
 
     private static String ratingId(Rating rating) {
         return rating.conversationId() + "-" + rating.epoch();
+    }
+
+    @Override
+    public Optional<Rating> rating(String conversationId, int epoch) {
+        return database.read(
+                "read a rating",
+                handle ->
+                        handle.createQuery("SELECT * FROM rating WHERE id = :id")
+                                .bind("id", conversationId + "-" + epoch)
+                                .map((row, context) -> rating(row))
+                                .findOne());
     }
 
     @Override

@@ -28,7 +28,7 @@ final class SqlDirectoryStore implements DirectoryStore {
         return database.read(
                 "read the sites",
                 handle ->
-                        handle.createQuery("SELECT * FROM site ORDER BY id")
+                        handle.createQuery("SELECT * FROM site ORDER BY is_default DESC, id")
                                 .map((row, context) -> site(row))
                                 .list());
     }
@@ -39,18 +39,27 @@ final class SqlDirectoryStore implements DirectoryStore {
                 row.getString("name_zh"),
                 row.getString("name_en"),
                 row.getString("zone"),
-                row.getString("language"));
+                row.getString("language"),
+                row.getBoolean("is_default"));
     }
 
     @Override
     public void save(Site site) {
-        save(
-                "site " + site.id(),
-                new Upsert("site", "id", site.id())
-                        .set("name_zh", site.nameZh())
-                        .set("name_en", site.nameEn())
-                        .set("zone", site.zone())
-                        .set("language", site.language()));
+        database.write(
+                "save site " + site.id(),
+                handle -> {
+                    if (site.isDefault()) {
+                        handle.execute("UPDATE site SET is_default = FALSE");
+                    }
+                    new Upsert("site", "id", site.id())
+                            .set("name_zh", site.nameZh())
+                            .set("name_en", site.nameEn())
+                            .set("zone", site.zone())
+                            .set("language", site.language())
+                            .set("is_default", site.isDefault())
+                            .run(handle);
+                    return null;
+                });
     }
 
     @Override
@@ -72,7 +81,8 @@ final class SqlDirectoryStore implements DirectoryStore {
                 row.getString("name_en"),
                 Set.copyOf(trees.strings(row.getString("members"))),
                 row.getBoolean("is_fallback"),
-                Columns.optionalText(row, "hours"));
+                Columns.optionalText(row, "hours"),
+                row.getString("description"));
     }
 
     @Override
@@ -86,7 +96,8 @@ final class SqlDirectoryStore implements DirectoryStore {
                         .set("name_en", team.nameEn())
                         .set("members", trees.ofSet(team.members()))
                         .set("is_fallback", team.fallback())
-                        .set("hours", team.hours()));
+                        .set("hours", team.hours())
+                        .set("description", team.description()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.dragoman.storage.ArticleStore;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.SettingStore;
@@ -39,6 +40,7 @@ final class StoreServices {
         all.add(context.registerService(ArticleStore.class, stores.articles(), properties));
         all.add(context.registerService(ContactStore.class, stores.contacts(), properties));
         all.add(context.registerService(DeskStore.class, stores.desk(), properties));
+        all.add(context.registerService(FigureStore.class, stores.figures(), properties));
         all.add(context.registerService(OutboxStore.class, stores.outbox(), properties));
         all.add(context.registerService(LogStore.class, stores.log(), properties));
         return new StoreServices(database, List.copyOf(all));

@@ -4,6 +4,7 @@ import io.dragoman.storage.ArticleStore;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.SettingStore;
@@ -17,6 +18,7 @@ record Stores(
         DirectoryStore directory,
         ArticleStore articles,
         DeskStore desk,
+        FigureStore figures,
         OutboxStore outbox,
         SettingStore settings) {
 
@@ -31,6 +33,7 @@ record Stores(
                 new SqlDirectoryStore(database, trees),
                 new SqlArticleStore(database, trees),
                 new SqlDeskStore(database, trees),
+                new SqlFigureStore(database),
                 new SqlOutboxStore(database),
                 new SqlSettingStore(database));
     }

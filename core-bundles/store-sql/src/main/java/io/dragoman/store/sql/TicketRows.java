@@ -23,6 +23,7 @@ record TicketRows(Trees trees) {
                 row.getString("subject"),
                 row.getString("body"),
                 Ticket.State.valueOf(row.getString("state")),
+                Ticket.Priority.valueOf(row.getString("priority")),
                 Columns.optionalText(row, "assignee"),
                 comments(row.getString("comments")),
                 Columns.instant(row, "created_at_us"),
@@ -38,6 +39,7 @@ record TicketRows(Trees trees) {
                 .set("subject", Columns.fit(ticket.subject(), SUBJECT))
                 .set("body", ticket.body())
                 .set("state", ticket.state().name())
+                .set("priority", ticket.priority().name())
                 .set("assignee", ticket.assignee())
                 .set("comments", trees.ofList(ticket.comments().stream().map(this::tree).toList()))
                 .set("created_at_us", Columns.micros(ticket.createdAt()))

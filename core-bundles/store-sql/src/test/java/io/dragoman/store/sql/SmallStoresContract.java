@@ -44,6 +44,19 @@ abstract class SmallStoresContract extends StoreContract {
     }
 
     @Test
+    void oneSiteIsTheDefaultAndComesFirst() {
+        var first = new Site("b", "b", "b", "UTC", "en", true);
+        var second = new Site("a", "a", "a", "UTC", "en");
+        stores.directory().save(first);
+        stores.directory().save(second);
+        assertThat(stores.directory().sites()).containsExactly(first, second);
+
+        stores.directory().save(second.asDefault(true));
+        assertThat(stores.directory().sites())
+                .containsExactly(second.asDefault(true), first.asDefault(false));
+    }
+
+    @Test
     void keepsTeams() {
         var team =
                 new Team(
@@ -54,7 +67,8 @@ abstract class SmallStoresContract extends StoreContract {
                         "After sales",
                         Set.of("u1", "u2"),
                         true,
-                        Optional.of("1-5 09:00-18:00"));
+                        Optional.of("1-5 09:00-18:00"),
+                        "Returns and \"warranty\"");
         stores.directory().save(team);
         assertThat(stores.directory().teams()).containsExactly(team);
 
@@ -201,6 +215,7 @@ abstract class SmallStoresContract extends StoreContract {
                         "Subject",
                         "Body",
                         Ticket.State.PENDING,
+                        Ticket.Priority.URGENT,
                         Optional.of("u1"),
                         List.of(new Ticket.Comment("u1", "called \"back\"", START)),
                         START,
@@ -242,7 +257,9 @@ abstract class SmallStoresContract extends StoreContract {
 
     @Test
     void keepsQuickReplies() {
-        var reply = new QuickReply("q1", SITE, "fh", "zh-CN", "我们会在24小时内发货。");
+        var reply =
+                new QuickReply(
+                        "q1", SITE, "fh", "zh-CN", "发货", "我们会在24小时内发货。", Optional.of(tick()));
         stores.desk().save(reply);
 
         assertThat(stores.desk().quickReplies(SITE)).containsExactly(reply);

@@ -9,6 +9,7 @@ import io.dragoman.storage.ArticleStore;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.SettingStore;
@@ -35,6 +36,7 @@ final class SqlStoreTest {
         DirectoryStore.class,
         ArticleStore.class,
         DeskStore.class,
+        FigureStore.class,
         OutboxStore.class,
         SettingStore.class
     };
