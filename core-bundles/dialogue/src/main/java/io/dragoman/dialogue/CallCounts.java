@@ -41,9 +41,9 @@ final class CallCounts {
         this.onQuarantine = onQuarantine;
     }
 
-    /** Counts a call. */
+    /** Counts a call; one that was never made, because the skill rests or is full, says nothing. */
     void count(CallOutcome<?> outcome, long nanos) {
-        if (brings(outcome, nanos)) {
+        if (!(outcome instanceof CallOutcome.Refused<?>) && brings(outcome, nanos)) {
             onQuarantine.run();
         }
     }

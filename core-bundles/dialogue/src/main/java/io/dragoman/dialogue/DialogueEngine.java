@@ -150,6 +150,13 @@ public final class DialogueEngine {
     private DialogueResult attempt(
             LoadedSkill skill, DialogueState before, Callable<DialogueResult> work) {
         return switch (skill.call(work, limit)) {
+            case CallOutcome.Returned<DialogueResult> ended when Volume.isTooMuch(ended.value()) ->
+                    new DialogueResult.Failed(
+                            skill.spec().id()
+                                    + ": answers or remembers more than "
+                                    + Volume.MAX_CHARACTERS
+                                    + " characters",
+                            before);
             case CallOutcome.Returned<DialogueResult> ended -> ended.value();
             case CallOutcome<DialogueResult> broken ->
                     new DialogueResult.Failed(

@@ -1,94 +1,93 @@
 package io.dragoman.dialogue;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Calls one plug-in, each call on its own virtual thread with a time limit. A call that outlives
- * its limit is interrupted and left behind; while one is left that does not even stop then, the
- * plug-in gets no more calls, because a loop that never ends keeps a processor for itself.
- * Thread-safe.
+ * Calls one plug-in, each call with a time limit. A call that outlives its limit is interrupted and
+ * left behind. While calls are left that do not even stop then, while calls burn a processor, and
+ * while the plug-in keeps too many threads of its own, it gets no more calls; after several calls
+ * in a row ran out of time it rests and is then tried with a single one. Thread-safe.
+ *
+ * <p>The calls run on platform threads, for a loop that never ends would keep a carrier of the
+ * virtual threads for itself, and there are only as many of them as processors: two such loops
+ * would stop everything else.
  */
-final class GuardedCalls {
+final class GuardedCalls implements AutoCloseable {
 
     private static final int MAX_AT_ONCE = 256;
     private static final int MAX_ABANDONED = 2;
 
-    private final String name;
-    private final AtomicInteger running = new AtomicInteger();
-    private final AtomicInteger abandoned = new AtomicInteger();
+    private final PluginThreads threads;
+    private final Rest rest;
 
     GuardedCalls(String name) {
-        this.name = name;
+        this(name, new Rest(5, Duration.ofSeconds(10), System::nanoTime));
+    }
+
+    /** Takes the circuit breaker from outside, for tests. */
+    GuardedCalls(String name, Rest rest) {
+        this.threads = new PluginThreads(name, MAX_AT_ONCE);
+        this.rest = rest;
+    }
+
+    /** What keeps the plug-in from being called just now, or would for the next call. */
+    Optional<String> trouble() {
+        if (threads.abandoned() >= MAX_ABANDONED) {
+            return Optional.of(
+                    MAX_ABANDONED + " earlier calls did not stop when told to and still run");
+        }
+        return threads.trouble().or(rest::trouble);
     }
 
     <T> CallOutcome<T> call(Callable<T> work, Duration limit) {
-        if (abandoned.get() >= MAX_ABANDONED) {
-            return new CallOutcome.Refused<>(
-                    MAX_ABANDONED + " earlier calls did not stop when told to and still run");
+        if (threads.abandoned() >= MAX_ABANDONED) {
+            return new CallOutcome.Refused<>(trouble().orElse("earlier calls did not stop"));
         }
-        if (running.incrementAndGet() > MAX_AT_ONCE) {
-            running.decrementAndGet();
+        var misuse = threads.trouble();
+        if (misuse.isPresent()) {
+            return new CallOutcome.Refused<>(misuse.get());
+        }
+        if (rest.isResting()) {
+            return new CallOutcome.Refused<>(rest.reason());
+        }
+        var task = new FutureTask<>(work);
+        try {
+            return await(task, threads.start(task), limit);
+        } catch (RejectedExecutionException e) {
             return new CallOutcome.Refused<>("more than " + MAX_AT_ONCE + " calls at once");
         }
-        var call = new Call<>(work);
-        Thread thread = Thread.ofVirtual().name("skill-" + name).start(call);
-        return await(call, thread, limit);
     }
 
-    private <T> CallOutcome<T> await(Call<T> call, Thread thread, Duration limit) {
+    private <T> CallOutcome<T> await(
+            FutureTask<T> task, PluginThreads.Running running, Duration limit) {
         try {
-            return new CallOutcome.Returned<>(call.task.get(limit.toNanos(), TimeUnit.NANOSECONDS));
+            var value = task.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            rest.inTime();
+            return new CallOutcome.Returned<>(value);
         } catch (ExecutionException e) {
+            rest.inTime();
             return new CallOutcome.Threw<>(e.getCause());
         } catch (TimeoutException e) {
-            call.abandon(thread);
+            running.abandon();
+            rest.tooLate();
             return new CallOutcome.TimedOut<>(limit);
         } catch (InterruptedException e) {
-            call.abandon(thread);
+            running.abandon();
             Thread.currentThread().interrupt();
             return new CallOutcome.Refused<>("the turn was interrupted");
         }
     }
 
-    /** One call; counts itself out when it ends, however late. */
-    private final class Call<T> implements Runnable {
-        final FutureTask<T> task;
-        private boolean left;
-        private boolean ended;
-
-        Call(Callable<T> work) {
-            task = new FutureTask<>(work);
-        }
-
-        @Override
-        public void run() {
-            try {
-                task.run();
-            } finally {
-                end();
-            }
-        }
-
-        private synchronized void end() {
-            ended = true;
-            running.decrementAndGet();
-            if (left) {
-                abandoned.decrementAndGet();
-            }
-        }
-
-        synchronized void abandon(Thread thread) {
-            thread.interrupt();
-            if (!ended) {
-                left = true;
-                abandoned.incrementAndGet();
-            }
-        }
+    /** Ends the threads of the plug-in, its own too, as far as they listen to an interrupt. */
+    @Override
+    public void close() {
+        threads.close();
     }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param spec empty when it failed
  * @param texts empty when it failed
  * @param state whether it takes turns
- * @param reason why it does not; empty while it is active
+ * @param reason why it does not, or why it is passed over just now; empty while all is well
  */
 public record InstalledSkill(
         String id,

@@ -101,6 +101,13 @@ final class InstalledVersion {
         }
     }
 
+    /** Ends what is left of it; it must have been drained. */
+    void retire() {
+        if (outcome instanceof LoadedSkill.Outcome.Usable usable) {
+            usable.skill().retire();
+        }
+    }
+
     InstalledSkill describe(boolean current) {
         return switch (outcome) {
             case LoadedSkill.Outcome.Rejected rejected ->
@@ -112,7 +119,10 @@ final class InstalledVersion {
                             counts.quarantine().get().message());
             case LoadedSkill.Outcome.Usable usable ->
                     current
-                            ? describe(Optional.of(usable.skill()), State.ACTIVE, "")
+                            ? describe(
+                                    Optional.of(usable.skill()),
+                                    State.ACTIVE,
+                                    usable.skill().trouble().orElse(""))
                             : describe(
                                     Optional.of(usable.skill()),
                                     State.DRAINING,

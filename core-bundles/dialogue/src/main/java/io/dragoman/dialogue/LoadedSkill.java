@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /**
@@ -50,11 +51,14 @@ public final class LoadedSkill {
      * @param version of its bundle, for the trace
      */
     public static Outcome load(String id, String version, Skill skill) {
-        return switch (new GuardedCalls(id).call(() -> check(id, version, skill), SPEC_LIMIT)) {
-            case CallOutcome.Returned<Outcome> checked -> checked.value();
-            case CallOutcome<Outcome> failed ->
-                    new Outcome.Rejected("its spec cannot be read: " + CallOutcome.reason(failed));
-        };
+        try (var calls = new GuardedCalls(id)) {
+            return switch (calls.call(() -> check(id, version, skill), SPEC_LIMIT)) {
+                case CallOutcome.Returned<Outcome> checked -> checked.value();
+                case CallOutcome<Outcome> failed ->
+                        new Outcome.Rejected(
+                                "its spec cannot be read: " + CallOutcome.reason(failed));
+            };
+        }
     }
 
     private static Outcome check(String id, String version, Skill skill) {
@@ -118,5 +122,15 @@ public final class LoadedSkill {
         var outcome = calls.call(work, limit);
         counts.count(outcome, System.nanoTime() - begun);
         return outcome;
+    }
+
+    /** What keeps it from taking turns just now; empty when nothing does. */
+    Optional<String> trouble() {
+        return calls.trouble();
+    }
+
+    /** It takes no more turns, and its threads end. */
+    void retire() {
+        calls.close();
     }
 }

@@ -145,8 +145,15 @@ public final class ToolCaller {
     private static ToolOutcome outcome(Tool.Result result) {
         return switch (result) {
             case null -> new ToolOutcome.Failed("The tool returned nothing");
-            case Tool.Result.Ok ok -> new ToolOutcome.Answered(JsonTree.of(ok.value()));
+            case Tool.Result.Ok ok -> answered(JsonTree.of(ok.value()));
             case Tool.Result.Failed failed -> new ToolOutcome.Failed(failed.reason());
         };
+    }
+
+    private static ToolOutcome answered(Object tree) {
+        return Volume.isTooMuch(tree)
+                ? new ToolOutcome.Failed(
+                        "The tool answers more than " + Volume.MAX_CHARACTERS + " characters")
+                : new ToolOutcome.Answered(tree);
     }
 }

@@ -192,6 +192,7 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
         }
         choose();
         int left = version.drain(drainLimit);
+        version.retire();
         if (left > 0) {
             LOG.warn(
                     "Skill {} {} goes although {} of its turns still run",

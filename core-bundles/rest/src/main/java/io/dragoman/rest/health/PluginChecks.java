@@ -3,7 +3,6 @@ package io.dragoman.rest.health;
 import io.dragoman.catalog.HealthCheck;
 import io.dragoman.conversation.Channels;
 import io.dragoman.dialogue.InstalledSkill;
-import io.dragoman.dialogue.InstalledSkill.State;
 import io.dragoman.dialogue.SkillRegistry;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -54,11 +53,19 @@ public final class PluginChecks implements HealthCheck {
         return one.state().compareTo(other.state()) <= 0 ? one : other;
     }
 
+    private static Status status(InstalledSkill skill) {
+        return switch (skill.state()) {
+            case FAILED, QUARANTINED -> Status.DOWN;
+            case ACTIVE -> skill.reason().isEmpty() ? Status.UP : Status.DEGRADED;
+            case DRAINING -> Status.UP;
+        };
+    }
+
     private static Part part(InstalledSkill skill) {
         return new Part(
                 "skill/" + skill.id(),
                 "skill",
-                skill.state().compareTo(State.FAILED) >= 0 ? Status.DOWN : Status.UP,
+                status(skill),
                 skill.reason(),
                 Map.of("version", skill.version()));
     }
