@@ -12,6 +12,12 @@ public sealed interface StageResult {
     /** It tried, and the next stage goes on; tags and the like are kept. */
     record Pass(Report report, Effects effects) implements StageResult {}
 
+    /**
+     * What it needs did not do its part; the next stage goes on, and a stage that may rest does so
+     * when this happens several times in a row.
+     */
+    record Failed(Report report) implements StageResult {}
+
     /** The turn is answered. */
     record Answer(Report report, Effects effects) implements StageResult {}
 

@@ -1,13 +1,14 @@
 package io.dragoman.pipeline.internal;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
 
 /**
  * Lets a stage rest after it failed several times in a row, and tries it again with a single turn
- * after a while (a circuit breaker per stage). Thread-safe.
+ * after a while (a circuit breaker per stage). Its time only ever goes forward, so that a clock
+ * that is set back keeps no stage resting. Thread-safe.
  */
 final class Breakers {
 
@@ -15,13 +16,17 @@ final class Breakers {
         static final State CLOSED = new State(0, 0);
     }
 
-    private final Clock clock;
+    private final LongSupplier nanos;
     private final int limit;
     private final Duration rest;
     private final ConcurrentMap<String, State> states = new ConcurrentHashMap<>();
 
-    Breakers(Clock clock, int limit, Duration rest) {
-        this.clock = clock;
+    /**
+     * @param nanos as {@link System#nanoTime}
+     * @param limit failures in a row
+     */
+    Breakers(LongSupplier nanos, int limit, Duration rest) {
+        this.nanos = nanos;
         this.limit = limit;
         this.rest = rest;
     }
@@ -32,11 +37,11 @@ final class Breakers {
         if (state.failures() < limit) {
             return false;
         }
-        long now = clock.millis();
-        if (now < state.openUntil()) {
+        long now = nanos.getAsLong();
+        if (now - state.openUntil() < 0) {
             return true;
         }
-        var probing = new State(state.failures(), now + rest.toMillis());
+        var probing = new State(state.failures(), now + rest.toNanos());
         return !states.replace(stage, state, probing);
     }
 
@@ -50,6 +55,6 @@ final class Breakers {
         states.merge(
                 stage,
                 new State(1, 0),
-                (old, one) -> new State(old.failures() + 1, clock.millis() + rest.toMillis()));
+                (old, one) -> new State(old.failures() + 1, nanos.getAsLong() + rest.toNanos()));
     }
 }

@@ -86,6 +86,7 @@ final class Ladder implements AutoCloseable {
                 }
                 case StageResult.Pass pass -> effects = pass.effects().after(effects);
                 case StageResult.Skip skip -> {}
+                case StageResult.Failed failed -> {}
             }
         }
         return new Climb(List.copyOf(steps), "", effects);
@@ -106,13 +107,7 @@ final class Ladder implements AutoCloseable {
             if (result == null) {
                 throw new ExecutionException(new IllegalStateException("it answered null"));
             }
-            breakers.worked(stage.name());
-            var outcome =
-                    switch (result) {
-                        case StageResult.Answer answer -> Outcome.ANSWERED;
-                        case StageResult.Pass pass -> Outcome.PASSED;
-                        case StageResult.Skip skip -> Outcome.SKIPPED;
-                    };
+            var outcome = outcome(stage, result);
             var nanos = System.nanoTime() - start;
             return new Attempt(new Step(stage.name(), outcome, nanos, result.report(), ""), result);
         } catch (TimeoutException e) {
@@ -128,6 +123,20 @@ final class Ladder implements AutoCloseable {
             Thread.currentThread().interrupt();
             return failed(stage, Outcome.FAILED, start, "interrupted");
         }
+    }
+
+    private Outcome outcome(Stage stage, StageResult result) {
+        if (result instanceof StageResult.Failed) {
+            breakers.failed(stage.name());
+            return Outcome.FAILED;
+        }
+        breakers.worked(stage.name());
+        return switch (result) {
+            case StageResult.Answer answer -> Outcome.ANSWERED;
+            case StageResult.Pass pass -> Outcome.PASSED;
+            case StageResult.Skip skip -> Outcome.SKIPPED;
+            case StageResult.Failed failed -> Outcome.FAILED;
+        };
     }
 
     private Attempt failed(Stage stage, Outcome outcome, long start, String error) {

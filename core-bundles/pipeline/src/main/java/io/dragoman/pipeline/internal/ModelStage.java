@@ -40,6 +40,7 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 public final class ModelStage implements Stage {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
+    private static final int LONGEST = 10_000;
     private static final int HISTORY = 6;
     private static final int ARTICLES = 4;
 
@@ -103,8 +104,16 @@ public final class ModelStage implements Stage {
         var name = current.get().name();
         return switch (current.get().complete(prompt(turn), tools(turn), LIMIT)) {
             case Completion.Failed failed ->
-                    StageResult.pass(
+                    new StageResult.Failed(
                             Report.of("model.failed", "model", name, "reason", failed.reason()));
+            case Completion.Answered answered when answered.text().length() > LONGEST ->
+                    new StageResult.Failed(
+                            Report.of(
+                                    "model.failed",
+                                    "model",
+                                    name,
+                                    "reason",
+                                    "it said more than " + LONGEST + " characters"));
             case Completion.Answered answered
                     when answered.text().isBlank() || answered.text().contains(NO_ANSWER) ->
                     StageResult.pass(Report.of("model.did-not-know", "model", name));

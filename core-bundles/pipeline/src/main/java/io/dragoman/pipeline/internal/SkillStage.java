@@ -85,6 +85,7 @@ public final class SkillStage implements Stage, RulesStage.Intents {
             case StageResult.Answer answer -> new StageResult.Answer(report, answer.effects());
             case StageResult.Pass pass -> new StageResult.Pass(report, pass.effects());
             case StageResult.Skip skip -> new StageResult.Skip(report);
+            case StageResult.Failed failed -> new StageResult.Failed(report);
         };
     }
 

@@ -89,7 +89,7 @@ public final class TurnRunner {
         this.gate = gate;
         this.clock = clock;
         this.firstPause = firstPause;
-        this.ladder = new Ladder(new Breakers(clock, 5, Duration.ofSeconds(10)));
+        this.ladder = new Ladder(new Breakers(System::nanoTime, 5, Duration.ofSeconds(10)));
     }
 
     @Deactivate

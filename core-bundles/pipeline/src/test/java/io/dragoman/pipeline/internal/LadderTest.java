@@ -16,7 +16,6 @@ import io.dragoman.storage.Conversation.DeskState;
 import io.dragoman.storage.Conversation.ReadState;
 import io.dragoman.storage.Conversation.WindowState;
 import io.dragoman.storage.Message;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -25,15 +24,17 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class LadderTest {
 
-    private final Ladder ladder =
-            new Ladder(new Breakers(Clock.systemUTC(), 3, Duration.ofMinutes(1)));
+    private final AtomicLong nanos = new AtomicLong();
+    private final Ladder ladder = new Ladder(new Breakers(nanos::get, 3, Duration.ofMinutes(1)));
 
     @AfterEach
     void close() {
@@ -55,7 +56,7 @@ class LadderTest {
     }
 
     private static Stage stage(String name, Function<Turn, StageResult> work) {
-        return new TestStage(name, Duration.ofMillis(200), work);
+        return new TestStage(name, Duration.ofSeconds(30), work);
     }
 
     private static Stage answering(String name, String text) {
@@ -152,8 +153,9 @@ class LadderTest {
     void aStageThatHangsIsInterruptedAtItsLimitAndTheNextOneTries() throws Exception {
         var interrupted = new CountDownLatch(1);
         var hanging =
-                stage(
+                new TestStage(
                         "model",
+                        Duration.ofMillis(200),
                         t -> {
                             try {
                                 new CountDownLatch(1).await();
@@ -165,7 +167,7 @@ class LadderTest {
         var climb = ladder.climb(List.of(hanging, answering("handoff", "a")), turn("hi"));
         assertThat(climb.answeredBy()).isEqualTo("handoff");
         assertThat(climb.steps().get(0).outcome()).isEqualTo(Ladder.Outcome.TIMEOUT);
-        assertThat(interrupted.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(interrupted.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
@@ -197,6 +199,39 @@ class LadderTest {
         var climb = ladder.climb(List.of(broken, answering("handoff", "a")), turn("hi"));
         assertThat(climb.steps().get(0).outcome()).isEqualTo(Ladder.Outcome.SKIPPED);
         assertThat(climb.answeredBy()).isEqualTo("handoff");
+    }
+
+    @Test
+    void aStageThatSaysItFailedRestsTooAndIsTriedAgainWithOneTurn() {
+        var isDown = new AtomicBoolean(true);
+        var asked = new AtomicInteger();
+        var model =
+                stage(
+                        "model",
+                        t -> {
+                            asked.incrementAndGet();
+                            return isDown.get()
+                                    ? new StageResult.Failed(Report.of("down"))
+                                    : new StageResult.Answer(
+                                            Report.of("up"), Effects.say(List.of()));
+                        });
+        var stages = List.of(model, answering("handoff", "a"));
+        for (int i = 0; i < 10; i++) {
+            assertThat(ladder.climb(stages, turn("hi")).answeredBy()).isEqualTo("handoff");
+        }
+        assertThat(asked).hasValue(3);
+
+        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        for (int i = 0; i < 3; i++) {
+            assertThat(ladder.climb(stages, turn("hi")).answeredBy()).isEqualTo("handoff");
+        }
+        assertThat(asked).as("only one turn tries").hasValue(4);
+
+        isDown.set(false);
+        nanos.addAndGet(Duration.ofMinutes(2).toNanos());
+        for (int i = 0; i < 3; i++) {
+            assertThat(ladder.climb(stages, turn("hi")).answeredBy()).isEqualTo("model");
+        }
     }
 
     @Test
