@@ -192,6 +192,15 @@ public interface LogStore {
     /** The newest desk number; 0 when nothing has happened yet. */
     long lastDseq();
 
-    /** All conversations with their messages, for export; close the stream. */
+    /**
+     * All messages of a conversation, in order, for export. Reads page by page while the stream is
+     * consumed and holds no connection in between, so a slow reader costs nothing.
+     */
     Stream<Message> export(String conversationId);
+
+    /**
+     * All messages of a site with {@code from <= at < to}, by time and then conversation and
+     * number, for export. Reads like {@link #export}; what is written meanwhile may be missing.
+     */
+    Stream<Message> export(String site, Instant from, Instant to);
 }

@@ -4,6 +4,7 @@ import io.dragoman.storage.Conversation;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.Page;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,12 +16,6 @@ final class SqlLogStore implements LogStore {
 
     private static final int EXPORT_PAGE = 500;
 
-    private static final String MESSAGES =
-            "SELECT "
-                    + MessageRows.COLUMNS
-                    + " FROM message m WHERE m.conversation_id = :id AND m.seq > :after"
-                    + " ORDER BY m.seq LIMIT :limit";
-
     private static final String UNHANDLED =
             "SELECT "
                     + MessageRows.COLUMNS
@@ -30,17 +25,32 @@ final class SqlLogStore implements LogStore {
                     + " ORDER BY m.seq LIMIT :limit";
 
     private final Database database;
+    private final String messages;
     private final Trees trees;
     private final LogWriter writer;
     private final Openings openings;
     private final ConversationLists lists;
+    private final DayExport days;
 
     SqlLogStore(Database database, Trees trees, LogWriter writer) {
         this.database = database;
+        this.messages = messages(database.dialect());
         this.trees = trees;
         this.writer = writer;
         this.openings = new Openings(database, trees);
         this.lists = new ConversationLists(database, trees);
+        this.days = new DayExport(database, trees);
+    }
+
+    /**
+     * Along the primary key, so that a page of the longest conversation costs what any other does.
+     */
+    static String messages(Dialect dialect) {
+        return "SELECT "
+                + MessageRows.COLUMNS
+                + " FROM message m WHERE m.conversation_id = :id AND m.seq > :after ORDER BY "
+                + dialect.constant("m.conversation_id")
+                + "m.seq LIMIT :limit";
     }
 
     @Override
@@ -58,7 +68,7 @@ final class SqlLogStore implements LogStore {
         return database.read(
                 "read the messages of " + conversationId,
                 handle ->
-                        handle.createQuery(MESSAGES)
+                        handle.createQuery(messages)
                                 .bind("id", conversationId)
                                 .bind("after", after)
                                 .bind("limit", limit)
@@ -201,5 +211,10 @@ final class SqlLogStore implements LogStore {
                                         : messages(
                                                 conversationId, page.getLast().seq(), EXPORT_PAGE))
                 .flatMap(List::stream);
+    }
+
+    @Override
+    public Stream<Message> export(String site, Instant from, Instant to) {
+        return days.messages(site, from, to);
     }
 }

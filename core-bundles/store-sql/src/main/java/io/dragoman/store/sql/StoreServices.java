@@ -7,6 +7,7 @@ import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
+import io.dragoman.storage.RetentionStore;
 import io.dragoman.storage.SettingStore;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -42,6 +43,7 @@ final class StoreServices {
         all.add(context.registerService(DeskStore.class, stores.desk(), properties));
         all.add(context.registerService(FigureStore.class, stores.figures(), properties));
         all.add(context.registerService(OutboxStore.class, stores.outbox(), properties));
+        all.add(context.registerService(RetentionStore.class, stores.retention(), properties));
         all.add(context.registerService(LogStore.class, stores.log(), properties));
         return new StoreServices(database, List.copyOf(all));
     }

@@ -7,6 +7,7 @@ import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
+import io.dragoman.storage.RetentionStore;
 import io.dragoman.storage.SettingStore;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
@@ -20,7 +21,8 @@ record Stores(
         DeskStore desk,
         FigureStore figures,
         OutboxStore outbox,
-        SettingStore settings) {
+        SettingStore settings,
+        RetentionStore retention) {
 
     /**
      * @param random tells transactions apart
@@ -35,6 +37,7 @@ record Stores(
                 new SqlDeskStore(database, trees),
                 new SqlFigureStore(database),
                 new SqlOutboxStore(database),
-                new SqlSettingStore(database));
+                new SqlSettingStore(database),
+                new SqlRetentionStore(database));
     }
 }

@@ -12,6 +12,7 @@ import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
+import io.dragoman.storage.RetentionStore;
 import io.dragoman.storage.SettingStore;
 import io.dragoman.testkit.MariaDbServer;
 import java.lang.annotation.Annotation;
@@ -38,7 +39,8 @@ final class SqlStoreTest {
         DeskStore.class,
         FigureStore.class,
         OutboxStore.class,
-        SettingStore.class
+        SettingStore.class,
+        RetentionStore.class
     };
 
     @TempDir private Path folder;

@@ -1,0 +1,154 @@
+package io.dragoman.store.sql;
+
+import io.dragoman.catalog.HealthCheck;
+import io.dragoman.storage.RetentionStore;
+import io.dragoman.storage.StoreException;
+import io.dragoman.store.sql.RetentionSweep.Swept;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps what is said only as long as the operator wants: {@code etc/io.dragoman.retention.cfg}.
+ * Looks soon after the start and then now and then. Several nodes may do so at once. Thread-safe.
+ */
+@Component(
+        service = HealthCheck.class,
+        immediate = true,
+        configurationPid = "io.dragoman.retention")
+@Designate(ocd = Retention.Config.class)
+public final class Retention implements HealthCheck {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+    /** How long things are kept. */
+    @ObjectClassDefinition(name = "Retention")
+    public @interface Config {
+        @AttributeDefinition(
+                description = "Days after which messages and quiet conversations go; 0 for never",
+                min = "0")
+        int messageDays() default 0;
+
+        @AttributeDefinition(
+                description = "Days after which entries of the audit log go; 0 for never",
+                min = "0")
+        int auditDays() default 0;
+
+        @AttributeDefinition(
+                description = "How many changes a console that was away can catch up with",
+                min = "1000")
+        long deskChanges() default 1_000_000;
+
+        @AttributeDefinition(description = "Minutes between two sweeps", min = "1")
+        int everyMinutes() default 60;
+
+        @AttributeDefinition(
+                description = "Rows that are deleted in one transaction",
+                min = "10",
+                max = "10000")
+        int batch() default 500;
+
+        @AttributeDefinition(
+                description = "Pause between two transactions, in milliseconds",
+                min = "0")
+        int pauseMillis() default 50;
+    }
+
+    private final Config config;
+    private final RetentionSweep sweep;
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private volatile String sweptAt = "";
+    private volatile Swept swept = Swept.NOTHING;
+    private volatile String trouble = "";
+
+    @Activate
+    public Retention(@Reference(name = "store") RetentionStore store, Config config) {
+        this(store, config, Clock.systemUTC());
+    }
+
+    /** Takes the time from outside. */
+    Retention(RetentionStore store, Config config, Clock clock) {
+        this.config = config;
+        var limits =
+                new RetentionSweep.Limits(
+                        config.messageDays(),
+                        config.auditDays(),
+                        config.deskChanges(),
+                        config.batch());
+        this.sweep =
+                new RetentionSweep(
+                        store, limits, clock, () -> !isClosedAfter(config.pauseMillis()));
+        Thread.ofPlatform().name("retention").daemon().start(() -> sweepNowAndThen(clock));
+    }
+
+    private void sweepNowAndThen(Clock clock) {
+        do {
+            sweepOnce();
+            sweptAt = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+        } while (!isClosedAfter(TimeUnit.MINUTES.toMillis(config.everyMinutes())));
+    }
+
+    private void sweepOnce() {
+        try {
+            var gone = sweep.run();
+            swept = swept.and(gone);
+            trouble = "";
+            if (gone.all() > 0) {
+                LOG.info("Too old and deleted: {}", gone);
+            }
+        } catch (StoreException e) {
+            trouble = "What is too old could not be deleted and is tried again: " + e.getMessage();
+            LOG.warn(trouble);
+        } catch (RuntimeException e) {
+            trouble = "What is too old could not be deleted: " + e;
+            LOG.error("Deleting what is too old failed", e);
+        }
+    }
+
+    /** Waits; answers whether this was closed meanwhile. */
+    private boolean isClosedAfter(long millis) {
+        try {
+            return closing.await(millis, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    @Override
+    public List<Part> check() {
+        var details = new LinkedHashMap<String, String>();
+        details.put("messageDays", days(config.messageDays()));
+        details.put("auditDays", days(config.auditDays()));
+        details.put("deletedMessages", Long.toString(swept.messages()));
+        details.put("deletedConversations", Long.toString(swept.conversations()));
+        if (!sweptAt.isEmpty()) {
+            details.put("lastSweep", sweptAt);
+        }
+        var status = trouble.isEmpty() ? Status.UP : Status.DEGRADED;
+        return List.of(new Part("retention", "retention", status, trouble, Map.copyOf(details)));
+    }
+
+    private static String days(int days) {
+        return days > 0 ? Integer.toString(days) : "unlimited";
+    }
+
+    /** Stops after the batch that is being deleted. */
+    @Deactivate
+    void close() {
+        closing.countDown();
+    }
+}

@@ -1,0 +1,7 @@
+package io.dragoman.store.sql;
+
+class MariaDbHistoryTest extends HistoryContract {
+    MariaDbHistoryTest() {
+        super(Engine.MARIADB);
+    }
+}
