@@ -110,6 +110,7 @@ public final class RestServlet extends HttpServlet {
             var built = container.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             if (hasReadableType(request)) {
                 built.service(request, response);
+                cutIfBroken(request);
             } else {
                 refuse(request, response, Problem.of(Fault.BAD_REQUEST));
             }
@@ -120,6 +121,13 @@ public final class RestServlet extends HttpServlet {
             refuse(request, response, starting());
         } finally {
             MDC.remove("request");
+        }
+    }
+
+    /** What was begun and cannot be finished must not end as if it were whole. */
+    private static void cutIfBroken(HttpServletRequest request) throws IOException {
+        if (request.getAttribute(Download.BROKEN) != null) {
+            throw new IOException("The answer broke off");
         }
     }
 

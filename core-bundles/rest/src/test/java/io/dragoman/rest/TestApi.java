@@ -169,7 +169,7 @@ public final class TestApi implements AutoCloseable {
         start();
     }
 
-    private <T> void has(Class<T> type, T service) {
+    public <T> void has(Class<T> type, T service) {
         services.put(type, service);
     }
 

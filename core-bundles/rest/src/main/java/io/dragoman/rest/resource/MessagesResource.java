@@ -66,19 +66,28 @@ public final class MessagesResource {
         var conversation = lookup.conversation(call, id);
         int limit = call.query().limit();
         long after = call.query().number("after", 0).orElse(0L);
+        long end = Long.MAX_VALUE;
         var before = call.query().number("before", 1);
         if (before.isPresent()) {
-            // Numbers have no gaps, so the page before can be reckoned.
-            long end = Math.min(before.get(), conversation.lastSeq() + 1);
+            // Numbers have no gaps, so the page before can be reckoned. What is too old may be gone
+            // from it; then the store answers later ones, which belong to the next page.
+            end = Math.min(before.get(), conversation.lastSeq() + 1);
             after = Math.max(0, end - 1 - limit);
             limit = (int) (end - 1 - after);
         }
+        var messages = page(id, after, limit, end);
         var views = services.get(DeskViews.class);
-        List<Message> messages =
-                limit == 0 ? List.of() : services.get(LogStore.class).messages(id, after, limit);
         return Tree.of("messages", messages.stream().map(views::message).toList())
                 .put("lastSeq", conversation.lastSeq())
                 .done();
+    }
+
+    private List<Message> page(String id, long after, int limit, long end) {
+        return limit == 0
+                ? List.of()
+                : services.get(LogStore.class).messages(id, after, limit).stream()
+                        .filter(message -> message.seq() < end)
+                        .toList();
     }
 
     @POST

@@ -36,6 +36,7 @@ public final class Resources {
                 new SessionResource(services, passwords),
                 new ConversationsResource(services),
                 new MessagesResource(services, json, notes),
+                new ExportsResource(services, json),
                 new DeskMovesResource(services, notes),
                 contacts,
                 new OrdersResource(services, contacts, texts, SHOP_LIMIT),
