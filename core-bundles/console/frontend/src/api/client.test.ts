@@ -43,6 +43,30 @@ describe('the API client', () => {
     expect(error).toMatchObject({ code: 'rules-do-not-compile', ruleErrors: [{ line: 4 }], passing: false })
   })
 
+  it('takes a file with the name the server gives it', async () => {
+    const { api, calls } = client(
+      () => new Response('a,b\r\n', { headers: { 'Content-Disposition': 'attachment; filename="c-1.csv"' } }),
+    )
+    const file = await api.file('/conversations/{id}/export', { path: { id: 'c-1' }, query: { format: 'csv' } })
+    expect(file.name).toBe('c-1.csv')
+    expect(await file.content.text()).toBe('a,b\r\n')
+    expect(calls[0]!.url).toBe('/api/v1/conversations/c-1/export?format=csv')
+    expect(calls[0]!.init.headers).toMatchObject({ Authorization: 'Bearer secret' })
+  })
+
+  it('takes no half file: a cut connection is a problem', async () => {
+    const broken = new ReadableStream({
+      start(controller) {
+        controller.enqueue(new TextEncoder().encode('a,b'))
+        controller.error(new TypeError('network error'))
+      },
+    })
+    const { api } = client(() => new Response(broken))
+    await expect(api.file('/conversations/{id}/export', { path: { id: 'c-1' } })).rejects.toMatchObject({
+      code: 'unreachable',
+    })
+  })
+
   it('makes a problem of an answer that is none', async () => {
     const { api } = client(() => new Response('<html>bad gateway</html>', { status: 502 }))
     await expect(api.get('/health')).rejects.toMatchObject({ status: 502, code: 'http-502', passing: true })

@@ -64,6 +64,24 @@ export class ApiClient {
     return this.send('delete', path, call)
   }
 
+  /** A file as the server writes it; a large one takes its time, so only `signal` gives it up. */
+  async file<P extends PathsWith<'get'>>(path: P, call: Call<P, 'get'> = {}): Promise<{ name: string; content: Blob }> {
+    const headers: Record<string, string> = { 'Accept-Language': this.options.locale() }
+    const token = this.options.token()
+    if (token) headers.Authorization = `Bearer ${token}`
+    try {
+      const url = this.url(String(path), call.path, call.query)
+      const response = await (this.options.fetch ?? fetch)(url, { headers, signal: call.signal })
+      if (!response.ok) throw await problemOf(response)
+      const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'export'
+      return { name, content: await response.blob() }
+    } catch (error) {
+      // Half a file is no file: the server cuts the connection when it cannot go on.
+      if (error instanceof Problem || call.signal?.aborted) throw error
+      throw Problem.unreachable()
+    }
+  }
+
   private async send<P extends keyof paths, M extends Method>(method: M, path: P, call: Call<P, M>): Promise<Answer<P, M>> {
     const token = this.options.token()
     const response = await this.request(method, this.url(String(path), call.path, call.query), call)

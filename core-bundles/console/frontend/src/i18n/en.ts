@@ -160,6 +160,13 @@ const en: typeof zhCN = {
     closeSure: 'The customer is asked for a rating.',
     closed: 'Conversation closed',
   },
+  export: {
+    csv: 'For a spreadsheet (CSV)',
+    jsonl: 'For programs (JSON Lines)',
+    conversation: 'Export this conversation',
+    day: 'Day to export',
+    ofDay: 'Export all that was said on {date}',
+  },
   transfer: {
     title: 'Transfer {name}',
     search: 'Search teams or colleagues',
@@ -624,6 +631,7 @@ const en: typeof zhCN = {
       http: 'HTTP server',
       pipeline: 'Answering',
       shop: 'Shop',
+      retention: 'Retention',
       other: 'Other',
     },
     channels: 'Channel accounts',

@@ -158,6 +158,13 @@ export default {
     closeSure: '客户将收到评价邀请。',
     closed: '会话已结束',
   },
+  export: {
+    csv: '用于电子表格（CSV）',
+    jsonl: '用于程序（JSON Lines）',
+    conversation: '导出此会话',
+    day: '导出日期',
+    ofDay: '导出 {date} 的全部消息',
+  },
   transfer: {
     title: '转接 {name}',
     search: '搜索团队或同事',
@@ -608,6 +615,7 @@ export default {
       http: 'HTTP 服务',
       pipeline: '应答流程',
       shop: '商城',
+      retention: '数据保留',
       other: '其他',
     },
     channels: '渠道账号',
