@@ -12,7 +12,7 @@ import java.util.TreeMap;
  * Compares what a visitor said and saw with the log the server tells afterwards. Not thread-safe;
  * one per conversation.
  */
-final class Checker {
+public final class Checker {
 
     private final History history;
     private final List<Said> log;
@@ -32,7 +32,7 @@ final class Checker {
      * @param answeredBy who answers each message exactly once, {@code bot} or {@code agent}; empty
      *     when nobody has to
      */
-    static List<Fault> check(History history, List<Said> log, Optional<String> answeredBy) {
+    public static List<Fault> check(History history, List<Said> log, Optional<String> answeredBy) {
         var checker = new Checker(history, log);
         checker.numbers();
         checker.acknowledged();

@@ -6,10 +6,10 @@ package io.dragoman.bench;
  * @param conversation where
  * @param words what, for people
  */
-record Fault(Kind kind, String conversation, String words) {
+public record Fault(Kind kind, String conversation, String words) {
 
     /** What kind of promise was broken. */
-    enum Kind {
+    public enum Kind {
         LOST,
         DOUBLED,
         DISORDERED,

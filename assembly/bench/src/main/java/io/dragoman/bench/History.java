@@ -9,10 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** What one visitor said and saw on their connection. Thread-safe. */
-final class History {
+public final class History {
 
     /** A message of the visitor, in the order of sending. */
-    record Sent(String id, String text, long ackedAs, boolean refused) {
+    public record Sent(String id, String text, long ackedAs, boolean refused) {
 
         boolean acked() {
             return ackedAs > 0;
@@ -26,7 +26,7 @@ final class History {
     private String conversation = "";
     private long handedOverAfter = Long.MAX_VALUE;
 
-    synchronized void opened(String id) {
+    public synchronized void opened(String id) {
         conversation = id;
     }
 
@@ -49,11 +49,11 @@ final class History {
         return handedOverAfter != Long.MAX_VALUE;
     }
 
-    synchronized void sent(String id, String text) {
+    public synchronized void sent(String id, String text) {
         sent.put(id, new Sent(id, text, 0, false));
     }
 
-    synchronized void acked(String id, long seq) {
+    public synchronized void acked(String id, long seq) {
         var message = sent.get(id);
         if (message == null || message.acked()) {
             ackedTwice.add(id + " as " + seq);
@@ -62,7 +62,7 @@ final class History {
         }
     }
 
-    synchronized void refused(String id, String code) {
+    public synchronized void refused(String id, String code) {
         refusals.merge(code, 1, Integer::sum);
         var message = sent.get(id);
         if (message != null && !message.acked()) {
@@ -70,15 +70,15 @@ final class History {
         }
     }
 
-    synchronized void saw(Said message) {
+    public synchronized void saw(Said message) {
         seen.add(message);
     }
 
-    synchronized List<Sent> sent() {
+    public synchronized List<Sent> sent() {
         return List.copyOf(sent.values());
     }
 
-    synchronized List<Said> seen() {
+    public synchronized List<Said> seen() {
         return List.copyOf(seen);
     }
 

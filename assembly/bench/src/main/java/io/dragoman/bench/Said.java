@@ -10,9 +10,9 @@ import java.util.Optional;
  * @param from {@code visitor}, {@code bot}, {@code agent} or {@code system}
  * @param parts as JSON trees
  */
-record Said(long seq, String from, Optional<Long> inReplyTo, List<?> parts) {
+public record Said(long seq, String from, Optional<Long> inReplyTo, List<?> parts) {
 
-    static Said of(Map<?, ?> message) {
+    public static Said of(Map<?, ?> message) {
         var from =
                 message.get("from") instanceof Map<?, ?> author
                         ? String.valueOf(author.get("kind"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.itests.harness.AgentDesk;
 import io.dragoman.itests.harness.Folders;
+import io.dragoman.itests.harness.Promise;
 import io.dragoman.itests.harness.RunningDragoman;
 import io.dragoman.itests.harness.Shared;
 import io.dragoman.itests.harness.SkillJar;
@@ -12,19 +13,13 @@ import io.dragoman.itests.harness.Visitor;
 import io.dragoman.itests.harness.Visitor.Reply;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** Nothing that was acknowledged is lost, nothing is there twice: reconnects, restarts, crashes. */
+/** Nothing that was acknowledged is lost, nothing is there twice: reconnects and restarts. */
 class DurabilityIT {
-
-    private static final org.slf4j.Logger LOG =
-            org.slf4j.LoggerFactory.getLogger(DurabilityIT.class);
 
     private static final Duration PROMISED_START = Duration.ofSeconds(12);
 
@@ -44,7 +39,9 @@ class DurabilityIT {
         eventually(Duration.ofSeconds(10), () -> assertThat(numbers(visitor)).isEqualTo(wanted));
     }
 
-    /** Everything up to that number and nothing twice, while the bot may still be adding answers. */
+    /**
+     * Everything up to that number and nothing twice, while the bot may still be adding answers.
+     */
     private static void hasAtLeast(Visitor visitor, int last) {
         eventually(
                 Duration.ofSeconds(10),
@@ -118,7 +115,7 @@ class DurabilityIT {
             Files.delete(dragoman.deploy().resolve("leave.jar"));
             var took = dragoman.resume();
 
-            LOG.warn("Second start: ready after {} ms", took.toMillis());
+            Promise.kept("The second start", took, PROMISED_START);
             visitor.reconnect(0);
             hasExactly(visitor, 1, last);
             assertThat(visitor.ask("DM100004").text()).as("the dialogue goes on").isNotEmpty();
@@ -127,93 +124,8 @@ class DurabilityIT {
                     () -> assertThat(dragoman.part("skill/stay")).isPresent());
             assertThat(dragoman.part("skill/leave")).isEmpty();
             assertThat(visitor.ask(skill.wake()).text()).isEqualTo("I have stayed");
-            assertThat(took).isLessThan(PROMISED_START.multipliedBy(busy()));
         } finally {
             Files.deleteIfExists(dragoman.deploy().resolve("stay.jar"));
         }
-    }
-
-    /** The promise is for a machine that does nothing else; tests may share theirs. */
-    private static long busy() {
-        double load =
-                java.lang.management.ManagementFactory.getOperatingSystemMXBean()
-                        .getSystemLoadAverage();
-        return Math.max(1, Math.round(load));
-    }
-
-    @Test
-    void aCrashLosesNothingThatWasAcknowledgedAndAnswersItOnce() {
-        var visitors = IntStream.range(0, 4).mapToObj(i -> Visitor.in(dragoman, "en")).toList();
-        var sent = new HashMap<Visitor, Map<String, Integer>>();
-        for (var visitor : visitors) {
-            visitor.ask("hello");
-            sent.put(visitor, new HashMap<>());
-        }
-        for (int round = 0; round < 25; round++) {
-            for (var visitor : visitors) {
-                sent.get(visitor).put(visitor.say("hello"), 0);
-            }
-        }
-        // In the middle: some are acknowledged and answered, some neither.
-        visitors.getFirst().acknowledged(firstId(sent.get(visitors.getFirst())));
-        dragoman.kill();
-        for (var visitor : visitors) {
-            visitor.frames("ack").forEach(ack -> note(sent.get(visitor), ack));
-        }
-
-        dragoman.resume();
-
-        for (var visitor : visitors) {
-            visitor.reconnect(0);
-            isAllThere(visitor, sent.get(visitor).values());
-            sent.get(visitor).keySet().forEach(id -> visitor.say(id, "hello"));
-            sent.get(visitor).forEach((id, seq) -> isOnce(visitor, id, seq));
-            hasAnswers(visitor, sent.get(visitor).size() + 1);
-            visitor.close();
-        }
-    }
-
-    private static String firstId(Map<String, Integer> sent) {
-        return sent.keySet().stream()
-                .min(java.util.Comparator.comparingInt(id -> Integer.parseInt(id.split("-")[1])))
-                .orElseThrow();
-    }
-
-    private static void note(
-            Map<String, Integer> sent, com.fasterxml.jackson.databind.JsonNode ack) {
-        sent.computeIfPresent(
-                ack.path("clientMessageId").asText(), (id, none) -> ack.path("seq").asInt());
-    }
-
-    private static void isAllThere(Visitor visitor, Collection<Integer> acknowledged) {
-        hasAtLeast(visitor, visitor.lastSeqAtWelcome());
-        var own =
-                visitor.messages().stream()
-                        .filter(said -> said.kind().equals("visitor"))
-                        .map(Reply::seq)
-                        .toList();
-        assertThat(own).containsAll(acknowledged.stream().filter(seq -> seq != 0).toList());
-    }
-
-    private static void isOnce(Visitor visitor, String id, int acknowledgedBefore) {
-        int seq = visitor.acknowledged(id);
-        if (acknowledgedBefore != 0) {
-            assertThat(seq).as("the number of " + id).isEqualTo(acknowledgedBefore);
-        }
-    }
-
-    private static void hasAnswers(Visitor visitor, int questions) {
-        eventually(
-                Duration.ofSeconds(30),
-                () -> {
-                    visitor.reconnect(0);
-                    hasAtLeast(visitor, visitor.lastSeqAtWelcome());
-                    var answered =
-                            visitor.frames("message").stream()
-                                    .filter(frame -> frame.has("inReplyTo"))
-                                    .map(frame -> frame.path("inReplyTo").asInt())
-                                    .toList();
-                    assertThat(answered).doesNotHaveDuplicates().hasSize(questions);
-                });
     }
 }

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.itests.harness.AgentDesk;
 import io.dragoman.itests.harness.RunningDragoman;
+import io.dragoman.itests.harness.Shared;
 import io.dragoman.itests.harness.Visitor;
 import io.dragoman.testkit.MariaDbServer;
-import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -29,19 +26,8 @@ class MariaDbIT {
 
     @BeforeAll
     static void start() throws SQLException {
-        if (!MariaDbServer.isRequired()) {
-            Assumptions.assumeTrue(MariaDbServer.isInstalled(), "MariaDB is not installed");
-        }
-        var target = Path.of(System.getProperty("itests.distribution")).resolveSibling("mariadb");
-        server = MariaDbServer.start(target);
-        dragoman =
-                RunningDragoman.start(
-                        "mariadb",
-                        "demo",
-                        Map.of(
-                                "DRAGOMAN_DB_URL", server.url(),
-                                "DRAGOMAN_DB_USER", server.user(),
-                                "DRAGOMAN_DB_PASSWORD", server.password()));
+        server = Shared.mariaDb();
+        dragoman = Shared.onMariaDb();
         openSecondSite();
     }
 
@@ -51,18 +37,8 @@ class MariaDbIT {
                                 server.url(), server.user(), server.password());
                 var statement = connection.createStatement()) {
             statement.executeUpdate(
-                    "INSERT INTO site (id, name_zh, name_en, zone, language)"
+                    "INSERT IGNORE INTO site (id, name_zh, name_en, zone, language)"
                             + " VALUES ('tea', '茶馆', 'Tea House', 'Asia/Shanghai', 'en')");
-        }
-    }
-
-    @AfterAll
-    static void stop() {
-        if (dragoman != null) {
-            dragoman.close();
-        }
-        if (server != null) {
-            server.close();
         }
     }
 
@@ -122,44 +98,5 @@ class MariaDbIT {
     @Test
     void anUnknownSiteIsRefused() {
         assertThat(Visitor.isLetIn(dragoman, "no-such-site")).isFalse();
-    }
-
-    @Test
-    void aCrashLosesNothingThatWasAcknowledged() {
-        try (var visitor = Visitor.in(dragoman, "en")) {
-            visitor.ask("hello");
-            var ids = IntStream.range(0, 20).mapToObj(i -> visitor.say("hello")).toList();
-            visitor.acknowledged(ids.getFirst());
-            dragoman.kill();
-            long acknowledged = visitor.frames("ack").size();
-
-            dragoman.resume();
-
-            visitor.reconnect(0);
-            eventually(
-                    Duration.ofSeconds(30),
-                    () -> {
-                        visitor.reconnect(0);
-                        var wanted =
-                                IntStream.rangeClosed(1, visitor.lastSeqAtWelcome())
-                                        .boxed()
-                                        .toList();
-                        eventually(
-                                Duration.ofSeconds(3),
-                                () ->
-                                        assertThat(
-                                                        visitor.messages().stream()
-                                                                .map(Visitor.Reply::seq)
-                                                                .toList())
-                                                .isEqualTo(wanted));
-                        long questions = count(visitor, "visitor");
-                        assertThat(questions).isGreaterThanOrEqualTo(acknowledged);
-                        assertThat(count(visitor, "bot")).isEqualTo(questions);
-                    });
-        }
-    }
-
-    private static long count(Visitor visitor, String kind) {
-        return visitor.messages().stream().filter(said -> said.kind().equals(kind)).count();
     }
 }

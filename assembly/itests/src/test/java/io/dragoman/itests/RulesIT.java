@@ -4,6 +4,7 @@ import static io.dragoman.itests.harness.Awaiting.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.itests.harness.Folders;
+import io.dragoman.itests.harness.Promise;
 import io.dragoman.itests.harness.RunningDragoman;
 import io.dragoman.itests.harness.Shared;
 import io.dragoman.itests.harness.Visitor;
@@ -21,8 +22,6 @@ import org.junit.jupiter.api.Test;
 
 /** Rules that an analyst edits while customers ask. */
 class RulesIT {
-
-    private static final org.slf4j.Logger LOG = org.slf4j.LoggerFactory.getLogger(RulesIT.class);
 
     private static final Duration PROMISED = Duration.ofSeconds(2);
     private static final String FILE = "monday.drl";
@@ -108,15 +107,14 @@ class RulesIT {
 
     @Test
     void aSavedRuleAnswersWithinTwoSeconds() {
-        var times = new ArrayList<Long>();
+        var times = new ArrayList<Duration>();
         for (int i = 1; i <= 4; i++) {
-            times.add(save(sayingMonday("周一照常营业 " + i)).toMillis());
+            times.add(save(sayingMonday("周一照常营业 " + i)));
             answers("周一照常营业 " + i);
         }
 
-        LOG.warn("Rule file: in force after {} ms", times);
-        // The compiler's first run in a fresh process is slower, and so is a busy machine.
-        assertThat(Collections.min(times)).isLessThan(PROMISED.toMillis());
+        // The compiler's first run in a fresh process is slower.
+        Promise.kept("A saved rule file", Collections.min(times), PROMISED);
     }
 
     @Test

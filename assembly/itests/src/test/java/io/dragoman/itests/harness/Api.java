@@ -22,7 +22,7 @@ public final class Api {
     static final HttpClient CLIENT =
             HttpClient.newBuilder()
                     .version(HttpClient.Version.HTTP_1_1)
-                    .connectTimeout(Duration.ofSeconds(5))
+                    .connectTimeout(Duration.ofSeconds(30))
                     .build();
 
     private final URI base;
@@ -100,7 +100,7 @@ public final class Api {
     public Answer call(String method, String path, String body, String... headers) {
         var request =
                 HttpRequest.newBuilder(at(path))
-                        .timeout(Duration.ofSeconds(20))
+                        .timeout(Duration.ofSeconds(90))
                         .method(
                                 method,
                                 body.isEmpty()

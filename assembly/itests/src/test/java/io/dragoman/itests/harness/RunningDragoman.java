@@ -22,8 +22,8 @@ import java.util.concurrent.TimeUnit;
  */
 public final class RunningDragoman implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(150);
-    private static final Duration STOP = Duration.ofSeconds(40);
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(120);
 
     private final Path home;
     private final Path output;
@@ -108,7 +108,7 @@ public final class RunningDragoman implements AutoCloseable {
                 START,
                 () -> {
                     if (!process.orElseThrow().isAlive()) {
-                        throw new IllegalStateException("It has ended:\n" + output());
+                        throw new Awaiting.Hopeless("It has ended:\n" + output());
                     }
                     var health = api().get("/health");
                     if (health.status() != 200) {
@@ -185,6 +185,16 @@ public final class RunningDragoman implements AutoCloseable {
 
     URI uri(String scheme) {
         return URI.create(scheme + "://127.0.0.1:" + port);
+    }
+
+    /** The visitors' socket. */
+    public URI visitors() {
+        return URI.create(uri("ws") + "/ws/visitor");
+    }
+
+    /** Where it listens. */
+    public int port() {
+        return port;
     }
 
     /** The installation. */

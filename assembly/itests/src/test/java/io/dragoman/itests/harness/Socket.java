@@ -26,9 +26,9 @@ final class Socket implements WebSocket.Listener {
         wire =
                 Api.CLIENT
                         .newWebSocketBuilder()
-                        .connectTimeout(Duration.ofSeconds(10))
+                        .connectTimeout(Duration.ofSeconds(60))
                         .buildAsync(address, this)
-                        .orTimeout(15, TimeUnit.SECONDS)
+                        .orTimeout(60, TimeUnit.SECONDS)
                         .join();
     }
 
@@ -59,7 +59,7 @@ final class Socket implements WebSocket.Listener {
     }
 
     synchronized void send(Object frame) {
-        wire.sendText(Api.json(frame), true).orTimeout(10, TimeUnit.SECONDS).join();
+        wire.sendText(Api.json(frame), true).orTimeout(60, TimeUnit.SECONDS).join();
     }
 
     List<JsonNode> frames() {
@@ -69,7 +69,7 @@ final class Socket implements WebSocket.Listener {
     JsonNode await(Duration patience, String what, Predicate<JsonNode> wanted) {
         return Awaiting.awaited(
                 patience,
-                what + " among " + frames,
+                () -> what + " among " + frames,
                 () -> frames.stream().filter(wanted).findFirst());
     }
 
