@@ -1,7 +1,7 @@
 # Dragoman. The targets are thin: the work is done by the scripts in tools/ and by Maven.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test dist bench jmh build fast lint format verify clean
+.PHONY: help run test soak dist bench jmh build fast lint format verify clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -11,6 +11,9 @@ run: ## build what is stale and start in the foreground with the demo shop; Ctrl
 
 test: ## run every test: unit, in the container, on MariaDB, in a browser
 	@exec tools/test
+
+soak: ## the tests with faults in their long form; PARTS="kill swaps", SEED=N
+	@exec tools/soak $(PARTS)
 
 dist: ## build assembly/distribution/target/dragoman-VERSION.tar.gz
 	@exec tools/dist

@@ -30,7 +30,7 @@ public final class History {
         conversation = id;
     }
 
-    synchronized String conversation() {
+    public synchronized String conversation() {
         return conversation;
     }
 

@@ -26,7 +26,7 @@ public record Said(long seq, String from, Optional<Long> inReplyTo, List<?> part
     }
 
     /** The words of its first part. */
-    String text() {
+    public String text() {
         return !parts.isEmpty()
                         && parts.get(0) instanceof Map<?, ?> part
                         && part.get("text") instanceof String text

@@ -39,20 +39,6 @@ class DurabilityIT {
         eventually(Duration.ofSeconds(10), () -> assertThat(numbers(visitor)).isEqualTo(wanted));
     }
 
-    /**
-     * Everything up to that number and nothing twice, while the bot may still be adding answers.
-     */
-    private static void hasAtLeast(Visitor visitor, int last) {
-        eventually(
-                Duration.ofSeconds(10),
-                () -> {
-                    var seen = numbers(visitor);
-                    assertThat(seen).hasSizeGreaterThanOrEqualTo(last);
-                    assertThat(seen)
-                            .isEqualTo(IntStream.rangeClosed(1, seen.size()).boxed().toList());
-                });
-    }
-
     @Test
     void whoComesBackGetsExactlyWhatWasMissed() {
         try (var visitor = Visitor.in(dragoman, "en");

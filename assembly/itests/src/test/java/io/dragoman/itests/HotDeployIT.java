@@ -312,7 +312,10 @@ class HotDeployIT {
                         .taking("throw new IllegalStateException(\"in the turn\");");
         var hanging =
                 SkillJar.saying("hang", "1.0.0", "-")
-                        .taking("while (true) { Thread.onSpinWait(); }");
+                        .taking(
+                                "long end = System.nanoTime() + 8_000_000_000L;"
+                                        + " while (System.nanoTime() < end) { Thread.onSpinWait(); }"
+                                        + " return Turn.done();");
         Folders.put(jar("crash.jar"), throwing.bytes());
         Folders.put(jar("hang.jar"), hanging.bytes());
         eventually(Duration.ofSeconds(10), () -> assertThat(skill("crash")).isPresent());

@@ -28,7 +28,7 @@ final class GuardedCalls implements AutoCloseable {
     private final Rest rest;
 
     GuardedCalls(String name) {
-        this(name, new Rest(5, Duration.ofSeconds(10), System::nanoTime));
+        this(name, new Rest(3, Duration.ofSeconds(10), System::nanoTime));
     }
 
     /** Takes the circuit breaker from outside, for tests. */

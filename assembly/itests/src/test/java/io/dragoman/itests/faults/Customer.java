@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
@@ -33,6 +35,7 @@ final class Customer {
     private final Map<String, String> unacked = new LinkedHashMap<>();
     private final TreeMap<Long, String> seen = new TreeMap<>();
     private final TreeMap<Long, String> own = new TreeMap<>();
+    private final Set<String> words = new TreeSet<>();
     private final List<String> complaints = new ArrayList<>();
     private Optional<Line> line = Optional.empty();
     private String token = "";
@@ -92,6 +95,11 @@ final class Customer {
             hear(Duration.ofMillis(50));
         }
         return unacked.isEmpty() && answered >= own.size();
+    }
+
+    /** What the bot has said, each once. */
+    synchronized Set<String> words() {
+        return Set.copyOf(words);
     }
 
     String state() {
@@ -191,7 +199,8 @@ final class Customer {
         if (text != null) {
             history.acked(id, seq);
             own.put(seq, text);
-        } else if (history.sent().stream().noneMatch(s -> s.id().equals(id) && s.ackedAs() == seq)) {
+        } else if (history.sent().stream()
+                .noneMatch(s -> s.id().equals(id) && s.ackedAs() == seq)) {
             complaints.add("a second acknowledgement of " + id + " as " + seq);
         }
     }
@@ -207,6 +216,7 @@ final class Customer {
             history.saw(said);
             if (said.from().equals("bot") && said.inReplyTo().isPresent()) {
                 answered++;
+                words.add(said.text());
             }
         } else if (!before.equals(text)) {
             complaints.add("message " + said.seq() + " was '" + before + "' and is '" + text + "'");
@@ -255,7 +265,6 @@ final class Customer {
     }
 
     private TreeMap<Long, String> replay() {
-        seen.values().removeIf(String::isEmpty);
         var again = Line.open(address.get()).orElseThrow();
         var log = new TreeMap<Long, String>();
         again.send(

@@ -55,8 +55,7 @@ class DatabaseFaultsIT {
             Shared.mariaDb().resume();
 
             eventually(
-                    SOON,
-                    () -> assertThat(dragoman.api().get("/health").status()).isEqualTo(200));
+                    SOON, () -> assertThat(dragoman.api().get("/health").status()).isEqualTo(200));
             traffic.flows(60);
             traffic.endAndCompare();
         }

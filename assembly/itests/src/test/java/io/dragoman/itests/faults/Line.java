@@ -59,8 +59,7 @@ final class Line implements WebSocket.Listener {
     /** The next frame, if one comes in time. */
     Optional<String> next(Duration patience) {
         try {
-            return Optional.ofNullable(
-                    frames.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+            return Optional.ofNullable(frames.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return Optional.empty();

@@ -16,8 +16,7 @@ class SocketCutsIT {
         var dragoman = Shared.demo();
         try (var network = new CuttingProxy(dragoman.port(), random);
                 var traffic =
-                        Traffic.begin(
-                                Traffic.Plan.greeting(12, 4), network::visitors, random)) {
+                        Traffic.begin(Traffic.Plan.greeting(12, 4), network::visitors, random)) {
             int wanted = Form.of(60, 3_000);
             eventually(
                     Duration.ofSeconds(Form.of(30, 300)),

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -87,11 +89,17 @@ final class Traffic implements AutoCloseable {
                 .reduce(new Customer.Tally(0, 0, 0, 0, 0), Customer.Tally::and);
     }
 
+    /** What the bot has said to them, each once. */
+    Set<String> words() {
+        return customers.stream()
+                .flatMap(customer -> customer.words().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
     /** Waits until so many more messages are answered: there is traffic, and it flows. */
     void flows(int more) {
         int wanted = tally().answered() + more;
-        eventually(
-                PATIENCE, () -> assertThat(tally().answered()).isGreaterThanOrEqualTo(wanted));
+        eventually(PATIENCE, () -> assertThat(tally().answered()).isGreaterThanOrEqualTo(wanted));
     }
 
     /**

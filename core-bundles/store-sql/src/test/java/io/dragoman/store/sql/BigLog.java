@@ -13,6 +13,16 @@ final class BigLog {
      * @param each messages of one conversation; the log must be empty
      */
     static void fill(Database database, int each, Instant start) {
+        fill(database, "c-", each, start);
+        database.write("look at the tables", handle -> handle.execute(analyse(database.dialect())));
+    }
+
+    /**
+     * The same for some conversations only.
+     *
+     * @param prefix with which their ids begin
+     */
+    static void fill(Database database, String prefix, int each, Instant start) {
         var range =
                 switch (database.dialect()) {
                     case H2 -> "(SELECT x AS n FROM SYSTEM_RANGE(1, " + each + "))";
@@ -30,10 +40,10 @@ final class BigLog {
                                                 + " r.n, ' of a long history, as long as most\"}]')"
                                                 + " FROM conversation c CROSS JOIN "
                                                 + range
-                                                + " r")
+                                                + " r WHERE c.id LIKE :prefix")
+                                .bind("prefix", prefix + "%")
                                 .bind("start", Columns.micros(start))
                                 .execute());
-        database.write("look at the tables", handle -> handle.execute(analyse(database.dialect())));
     }
 
     private static String analyse(Dialect dialect) {
