@@ -3,6 +3,7 @@ package io.dragoman.handoff.internal;
 import io.dragoman.conversation.Channels;
 import io.dragoman.conversation.ConversationLog;
 import io.dragoman.conversation.Ids;
+import io.dragoman.conversation.SteadyClock;
 import io.dragoman.handoff.Directory;
 import io.dragoman.handoff.Presence;
 import io.dragoman.storage.Conversation;
@@ -81,6 +82,10 @@ public final class Assigner {
     private final DeskStore tickets;
     private final DeskEntries entries;
     private final Clock clock;
+
+    /** For how long somebody has been gone; setting the time of day sends nobody away. */
+    private final Clock steady;
+
     private final Ids ids;
     private final Duration assignAfter;
     private final Duration orphanAfter;
@@ -99,7 +104,16 @@ public final class Assigner {
             @Reference(name = "channels") Channels channels,
             @Reference(name = "tickets") DeskStore tickets,
             Config config) {
-        this(board, directory, presence, log, channels, tickets, config, Clock.systemUTC());
+        this(
+                board,
+                directory,
+                presence,
+                log,
+                channels,
+                tickets,
+                config,
+                Clock.systemUTC(),
+                SteadyClock.begin());
         timer.scheduleWithFixedDelay(this::run, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -113,6 +127,20 @@ public final class Assigner {
             DeskStore tickets,
             Config config,
             Clock clock) {
+        this(board, directory, presence, log, channels, tickets, config, clock, clock);
+    }
+
+    private Assigner(
+            QueueBoard board,
+            Directory directory,
+            Presence presence,
+            ConversationLog log,
+            Channels channels,
+            DeskStore tickets,
+            Config config,
+            Clock clock,
+            Clock steady) {
+        this.steady = steady;
         this.board = board;
         this.directory = directory;
         this.presence = presence;
@@ -228,8 +256,8 @@ public final class Assigner {
             goneSince.remove(userId);
             return;
         }
-        var since = goneSince.computeIfAbsent(userId, id -> clock.instant());
-        if (Duration.between(since, clock.instant()).compareTo(orphanAfter) < 0) {
+        var since = goneSince.computeIfAbsent(userId, id -> steady.instant());
+        if (Duration.between(since, steady.instant()).compareTo(orphanAfter) < 0) {
             return;
         }
         goneSince.remove(userId);

@@ -1,5 +1,6 @@
 package io.dragoman.handoff.internal;
 
+import io.dragoman.conversation.SteadyClock;
 import io.dragoman.handoff.Directory;
 import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.Site;
@@ -30,7 +31,7 @@ public final class CachedDirectory implements Directory {
 
     @Activate
     public CachedDirectory(@Reference(name = "store") DirectoryStore store) {
-        this(store, Clock.systemUTC());
+        this(store, SteadyClock.begin());
     }
 
     CachedDirectory(DirectoryStore store, Clock clock) {

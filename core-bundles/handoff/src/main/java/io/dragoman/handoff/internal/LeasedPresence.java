@@ -1,5 +1,6 @@
 package io.dragoman.handoff.internal;
 
+import io.dragoman.conversation.SteadyClock;
 import io.dragoman.handoff.Presence;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,7 +28,7 @@ public final class LeasedPresence implements Presence {
 
     @Activate
     public LeasedPresence() {
-        this(Clock.systemUTC());
+        this(SteadyClock.begin());
     }
 
     LeasedPresence(Clock clock) {

@@ -4,6 +4,7 @@ import io.dragoman.api.message.PartCodec;
 import io.dragoman.conversation.Channels;
 import io.dragoman.conversation.ChosenOption;
 import io.dragoman.conversation.Languages;
+import io.dragoman.conversation.SteadyClock;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.DeskViews;
 import io.dragoman.handoff.Directory;
@@ -17,7 +18,6 @@ import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.Team;
 import io.dragoman.storage.User;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +56,7 @@ public final class TreeDeskViews implements DeskViews {
         this.channels = channels;
         this.parts = parts;
         this.presence = presence;
-        this.contacts = new ContactCache(contacts, Clock.systemUTC());
+        this.contacts = new ContactCache(contacts, SteadyClock.begin());
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.dragoman.security.internal;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import io.dragoman.conversation.Ids;
+import io.dragoman.conversation.SteadyClock;
 import io.dragoman.security.Passwords;
 import io.dragoman.security.Sessions;
 import io.dragoman.storage.DirectoryStore;
@@ -51,6 +52,7 @@ public final class TokenSessions implements Sessions {
     private final DirectoryStore directory;
     private final SettingStore settings;
     private final Clock clock;
+    private final Clock steady;
     private final Ids ids;
     private final Passwords passwords;
     private final SignedTokens tokens;
@@ -65,7 +67,13 @@ public final class TokenSessions implements Sessions {
             @Reference(name = "directory") DirectoryStore directory,
             @Reference(name = "settings") SettingStore settings,
             Config config) {
-        this(directory, settings, Clock.systemUTC(), new SecureRandom(), config);
+        this(
+                directory,
+                settings,
+                Clock.systemUTC(),
+                SteadyClock.begin(),
+                new SecureRandom(),
+                config);
     }
 
     TokenSessions(
@@ -74,6 +82,21 @@ public final class TokenSessions implements Sessions {
             Clock clock,
             SecureRandom random,
             Config config) {
+        this(directory, settings, clock, clock, random, config);
+    }
+
+    /**
+     * @param steady for waiting periods and what is remembered, which must not last longer because
+     *     the time of day was set back
+     */
+    private TokenSessions(
+            DirectoryStore directory,
+            SettingStore settings,
+            Clock clock,
+            Clock steady,
+            SecureRandom random,
+            Config config) {
+        this.steady = steady;
         this.directory = directory;
         this.settings = settings;
         this.clock = clock;
@@ -83,7 +106,7 @@ public final class TokenSessions implements Sessions {
                 new SignedTokens(
                         "console", new SigningKeys(settings, random).get("sessions"), clock);
         this.throttle =
-                new Throttle(clock, config.tries(), Duration.ofSeconds(config.waitSeconds()));
+                new Throttle(steady, config.tries(), Duration.ofSeconds(config.waitSeconds()));
         this.length = Duration.ofHours(config.hours());
         this.nobodysHash = passwords.hash(passwords.generate());
     }
@@ -164,7 +187,7 @@ public final class TokenSessions implements Sessions {
     }
 
     private Optional<User> user(String id) {
-        long now = clock.millis();
+        long now = steady.millis();
         var known = users.get(id);
         if (known == null || now - known.at() > USER_FRESH_MILLIS) {
             if (users.size() > MOST_REMEMBERED) {
