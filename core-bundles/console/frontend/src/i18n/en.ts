@@ -269,6 +269,11 @@ const en: typeof zhCN = {
       },
       person: { asked: 'The customer asked for a person.', 'not-asked': 'The customer did not ask for a person.' },
       dialogue: {
+        here: 'A dialogue runs in this conversation.',
+        'left-elsewhere': 'A dialogue with “{skill}” waits on another channel.',
+        'moved-here': 'The dialogue with “{skill}” goes on here, at the customer’s wish.',
+        'came-back': 'After this answer the bot came back to the question of “{skill}”.',
+        'proposal-gone': 'The button belongs to a question that is closed.',
         none: 'No skill was in the middle of a dialogue.',
         interrupted: 'The customer changed the subject; the dialogue with “{skill}” waits.',
         'skill-gone': 'The skill “{skill}” was removed, so its dialogue ended.',
@@ -280,6 +285,8 @@ const en: typeof zhCN = {
         answered: '{count} rules fired and gave the answer.',
       },
       skill: {
+        proposed: 'The skill “{skill}” wants to change something; the customer was asked first.',
+        uncertain: 'A crash hit a change of “{skill}”; a person has to look whether it was made.',
         none: 'No skill fitted well enough.',
         'article-nearer': 'An article fitted much better than the skill “{skill}”.',
         'below-threshold': 'The nearest skill was “{skill}”, but its score of {score} is below {threshold}.',
@@ -302,6 +309,7 @@ const en: typeof zhCN = {
         chosen: 'The customer chose one of the offered answers.',
       },
       model: {
+        proposed: 'The language model “{model}” wants to change something; the customer was asked first.',
         off: 'No language model is configured.',
         answered: 'The language model “{model}” gave the answer.',
         'did-not-know': 'The language model “{model}” did not know.',
@@ -324,6 +332,7 @@ const en: typeof zhCN = {
     },
   },
   handoff: {
+    uncertain: 'nobody knows whether “{tool}” was carried out',
     'customer-asked': 'the customer asked for a person',
     rule: 'by the rule “{rule}”',
     skill: 'a skill asked for a person',

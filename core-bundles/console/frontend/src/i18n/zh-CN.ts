@@ -254,6 +254,11 @@ export default {
       },
       person: { asked: '客户明确要求人工客服。', 'not-asked': '客户没有要求人工。' },
       dialogue: {
+        here: '这个会话里有进行中的对话。',
+        'left-elsewhere': '“{skill}”的对话在另一个渠道等待继续。',
+        'moved-here': '按顾客的意思，“{skill}”的对话在这里继续。',
+        'came-back': '回答之后，机器人回到了“{skill}”的问题。',
+        'proposal-gone': '这个按钮属于已经结束的确认。',
         none: '没有进行中的技能对话。',
         interrupted: '客户岔开了话题，技能“{skill}”的对话先放一放。',
         'skill-gone': '技能“{skill}”已被移除，对话结束。',
@@ -265,6 +270,8 @@ export default {
         answered: '有 {count} 条规则命中并给出了回答。',
       },
       skill: {
+        proposed: '技能“{skill}”要做改动，先征求顾客同意。',
+        uncertain: '“{skill}”的一次改动遇上崩溃，需要人工核实是否完成。',
         none: '没有足够匹配的技能。',
         'article-nearer': '有文章比技能“{skill}”贴切得多。',
         'below-threshold': '最接近的技能是“{skill}”，但得分 {score} 低于阈值 {threshold}。',
@@ -287,6 +294,7 @@ export default {
         chosen: '客户选择了其中一个答案。',
       },
       model: {
+        proposed: '大模型“{model}”要做改动，先征求顾客同意。',
         off: '没有配置语言模型。',
         answered: '语言模型“{model}”给出了回答。',
         'did-not-know': '语言模型“{model}”不知道答案。',
@@ -309,6 +317,7 @@ export default {
     },
   },
   handoff: {
+    uncertain: '不确定“{tool}”是否已执行',
     'customer-asked': '客户要求人工',
     rule: '规则“{rule}”',
     skill: '技能请求转人工',

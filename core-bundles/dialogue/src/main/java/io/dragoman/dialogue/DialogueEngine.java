@@ -3,7 +3,9 @@ package io.dragoman.dialogue;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.message.Texts;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -34,16 +36,24 @@ public final class DialogueEngine {
         /** After so many unusable answers to one question a person is brought in. */
         @AttributeDefinition(name = "Failed tries before a person is asked", min = "1", max = "10")
         int tries() default 3;
+
+        /** A yes to "shall I …?" that comes later is asked for anew. */
+        @AttributeDefinition(name = "How long a proposal stands (minutes)", min = "1")
+        int proposalMinutes() default 30;
     }
 
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
     private final Duration limit;
-    private final int tries;
-    private final Texts texts;
+    private final DialogueRules rules;
 
     /** Configured by the container. */
     @Activate
     public DialogueEngine(Config config) {
-        this(Duration.ofMillis(config.turnLimitMillis()), config.tries());
+        this(
+                Duration.ofMillis(config.turnLimitMillis()),
+                config.tries(),
+                Duration.ofMinutes(config.proposalMinutes()));
     }
 
     /**
@@ -53,9 +63,13 @@ public final class DialogueEngine {
      * @param tries unusable answers to one question before it gives up
      */
     public DialogueEngine(Duration limit, int tries) {
+        this(limit, tries, PATIENCE);
+    }
+
+    private DialogueEngine(Duration limit, int tries, Duration patience) {
+        var texts = Texts.load(DialogueEngine.class.getClassLoader(), "i18n/dialogue");
         this.limit = limit;
-        this.tries = tries;
-        this.texts = Texts.load(DialogueEngine.class.getClassLoader(), "i18n/dialogue");
+        this.rules = new DialogueRules(texts, tries, patience);
     }
 
     /**
@@ -67,7 +81,7 @@ public final class DialogueEngine {
     public DialogueResult start(LoadedSkill skill, Map<String, String> given, CustomerTurn turn) {
         var filling = filling(skill, DialogueState.beginning(skill.spec().id()), turn);
         if (skill.spec().signIn() && turn.customerId().isEmpty()) {
-            var please = Part.text(texts.get(turn.locale(), "signin.needed"));
+            var please = Part.text(rules.texts().get(turn.locale(), "signin.needed"));
             return new DialogueResult.Finished(List.of(please), false, filling.state());
         }
         var button = ButtonPayload.parse(turn.text());
@@ -80,7 +94,7 @@ public final class DialogueEngine {
                     if (button.isEmpty()) {
                         filling.pick(turn.text());
                     }
-                    return new SkillTurn(skill, turn, filling, texts, tries).advance();
+                    return skillTurn(skill, turn, filling).advance();
                 });
     }
 
@@ -88,8 +102,15 @@ public final class DialogueEngine {
     public DialogueResult resume(LoadedSkill skill, DialogueState state, CustomerTurn turn) {
         var chosen = chosen(state, turn);
         var filling = filling(skill, state, chosen);
+        if (state.proposal().isPresent()) {
+            var pending = state.proposal().get();
+            return attempt(
+                    skill,
+                    state,
+                    () -> new ProposalTurn(skill, chosen, filling, rules).answer(pending));
+        }
         if (Phrases.breaksOff(chosen.text())) {
-            var bye = Part.text(texts.get(turn.locale(), "cancelled"));
+            var bye = Part.text(rules.texts().get(turn.locale(), "cancelled"));
             return new DialogueResult.Finished(List.of(bye), true, filling.state());
         }
         var button = ButtonPayload.parse(chosen.text());
@@ -101,7 +122,7 @@ public final class DialogueEngine {
 
     private DialogueResult answer(
             LoadedSkill skill, CustomerTurn turn, Filling filling, Optional<ButtonPayload> button) {
-        var work = new SkillTurn(skill, turn, filling, texts, tries);
+        var work = skillTurn(skill, turn, filling);
         if (button.isPresent()) {
             filling.give(button.get().slots());
         } else if (filling.answer(turn.text())) {
@@ -121,6 +142,9 @@ public final class DialogueEngine {
         if (Phrases.breaksOff(chosen.text())) {
             return true;
         }
+        if (state.proposal().isPresent()) {
+            return state.proposal().get().answer(chosen.said()).isPresent();
+        }
         var button = ButtonPayload.parse(chosen.text());
         if (button.isPresent()) {
             return button.get().skill().equals(skill.spec().id());
@@ -135,8 +159,83 @@ public final class DialogueEngine {
         };
     }
 
+    /** Whether any text at all would answer what the dialogue asks. */
+    public boolean takesAnything(LoadedSkill skill, DialogueState state, CustomerTurn turn) {
+        return state.proposal().isEmpty() && filling(skill, state, turn).asksForFreeText();
+    }
+
+    /** The engine's own words for a key. */
+    public String text(Locale locale, String key) {
+        return rules.texts().get(locale, key);
+    }
+
     private static Filling filling(LoadedSkill skill, DialogueState state, CustomerTurn turn) {
-        return new Filling(skill.spec(), state, Texts.supported(turn.locale()));
+        return new Filling(skill.spec(), state, turn);
+    }
+
+    private SkillTurn skillTurn(LoadedSkill skill, CustomerTurn turn, Filling filling) {
+        return new SkillTurn(skill, turn, filling, rules, Optional.empty());
+    }
+
+    /**
+     * Asks the customer about a change that a rule or the language model wants; the arguments fit
+     * the tool.
+     *
+     * @param tell what to say when it went well, with {@code {name}} for members of the answer;
+     *     empty for the skill's or the usual words
+     * @param otherwise what to say when it failed; empty for the usual words
+     */
+    public DialogueResult propose(
+            LoadedSkill skill, ToolCall call, String tell, String otherwise, CustomerTurn turn) {
+        var filling = filling(skill, DialogueState.beginning(skill.spec().id()), turn);
+        var proposal =
+                new Proposal(
+                        turn.id(),
+                        call.tool(),
+                        call.arguments(),
+                        turn.customerId(),
+                        "",
+                        tell,
+                        otherwise,
+                        turn.now().plus(rules.patience()),
+                        call.face());
+        return attempt(
+                skill,
+                filling.state(),
+                () -> new ProposalTurn(skill, turn, filling, rules).ask(proposal, List.of()));
+    }
+
+    /**
+     * Goes on after {@link DialogueResult.Execute}.
+     *
+     * @param outcome how the change ended
+     */
+    public DialogueResult conclude(
+            LoadedSkill skill, DialogueState state, ToolOutcome outcome, CustomerTurn turn) {
+        var filling = filling(skill, state, turn);
+        var proposal = state.proposal().orElseThrow();
+        return attempt(
+                skill,
+                filling.state(),
+                () -> new ProposalTurn(skill, turn, filling, rules).conclude(proposal, outcome));
+    }
+
+    /**
+     * What to say when the conversation comes back to a dialogue after something else: that it
+     * does, and the question that is still open.
+     */
+    public List<Part> comeBack(LoadedSkill skill, DialogueState state, CustomerTurn turn) {
+        var filling = filling(skill, state, turn);
+        var pending =
+                state.proposal()
+                        .map(p -> new ProposalTurn(skill, turn, filling, rules).question(p))
+                        .orElseGet(() -> skillTurn(skill, turn, filling).pendingQuestion());
+        var title = skill.texts().get(turn.locale(), "title");
+        var key = pending.isEmpty() ? "comeback.open" : "comeback";
+        var parts = new ArrayList<Part>();
+        parts.add(Part.text(rules.texts().get(turn.locale(), key, title)));
+        parts.addAll(pending);
+        return parts;
     }
 
     /** Replaces "2", or the label of an option, by what pressing that option sends. */

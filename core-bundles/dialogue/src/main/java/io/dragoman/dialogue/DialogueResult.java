@@ -33,6 +33,17 @@ public sealed interface DialogueResult {
         }
     }
 
+    /**
+     * The customer has agreed to a change: make it, once for the proposal's id, and go on with
+     * {@link DialogueEngine#conclude}.
+     */
+    record Execute(Proposal proposal, DialogueState state) implements DialogueResult {
+        @Override
+        public List<Part> parts() {
+            return List.of();
+        }
+    }
+
     /** The skill wants a person of a team; empty for the site's default. */
     record HandOver(String team, String summary, List<Part> parts, DialogueState state)
             implements DialogueResult {

@@ -2,6 +2,7 @@ package io.dragoman.dialogue;
 
 import io.dragoman.api.message.Part;
 import io.dragoman.api.skill.SkillSpec;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param failedTries answers to that question in a row that would not do
  * @param memory what the skill remembered
  * @param options the choices that were offered last, so that "2" can be understood
+ * @param proposal a change that the customer is asked about
  */
 public record DialogueState(
         String skill,
@@ -27,7 +29,8 @@ public record DialogueState(
         Optional<String> asked,
         int failedTries,
         Map<String, String> memory,
-        List<Part.Action> options) {
+        List<Part.Action> options,
+        Optional<Proposal> proposal) {
 
     public DialogueState {
         slots = Map.copyOf(slots);
@@ -38,7 +41,19 @@ public record DialogueState(
     /** The state before the first turn. */
     public static DialogueState beginning(String skill) {
         return new DialogueState(
-                skill, SkillSpec.START, Map.of(), Optional.empty(), 0, Map.of(), List.of());
+                skill,
+                SkillSpec.START,
+                Map.of(),
+                Optional.empty(),
+                0,
+                Map.of(),
+                List.of(),
+                Optional.empty());
+    }
+
+    /** Whether the customer is asked about this very change. */
+    public boolean proposes(String proposalId) {
+        return proposal.filter(pending -> pending.id().equals(proposalId)).isPresent();
     }
 
     /** The state as a tree for {@code Json.write}. */
@@ -55,6 +70,7 @@ public record DialogueState(
                 options.stream()
                         .map(o -> Map.of("label", o.label(), "payload", o.payload()))
                         .toList());
+        proposal.ifPresent(pending -> tree.put("proposal", pending.toTree()));
         return tree;
     }
 
@@ -76,7 +92,16 @@ public record DialogueState(
                 Optional.ofNullable(map.get("asked")).map(Object::toString),
                 tries,
                 texts(map.get("memory")),
-                actions(map.get("options")));
+                actions(map.get("options")),
+                proposal(map.get("proposal")));
+    }
+
+    private static Optional<Proposal> proposal(Object tree) {
+        try {
+            return Proposal.fromTree(tree);
+        } catch (DateTimeException e) {
+            throw new IllegalArgumentException("The proposal of a dialogue cannot be read", e);
+        }
     }
 
     private static Map<String, String> texts(Object tree) {

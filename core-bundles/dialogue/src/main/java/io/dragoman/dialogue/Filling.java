@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,24 +17,26 @@ final class Filling {
     private static final String FREE_TEXT = SlotType.text().id();
 
     private final SkillSpec spec;
-    private final Locale locale;
+    private final CustomerTurn turn;
     private final Map<String, String> slots;
     private final Map<String, String> memory;
     private final List<Part.Action> options = new ArrayList<>();
     private String step;
     private Optional<Slot<?>> asked;
     private int failedTries;
+    private Optional<Proposal> proposal;
 
     /** Takes a state up; what this version of the skill does not know is dropped. */
-    Filling(SkillSpec spec, DialogueState state, Locale locale) {
+    Filling(SkillSpec spec, DialogueState state, CustomerTurn turn) {
         this.spec = spec;
-        this.locale = locale;
+        this.turn = turn;
         this.step = spec.steps().containsKey(state.step()) ? state.step() : SkillSpec.START;
         this.slots = new HashMap<>();
         state.slots().forEach(this::keepIfKnown);
         this.memory = new HashMap<>(state.memory());
         this.asked = state.asked().flatMap(this::slot);
-        this.failedTries = asked.isPresent() ? state.failedTries() : 0;
+        this.proposal = state.proposal();
+        this.failedTries = asked.isPresent() || proposal.isPresent() ? state.failedTries() : 0;
     }
 
     private void keepIfKnown(String name, String value) {
@@ -119,7 +120,7 @@ final class Filling {
     }
 
     private <T> Optional<String> found(Slot<T> slot, String sentence) {
-        return slot.type().find().apply(sentence, locale).map(slot.type().write());
+        return slot.type().find().find(turn.said().saying(sentence)).map(slot.type().write());
     }
 
     /** The first slot of the step that is still empty. */
@@ -156,6 +157,14 @@ final class Filling {
         failedTries = 0;
     }
 
+    /** The customer is asked about a change, or no longer. */
+    void propose(Optional<Proposal> next) {
+        if (!next.map(Proposal::id).equals(proposal.map(Proposal::id))) {
+            failedTries = 0;
+        }
+        proposal = next;
+    }
+
     void offer(List<Part> said) {
         options.clear();
         for (Part part : said) {
@@ -188,7 +197,14 @@ final class Filling {
 
     DialogueState state() {
         return new DialogueState(
-                spec.id(), step, slots, asked.map(Slot::name), failedTries, memory, options);
+                spec.id(),
+                step,
+                slots,
+                asked.map(Slot::name),
+                failedTries,
+                memory,
+                options,
+                proposal);
     }
 
     Optional<Slot<?>> asked() {

@@ -3,6 +3,7 @@ package io.dragoman.dialogue;
 import io.dragoman.api.message.Texts;
 import io.dragoman.api.skill.Skill;
 import io.dragoman.api.skill.SkillSpec;
+import io.dragoman.api.skill.Tool;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -91,6 +92,16 @@ public final class LoadedSkill {
     /** What it is. */
     public SkillSpec spec() {
         return spec;
+    }
+
+    /** The tool of a name. */
+    public Optional<Tool<?>> tool(String name) {
+        for (Tool<?> tool : spec.tools()) {
+            if (tool.name().equals(name)) {
+                return Optional.of(tool);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Its texts; {@code title} and {@code purpose} are among them. */

@@ -1,11 +1,12 @@
 package io.dragoman.dialogue;
 
 import io.dragoman.api.message.Part;
-import io.dragoman.api.message.Texts;
 import io.dragoman.api.skill.Slot;
+import io.dragoman.api.skill.Tool;
 import io.dragoman.api.skill.Turn;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** One turn of one skill: asks for what is missing, else lets the skill speak. Used once. */
 final class SkillTurn {
@@ -16,21 +17,25 @@ final class SkillTurn {
     private final LoadedSkill skill;
     private final CustomerTurn turn;
     private final Filling filling;
-    private final Texts texts;
-    private final int tries;
+    private final DialogueRules rules;
+    private final Optional<Tool.Result> outcome;
 
     /**
      * Prepares a turn.
      *
-     * @param texts the engine's own
-     * @param tries unusable answers to one question before a person is asked
+     * @param outcome of the change that the customer has agreed to, if one was made
      */
-    SkillTurn(LoadedSkill skill, CustomerTurn turn, Filling filling, Texts texts, int tries) {
+    SkillTurn(
+            LoadedSkill skill,
+            CustomerTurn turn,
+            Filling filling,
+            DialogueRules rules,
+            Optional<Tool.Result> outcome) {
         this.skill = skill;
         this.turn = turn;
         this.filling = filling;
-        this.texts = texts;
-        this.tries = tries;
+        this.rules = rules;
+        this.outcome = outcome;
     }
 
     DialogueResult advance() {
@@ -40,7 +45,7 @@ final class SkillTurn {
             if (missing.isPresent()) {
                 return ask(missing.get(), said);
             }
-            var view = new TurnView(turn, skill.texts(), filling);
+            var view = new TurnView(turn, skill.texts(), filling, outcome);
             var taken = skill.skill().take(view);
             filling.remember(view.memory());
             if (!(taken instanceof Turn.Next next)) {
@@ -69,6 +74,7 @@ final class SkillTurn {
                             over.team(), over.summary(), over.parts(), filling.state());
             case Turn.Pass pass -> new DialogueResult.Pass(pass.reason(), filling.state());
             case Turn.AskAgain again -> rejectValue(again);
+            case Turn.Propose wish -> new ProposalTurn(skill, turn, filling, rules).propose(wish);
             case Turn.Next next -> throw new IllegalStateException("Next does not end a turn");
         };
     }
@@ -85,23 +91,46 @@ final class SkillTurn {
     /** Asks for a slot, unless the skill has just offered choices, which is asking enough. */
     private DialogueResult ask(Slot<?> slot, List<Part> said) {
         filling.ask(slot);
-        filling.offer(said);
         var parts = new ArrayList<>(said);
         if (said.stream().noneMatch(Part.Choices.class::isInstance)) {
-            parts.add(Part.text(skill.texts().get(turn.locale(), slot.ask())));
+            parts.add(question(slot, slot.ask()));
         }
+        filling.offer(parts);
         return new DialogueResult.Say(parts, filling.state());
+    }
+
+    /** A question in words, with buttons where the answers are known. */
+    private Part question(Slot<?> slot, String key) {
+        var words = skill.texts().get(turn.locale(), key);
+        var options = slot.type().options();
+        return options.isEmpty()
+                ? Part.text(words)
+                : new Part.Choices(
+                        words,
+                        options.stream()
+                                .map(
+                                        option ->
+                                                new Part.Action(
+                                                        option.label(turn.locale()),
+                                                        option.value()))
+                                .toList());
+    }
+
+    /** What the dialogue waits for, said once more. */
+    List<Part> pendingQuestion() {
+        return filling.asked().map(slot -> List.of(question(slot, slot.ask()))).orElse(List.of());
     }
 
     /** The answer would not do; {@code why} is the skill's own explanation, if it has one. */
     DialogueResult askAgain(List<Part> why) {
         Slot<?> slot = filling.asked().orElseThrow();
-        if (filling.failed() >= tries) {
+        if (filling.failed() >= rules.tries()) {
             return giveUp(slot);
         }
         if (why.isEmpty()) {
-            var retry = Part.text(skill.texts().get(turn.locale(), slot.retry()));
-            return new DialogueResult.Say(List.of(retry), filling.state());
+            var retry = List.of(question(slot, slot.retry()));
+            filling.offer(retry);
+            return new DialogueResult.Say(retry, filling.state());
         }
         filling.offer(why);
         return new DialogueResult.Say(why, filling.state());
@@ -110,9 +139,14 @@ final class SkillTurn {
     private DialogueResult giveUp(Slot<?> slot) {
         var title = skill.texts().get(turn.locale(), "title");
         var summary =
-                texts.get(
-                        turn.locale(), "giveup.summary", title, filling.failedTries(), slot.name());
-        var sorry = Part.text(texts.get(turn.locale(), "giveup"));
+                rules.texts()
+                        .get(
+                                turn.locale(),
+                                "giveup.summary",
+                                title,
+                                filling.failedTries(),
+                                slot.name());
+        var sorry = Part.text(rules.texts().get(turn.locale(), "giveup"));
         return new DialogueResult.GiveUp(slot.name(), summary, List.of(sorry), filling.state());
     }
 

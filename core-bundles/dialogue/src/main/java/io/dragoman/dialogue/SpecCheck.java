@@ -65,8 +65,11 @@ record SpecCheck(SkillSpec spec, Texts texts) {
             if (!names.add(tool.name())) {
                 faults.add("two tools are named '" + tool.name() + "'");
             }
+            if (tool.effect() == Tool.Effect.CHANGES) {
+                needsText(tool.name() + ".confirm", faults);
+            }
             try {
-                ToolSchema.of(tool.arguments());
+                ToolSchema.of(tool);
             } catch (IllegalArgumentException e) {
                 faults.add("the tool '" + tool.name() + "': " + e.getMessage());
             }

@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.skill.Tool;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
@@ -28,6 +29,17 @@ final class ToolArguments {
         record Bound<A>(A arguments) implements Binding<A> {}
 
         record Wrong<A>(List<String> problems) implements Binding<A> {}
+    }
+
+    /** Arguments for a tool: by its own schema if it brings one, else by its record. */
+    static <A extends Record> Binding<A> bind(Tool<A> tool, Map<String, Object> given) {
+        if (tool.schema().isEmpty()) {
+            return bind(tool.arguments(), given);
+        }
+        var problems = SchemaCheck.problems(tool.schema().get(), given);
+        return problems.isEmpty()
+                ? new Binding.Bound<>(tool.arguments().cast(new Tool.Values(given)))
+                : new Binding.Wrong<>(problems);
     }
 
     static <A extends Record> Binding<A> bind(Class<A> type, Map<?, ?> given) {

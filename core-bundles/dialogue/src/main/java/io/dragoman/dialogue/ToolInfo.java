@@ -16,4 +16,18 @@ public record ToolInfo(
         String name,
         String purpose,
         Tool.Effect effect,
-        Map<String, Object> schema) {}
+        Tool.Whom whom,
+        Map<String, Object> schema) {
+
+    /** A tool of a skill. */
+    static ToolInfo of(String skill, String version, Tool<?> tool) {
+        return new ToolInfo(
+                skill,
+                version,
+                tool.name(),
+                tool.purpose(),
+                tool.effect(),
+                tool.whom(),
+                ToolSchema.of(tool));
+    }
+}

@@ -1,6 +1,7 @@
 package io.dragoman.dialogue;
 
 import io.dragoman.api.skill.Means;
+import io.dragoman.api.skill.Tool;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -21,6 +22,27 @@ public final class ToolSchema {
     private static final int MAX_DEPTH = 4;
 
     private ToolSchema() {}
+
+    /**
+     * The schema of a tool: the one it brings along, else that of its record.
+     *
+     * @throws IllegalArgumentException naming what cannot be described
+     */
+    public static Map<String, Object> of(Tool<?> tool) {
+        if (tool.schema().isEmpty()) {
+            return of(tool.arguments());
+        }
+        var schema = tool.schema().get();
+        SchemaCheck.sound(schema);
+        return schema;
+    }
+
+    /** The names of a tool's arguments, in their order. */
+    static List<String> names(Tool<?> tool) {
+        return of(tool).get("properties") instanceof Map<?, ?> properties
+                ? properties.keySet().stream().map(String::valueOf).toList()
+                : List.of();
+    }
 
     /**
      * The schema as a tree for {@code Json.write}.

@@ -5,7 +5,9 @@ import io.dragoman.api.message.Texts;
 import io.dragoman.api.shop.Cart;
 import io.dragoman.api.skill.Dialogue;
 import io.dragoman.api.skill.Slot;
+import io.dragoman.api.skill.Tool;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,13 +27,15 @@ final class TurnView implements Dialogue {
     private final String step;
     private final Map<String, String> slots;
     private final Map<String, String> memory;
+    private final Optional<Tool.Result> outcome;
 
-    TurnView(CustomerTurn turn, Texts texts, Filling filling) {
+    TurnView(CustomerTurn turn, Texts texts, Filling filling, Optional<Tool.Result> outcome) {
         this.turn = turn;
         this.texts = texts;
         this.step = filling.step();
         this.slots = Map.copyOf(filling.slots());
         this.memory = new HashMap<>(filling.memory());
+        this.outcome = outcome;
     }
 
     @Override
@@ -90,6 +94,16 @@ final class TurnView implements Dialogue {
     @Override
     public Instant now() {
         return turn.now();
+    }
+
+    @Override
+    public ZoneId zone() {
+        return turn.zone();
+    }
+
+    @Override
+    public Optional<Tool.Result> outcome() {
+        return outcome;
     }
 
     @Override

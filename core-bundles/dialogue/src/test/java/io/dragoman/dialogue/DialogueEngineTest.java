@@ -15,6 +15,7 @@ import io.dragoman.api.message.Texts;
 import io.dragoman.api.skill.Skill;
 import io.dragoman.api.skill.Turn;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -124,13 +125,15 @@ class DialogueEngineTest {
     void answersInTheCustomersLanguage() {
         var chinese =
                 new CustomerTurn(
+                        "c1:1",
                         "demo",
                         "退货",
                         List.of(),
                         Locale.SIMPLIFIED_CHINESE,
                         Optional.empty(),
                         Optional.empty(),
-                        Skills.NOW);
+                        Skills.NOW,
+                        ZoneOffset.UTC);
         assertThat(words(engine.start(returns, Map.of(), chinese))).isEqualTo("哪个订单？");
     }
 
@@ -212,7 +215,8 @@ class DialogueEngineTest {
                         Optional.of("old"),
                         2,
                         Map.of(),
-                        List.of());
+                        List.of(),
+                        Optional.empty());
         assertThat(words(engine.resume(returns, state, says("2026-11-20"))))
                 .isEqualTo("A-123 on 2026-11-20");
     }

@@ -8,6 +8,7 @@ import io.dragoman.api.skill.Slot;
 import io.dragoman.api.skill.SlotType;
 import io.dragoman.api.skill.Turn;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -57,13 +58,15 @@ final class Skills {
 
     static CustomerTurn says(String text) {
         return new CustomerTurn(
+                "c1:1",
                 "demo",
                 text,
                 List.of(Part.text(text)),
                 Locale.ENGLISH,
                 Optional.empty(),
                 Optional.empty(),
-                NOW);
+                NOW,
+                ZoneOffset.UTC);
     }
 
     static InstalledVersion.Source source(long serviceId, String id, String version) {

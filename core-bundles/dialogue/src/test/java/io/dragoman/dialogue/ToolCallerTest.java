@@ -128,7 +128,11 @@ class ToolCallerTest {
     }
 
     private ToolOutcome call(String tool, Map<String, Object> arguments) {
-        return caller.call(tool, arguments, someone, false);
+        return caller.call(wanted(tool, arguments));
+    }
+
+    private ToolCall wanted(String tool, Map<String, Object> arguments) {
+        return ToolCall.of(ToolCall.Face.REST, "user/mei", tool, arguments, someone);
     }
 
     private static Map<String, Object> wish(Object items) {
@@ -225,7 +229,7 @@ class ToolCallerTest {
     void changesNothingWithoutTheCustomersConsent() {
         assertThat(call("change", Map.of())).isInstanceOf(ToolOutcome.NeedsConsent.class);
         assertThat(called).isEmpty();
-        assertThat(caller.call("change", Map.of(), someone, true))
+        assertThat(caller.call(wanted("change", Map.of()).consented(true)))
                 .isEqualTo(new ToolOutcome.Answered("done"));
     }
 
@@ -244,9 +248,9 @@ class ToolCallerTest {
 
     @Test
     void knowsNoToolsOfSkillsThatAreGone() {
-        assertThat(caller.call("other", "wish", Map.of(), someone, false))
+        assertThat(caller.call(wanted("wish", Map.of()).ofSkill("other")))
                 .isInstanceOf(ToolOutcome.Unknown.class);
-        assertThat(caller.call("shop", "other", Map.of(), someone, false))
+        assertThat(caller.call(wanted("other", Map.of()).ofSkill("shop")))
                 .isInstanceOf(ToolOutcome.Unknown.class);
         registry.remove(1);
         assertThat(caller.tools()).isEmpty();

@@ -3,12 +3,17 @@ package io.dragoman.testkit;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.shop.Cart;
 import io.dragoman.api.skill.Skill;
+import io.dragoman.api.skill.Tool;
 import io.dragoman.api.skill.Turn;
 import io.dragoman.dialogue.CustomerTurn;
 import io.dragoman.dialogue.DialogueEngine;
 import io.dragoman.dialogue.DialogueResult;
 import io.dragoman.dialogue.DialogueState;
 import io.dragoman.dialogue.LoadedSkill;
+import io.dragoman.dialogue.Proposal;
+import io.dragoman.dialogue.ToolCall;
+import io.dragoman.dialogue.ToolCaller;
+import io.dragoman.dialogue.ToolOutcome;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +48,7 @@ public final class SkillTester {
     private Clock clock = TestClock.at(Instant.parse("2026-11-21T02:00:00Z"));
     private Optional<DialogueState> state = Optional.empty();
     private Optional<DialogueResult> result = Optional.empty();
+    private int turns;
 
     private SkillTester(Skill skill) {
         this.skill = load(skill);
@@ -97,19 +103,38 @@ public final class SkillTester {
         taken.set(null);
         var turn =
                 new CustomerTurn(
+                        "test:" + ++turns,
                         site,
                         text,
                         List.of(Part.text(text)),
                         locale,
                         customer,
                         cart,
-                        clock.instant());
+                        clock.instant(),
+                        clock.getZone());
         var next =
                 state.map(s -> engine.resume(skill, s, turn))
                         .orElseGet(() -> engine.start(skill, Map.of(), turn));
+        if (next instanceof DialogueResult.Execute agreed) {
+            next = engine.conclude(skill, agreed.state(), execute(agreed.proposal()), turn);
+        }
         state = next instanceof DialogueResult.Say ? Optional.of(next.state()) : Optional.empty();
         result = Optional.of(next);
         return this;
+    }
+
+    private ToolOutcome execute(Proposal proposal) {
+        var caller =
+                new Tool.Caller(site, customer, Tool.Actor.CUSTOMER, Optional.of(proposal.id()));
+        return ToolCaller.only(skill, LIMIT)
+                .call(
+                        ToolCall.of(
+                                        proposal.face(),
+                                        "test",
+                                        proposal.tool(),
+                                        proposal.arguments(),
+                                        caller)
+                                .consented(true));
     }
 
     /** Presses the button with this label of the last answer. */

@@ -1,4 +1,4 @@
 /** JSON for plug-ins, so that none of them has to bring a parser. */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.0")
+@org.osgi.annotation.versioning.Version("1.0.0")
 package io.dragoman.api.json;

@@ -60,6 +60,34 @@ public interface Decide {
     /** Do not answer, and tell the customer why in their language. */
     void block(String zh, String en);
 
+    /**
+     * Call a tool of a skill, on behalf of the customer who speaks, and tell what it answers:
+     * {@code decide.call("get_points").tell("您有 {balance} 积分", "You have {balance} points")}. The
+     * rules do not wait: the call is made when all of them have fired. What CHANGES is confirmed by
+     * the customer first.
+     */
+    Call call(String tool);
+
     /** The one of the two texts that is in the customer's language. */
     String in(String zh, String en);
+
+    /** The call of a tool as a rule words it. Used by one thread. */
+    @ProviderType
+    interface Call {
+
+        /** An argument: a text, number, boolean, list or map. */
+        Call with(String argument, Object value);
+
+        /**
+         * Say this when it went well; {@code {name}} stands for a member of the answer, {@code
+         * {order.total}} for a member of a member, {@code {items.0}} for the first of a list.
+         */
+        Call tell(String zh, String en);
+
+        /** The same, whatever the language. */
+        Call tell(String text);
+
+        /** Say this when it failed; without it the next stage of the ladder tries. */
+        Call otherwise(String zh, String en);
+    }
 }

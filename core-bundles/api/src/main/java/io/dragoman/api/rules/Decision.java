@@ -1,5 +1,7 @@
 package io.dragoman.api.rules;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +33,22 @@ public sealed interface Decision {
 
     /** Set the priority: 0 normal, 1 high, 2 urgent. */
     record SetPriority(String rule, int priority) implements Decision {}
+
+    /**
+     * Call a tool of a skill.
+     *
+     * @param arguments by name; checked against the tool's schema before it is called
+     * @param tell what to say when it went well, with {@code {name}} for members of the answer;
+     *     empty to say nothing
+     * @param otherwise what to say when it failed; empty to let the next stage try
+     */
+    record Call(
+            String rule, String tool, Map<String, Object> arguments, String tell, String otherwise)
+            implements Decision {
+        public Call {
+            arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+        }
+    }
 
     /** Bring a person of a team in; an empty team is the site's default. */
     record HandOver(String rule, String team, String why) implements Decision {}

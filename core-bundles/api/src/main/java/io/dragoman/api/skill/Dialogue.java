@@ -3,6 +3,7 @@ package io.dragoman.api.skill;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.shop.Cart;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +42,15 @@ public interface Dialogue {
 
     /** The time of this turn. */
     Instant now();
+
+    /** Where the site's days begin and end. */
+    ZoneId zone();
+
+    /**
+     * How the change ended that {@link Turn.Propose} asked for; empty in every other turn. Of what
+     * went well the value is a JSON tree.
+     */
+    Optional<Tool.Result> outcome();
 
     /** Something an earlier turn of this dialogue remembered. */
     Optional<String> recall(String key);

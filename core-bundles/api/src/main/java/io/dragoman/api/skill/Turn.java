@@ -42,6 +42,22 @@ public sealed interface Turn {
         }
     }
 
+    /**
+     * Something would be changed, and the customer is asked first. When they agree, the core calls
+     * the tool, once, and goes on with the step, where {@link Dialogue#outcome} tells how it ended;
+     * when they do not, the dialogue is over.
+     *
+     * @param tool one of this skill's tools that CHANGES
+     * @param arguments kept as JSON until the customer has answered
+     * @param then the step that speaks of the outcome
+     * @param parts said before the question
+     */
+    record Propose(Tool<?> tool, Record arguments, String then, List<Part> parts) implements Turn {
+        public Propose {
+            parts = List.copyOf(parts);
+        }
+    }
+
     /** Not a case for this skill after all; the ladder goes on with its next stage. */
     record Pass(String reason) implements Turn {
         @Override
@@ -68,6 +84,11 @@ public sealed interface Turn {
     /** Says something and brings a person in. */
     static Turn handOver(String team, String summary, Part... parts) {
         return new HandOver(team, summary, List.of(parts));
+    }
+
+    /** Asks the customer whether to call a tool, and goes on with a step when it has run. */
+    static <A extends Record> Turn propose(Tool<A> tool, A arguments, String then, Part... parts) {
+        return new Propose(tool, arguments, then, List.of(parts));
     }
 
     /** Lets the next stage of the ladder try. */

@@ -1,4 +1,4 @@
 /** The SPI of a skill: a small dialogue with slots, steps, tools and cards. */
 @org.osgi.annotation.bundle.Export
-@org.osgi.annotation.versioning.Version("0.1.0")
+@org.osgi.annotation.versioning.Version("1.0.0")
 package io.dragoman.api.skill;

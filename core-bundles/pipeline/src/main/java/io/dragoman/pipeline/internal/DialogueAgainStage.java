@@ -36,7 +36,7 @@ public final class DialogueAgainStage implements Stage {
     public StageResult attempt(Turn turn) {
         return dialogues
                 .running(turn)
-                .map(state -> dialogues.resume(turn, state, true))
+                .map(stack -> dialogues.resume(turn, stack, true))
                 .orElseGet(() -> StageResult.skip("dialogue.none"));
     }
 }

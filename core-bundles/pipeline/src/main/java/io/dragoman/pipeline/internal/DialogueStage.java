@@ -1,6 +1,7 @@
 package io.dragoman.pipeline.internal;
 
 import io.dragoman.dialogue.ButtonPayload;
+import io.dragoman.dialogue.Proposal;
 import io.dragoman.pipeline.Stage;
 import io.dragoman.pipeline.StageResult;
 import io.dragoman.pipeline.Turn;
@@ -35,13 +36,20 @@ public final class DialogueStage implements Stage {
 
     @Override
     public StageResult attempt(Turn turn) {
-        var running = dialogues.running(turn);
+        var pressed = Proposal.idOf(turn.text());
+        var running =
+                dialogues.running(turn).map(stack -> pressed.map(stack::raised).orElse(stack));
         var button = ButtonPayload.parse(turn.text());
         if (button.isPresent()
-                && running.filter(state -> state.skill().equals(button.get().skill())).isEmpty()) {
+                && running.filter(stack -> stack.top().skill().equals(button.get().skill()))
+                        .isEmpty()) {
             return dialogues.begin(turn, button.get().skill(), button.get().slots());
         }
-        return running.map(state -> dialogues.resume(turn, state, false))
+        if (pressed.isPresent()
+                && running.filter(stack -> stack.top().proposes(pressed.get())).isEmpty()) {
+            return running.isPresent() ? dialogues.closed(turn) : StageResult.skip("dialogue.none");
+        }
+        return running.map(stack -> dialogues.resume(turn, stack, false))
                 .orElseGet(() -> StageResult.skip("dialogue.none"));
     }
 }

@@ -111,12 +111,17 @@ public final class Facts {
     }
 
     private Fact clock(String site, Instant now) {
-        var local = now.atZone(zones.computeIfAbsent(site, this::zone));
+        var local = now.atZone(zoneOf(site));
         return new Fact.Clock(
                 local.toLocalDate(),
                 local.toLocalTime(),
                 local.getDayOfWeek().getValue(),
                 local.getHour());
+    }
+
+    /** Where the days of a site begin and end. */
+    ZoneId zoneOf(String site) {
+        return zones.computeIfAbsent(site, this::zone);
     }
 
     private ZoneId zone(String site) {

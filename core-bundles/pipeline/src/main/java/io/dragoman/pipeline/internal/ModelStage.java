@@ -2,17 +2,13 @@ package io.dragoman.pipeline.internal;
 
 import io.dragoman.api.ai.LanguageModel;
 import io.dragoman.api.ai.LanguageModel.Completion;
-import io.dragoman.api.ai.LanguageModel.ModelTool;
 import io.dragoman.api.ai.LanguageModel.Role;
 import io.dragoman.api.json.Json;
 import io.dragoman.api.knowledge.KnowledgeIndex;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.message.Texts;
-import io.dragoman.api.skill.Tool;
 import io.dragoman.conversation.ChosenOption;
 import io.dragoman.dialogue.ToolCaller;
-import io.dragoman.dialogue.ToolInfo;
-import io.dragoman.dialogue.ToolOutcome;
 import io.dragoman.pipeline.Effects;
 import io.dragoman.pipeline.Report;
 import io.dragoman.pipeline.Stage;
@@ -22,9 +18,7 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Message.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -34,7 +28,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 
 /**
  * Asks a language model, when one is configured: with the last messages, the nearest articles and
- * the tools that read. A model that does not know says a fixed word, and the ladder goes on.
+ * the tools of the skills. What the model wants to change, the customer is asked about. A model
+ * that does not know says a fixed word, and the ladder goes on.
  */
 @Component(service = Stage.class, property = Stage.ORDER + ":Integer=70")
 public final class ModelStage implements Stage {
@@ -50,6 +45,7 @@ public final class ModelStage implements Stage {
     private final LogStore store;
     private final KnowledgeIndex knowledge;
     private final ToolCaller tools;
+    private final SkillDialogues dialogues;
     private final Json json;
     private final Texts texts = PipelineTexts.load();
     private volatile Optional<LanguageModel> model = Optional.empty();
@@ -59,10 +55,12 @@ public final class ModelStage implements Stage {
             @Reference(name = "store") LogStore store,
             @Reference(name = "knowledge") KnowledgeIndex knowledge,
             @Reference(name = "tools") ToolCaller tools,
+            @Reference(name = "dialogues") SkillDialogues dialogues,
             @Reference(name = "json") Json json) {
         this.store = store;
         this.knowledge = knowledge;
         this.tools = tools;
+        this.dialogues = dialogues;
         this.json = json;
     }
 
@@ -102,45 +100,42 @@ public final class ModelStage implements Stage {
             return StageResult.skip("model.off");
         }
         var name = current.get().name();
-        return switch (current.get().complete(prompt(turn), tools(turn), LIMIT)) {
+        var offered = new ModelTools(tools, json, turn);
+        var completion = current.get().complete(prompt(turn), offered.offered(), LIMIT);
+        var change = offered.wanted();
+        if (change.isPresent()) {
+            var asked = dialogues.propose(turn, change.get(), "", "");
+            if (asked instanceof StageResult.Answer answer) {
+                return new StageResult.Answer(
+                        with(Report.of("model.proposed", "model", name), offered),
+                        answer.effects());
+            }
+        }
+        return switch (completion) {
             case Completion.Failed failed ->
-                    new StageResult.Failed(
-                            Report.of("model.failed", "model", name, "reason", failed.reason()));
+                    failed(name, failed.reason(), offered);
             case Completion.Answered answered when answered.text().length() > LONGEST ->
-                    new StageResult.Failed(
-                            Report.of(
-                                    "model.failed",
-                                    "model",
-                                    name,
-                                    "reason",
-                                    "it said more than " + LONGEST + " characters"));
+                    failed(name, "it said more than " + LONGEST + " characters", offered);
             case Completion.Answered answered
                     when answered.text().isBlank() || answered.text().contains(NO_ANSWER) ->
-                    StageResult.pass(Report.of("model.did-not-know", "model", name));
+                    StageResult.pass(with(Report.of("model.did-not-know", "model", name), offered));
             case Completion.Answered answered -> {
-                var report =
-                        Report.of(
-                                        "model.answered",
-                                        "model",
-                                        name,
-                                        "tokens",
-                                        Integer.toString(answered.tokens()))
-                                .with("toolCalls", calls(answered.toolsCalled()));
+                var tokens = Integer.toString(answered.tokens());
+                var report = Report.of("model.answered", "model", name, "tokens", tokens);
                 yield new StageResult.Answer(
-                        report, Effects.say(List.of(Part.text(answered.text().strip()))));
+                        with(report, offered),
+                        Effects.say(List.of(Part.text(answered.text().strip()))));
             }
         };
     }
 
-    private static List<Object> calls(List<String> names) {
-        return names.stream()
-                .map(
-                        name ->
-                                (Object)
-                                        Map.of(
-                                                "skill", "", "tool", name, "outcome", "ok",
-                                                "millis", 0))
-                .toList();
+    private static StageResult failed(String model, String reason, ModelTools offered) {
+        var report = Report.of("model.failed", "model", model, "reason", reason);
+        return new StageResult.Failed(with(report, offered));
+    }
+
+    private static Report with(Report report, ModelTools offered) {
+        return offered.calls().isEmpty() ? report : report.with("toolCalls", offered.calls());
     }
 
     private List<LanguageModel.Message> prompt(Turn turn) {
@@ -167,38 +162,5 @@ public final class ModelStage implements Stage {
             }
         }
         return prompt;
-    }
-
-    /** Only tools that read: what CHANGES needs the customer's yes, which a skill asks for. */
-    private List<ModelTool> tools(Turn turn) {
-        var caller = new Tool.Caller(turn.conversation().site(), turn.visitor().customerId());
-        return tools.tools().stream()
-                .filter(tool -> tool.effect() == Tool.Effect.READS)
-                .map(
-                        tool ->
-                                new ModelTool(
-                                        tool.name(),
-                                        tool.purpose(),
-                                        tool.schema(),
-                                        text -> call(tool, text, caller)))
-                .toList();
-    }
-
-    private String call(ToolInfo tool, String arguments, Tool.Caller caller) {
-        Map<String, Object> given = new LinkedHashMap<>();
-        try {
-            if (json.read(arguments) instanceof Map<?, ?> map) {
-                map.forEach((key, value) -> given.put(String.valueOf(key), value));
-            }
-        } catch (IllegalArgumentException e) {
-            return "The arguments are no JSON: " + e.getMessage();
-        }
-        return switch (tools.call(tool.skill(), tool.name(), given, caller, false)) {
-            case ToolOutcome.Answered answered -> json.write(answered.value());
-            case ToolOutcome.Unknown unknown -> unknown.reason();
-            case ToolOutcome.BadArguments bad -> String.join("; ", bad.problems());
-            case ToolOutcome.NeedsConsent consent -> "The customer has to agree first";
-            case ToolOutcome.Failed failed -> failed.reason();
-        };
     }
 }

@@ -42,6 +42,7 @@ final class RuleReports {
                 case Decision.HandOver over -> put(tree, "hand-over", "team", over.team());
                 case Decision.OpenTicket open -> put(tree, "ticket", "text", open.subject());
                 case Decision.Block block -> put(tree, "block", "text", block.text());
+                case Decision.Call call -> put(tree, "call", "tool", call.tool());
             }
             trees.add(tree);
         }

@@ -13,6 +13,7 @@ import io.dragoman.pipeline.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -32,17 +33,20 @@ public final class RulesStage implements Stage {
     private final RuleEngine rules;
     private final Intents intents;
     private final SkillStarts skills;
+    private final ToolCalls tools;
 
     @Activate
     public RulesStage(
             @Reference(name = "facts") Facts facts,
             @Reference(name = "rules") RuleEngine rules,
             @Reference(name = "intents") Intents intents,
-            @Reference(name = "skills") SkillStarts skills) {
+            @Reference(name = "skills") SkillStarts skills,
+            @Reference(name = "tools") ToolCalls tools) {
         this.facts = facts;
         this.rules = rules;
         this.intents = intents;
         this.skills = skills;
+        this.tools = tools;
     }
 
     @Override
@@ -83,6 +87,7 @@ public final class RulesStage implements Stage {
             case Decision.StartSkill start -> true;
             case Decision.HandOver over -> true;
             case Decision.Block block -> true;
+            case Decision.Call call -> true;
             default -> false;
         };
     }
@@ -90,32 +95,50 @@ public final class RulesStage implements Stage {
     private StageResult result(Turn turn, Outcome outcome) {
         var marks = RuleReports.marks(outcome);
         var parts = new ArrayList<Part>();
+        var calls = new ArrayList<Object>();
         var effects = marks;
         for (var decision : outcome.decisions()) {
+            var goesOn = Effects.NONE;
             switch (decision) {
                 case Decision.Say say -> parts.add(Part.text(say.text()));
                 case Decision.Block block -> parts.add(Part.text(block.text()));
                 case Decision.Ask ask -> parts.add(new Part.Choices(ask.prompt(), options(ask)));
                 case Decision.HandOver over -> effects = effects.withHandOver(handOver(over));
-                case Decision.StartSkill start -> {
-                    var started = skills.start(turn, start.skill(), start.slots());
-                    if (started.isPresent()) {
-                        var report = RuleReports.of("rules.answered", outcome);
-                        return new StageResult.Answer(
-                                report, withWords(started.get().after(effects), parts));
+                case Decision.StartSkill start ->
+                        goesOn =
+                                skills.start(turn, start.skill(), start.slots())
+                                        .orElse(Effects.NONE);
+                case Decision.Call call -> {
+                    var called = tools.make(turn, call);
+                    calls.add(called.trace());
+                    goesOn = called.asks();
+                    if (!called.words().isEmpty()) {
+                        parts.add(Part.text(called.words()));
                     }
                 }
                 default -> {}
             }
+            if (!goesOn.equals(Effects.NONE)) {
+                return new StageResult.Answer(
+                        report("rules.answered", outcome, calls),
+                        withWords(goesOn.after(effects), parts));
+            }
         }
-        if (parts.isEmpty() && effects.handOver().isEmpty()) {
-            return new StageResult.Pass(
-                    RuleReports.of(
-                            outcome.fired().isEmpty() ? "rules.none" : "rules.fired", outcome),
-                    marks);
+        return result(outcome, calls, marks, effects.withParts(parts));
+    }
+
+    private static StageResult result(
+            Outcome outcome, List<Object> calls, Effects marks, Effects effects) {
+        if (effects.parts().isEmpty() && effects.handOver().isEmpty()) {
+            var key = outcome.fired().isEmpty() ? "rules.none" : "rules.fired";
+            return new StageResult.Pass(report(key, outcome, calls), marks);
         }
-        return new StageResult.Answer(
-                RuleReports.of("rules.answered", outcome), effects.withParts(parts));
+        return new StageResult.Answer(report("rules.answered", outcome, calls), effects);
+    }
+
+    private static Report report(String key, Outcome outcome, List<Object> calls) {
+        var report = RuleReports.of(key, outcome);
+        return calls.isEmpty() ? report : report.with("toolCalls", List.copyOf(calls));
     }
 
     /** What rules say comes before what the skill says that they start. */
@@ -153,6 +176,22 @@ public final class RulesStage implements Stage {
     /** Starts skills for rules. */
     public interface SkillStarts {
         /** Starts a skill with slots filled; empty when there is no such skill or it passes. */
-        Optional<Effects> start(Turn turn, String skill, java.util.Map<String, String> slots);
+        Optional<Effects> start(Turn turn, String skill, Map<String, String> slots);
     }
+
+    /** Calls tools for rules. */
+    public interface ToolCalls {
+        /** Calls a tool and waits for its answer, within the tool's time limit. */
+        Called make(Turn turn, Decision.Call call);
+    }
+
+    /**
+     * What came of a call.
+     *
+     * @param words to say; empty for none
+     * @param asks what goes on instead: the question whether to change something; {@link
+     *     Effects#NONE} when nothing does
+     * @param trace for the analyst
+     */
+    public record Called(String words, Effects asks, Map<String, Object> trace) {}
 }

@@ -1,65 +1,82 @@
 package io.dragoman.pipeline.internal;
 
 import io.dragoman.api.json.Json;
+import io.dragoman.api.message.Part;
 import io.dragoman.api.shop.Shop;
 import io.dragoman.api.shop.Shops;
 import io.dragoman.dialogue.CustomerTurn;
 import io.dragoman.dialogue.DialogueEngine;
 import io.dragoman.dialogue.DialogueResult;
-import io.dragoman.dialogue.DialogueState;
+import io.dragoman.dialogue.DialogueStack;
+import io.dragoman.dialogue.LoadedSkill;
 import io.dragoman.dialogue.SkillHandle;
 import io.dragoman.dialogue.SkillRegistry;
+import io.dragoman.dialogue.ToolCall;
 import io.dragoman.pipeline.Effects;
 import io.dragoman.pipeline.Report;
 import io.dragoman.pipeline.StageResult;
 import io.dragoman.pipeline.Turn;
-import java.time.Duration;
+import io.dragoman.pipeline.internal.DialogueEnds.Place;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets skills take their turns and puts what they want into the ladder's terms. Thread-safe. */
+/**
+ * Lets skills take their turns: begins dialogues, goes on with them, makes the changes that
+ * customers agree to, and comes back to what was interrupted. Thread-safe.
+ */
 @Component(service = {SkillDialogues.class, RulesStage.SkillStarts.class})
 public final class SkillDialogues implements RulesStage.SkillStarts {
 
     private static final Logger LOG = LoggerFactory.getLogger(SkillDialogues.class);
 
-    /** How long a turn waits for a skill whose jar is just being replaced. */
-    private static final Duration SWAP_PATIENCE = Duration.ofSeconds(2);
-
     private final SkillRegistry skills;
     private final DialogueEngine engine;
+    private final Changes changes;
     private final Shops shops;
+    private final Facts facts;
     private final Json json;
+    private final DialogueEnds ends;
 
     @Activate
     public SkillDialogues(
             @Reference(name = "skills") SkillRegistry skills,
             @Reference(name = "engine") DialogueEngine engine,
+            @Reference(name = "changes") Changes changes,
             @Reference(name = "shops") Shops shops,
+            @Reference(name = "facts") Facts facts,
             @Reference(name = "json") Json json) {
         this.skills = skills;
         this.engine = engine;
+        this.changes = changes;
         this.shops = shops;
+        this.facts = facts;
         this.json = json;
+        this.ends = new DialogueEnds(skills, engine, json);
     }
 
-    /** The dialogue that runs in the turn's conversation. */
-    Optional<DialogueState> running(Turn turn) {
-        var kept = turn.conversation().bot().dialogue();
+    /** The dialogues of the turn's conversation: the one that runs and those that wait. */
+    Optional<DialogueStack> running(Turn turn) {
+        return read(turn.conversation().bot().dialogue(), turn.conversation().id());
+    }
+
+    /** Reads the dialogues of a conversation. */
+    Optional<DialogueStack> read(String kept, String conversation) {
         if (kept.isEmpty()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(DialogueState.fromTree(json.read(kept)));
+            return Optional.of(DialogueStack.fromTree(json.read(kept)));
         } catch (IllegalArgumentException e) {
             LOG.warn(
                     "The dialogue of {} cannot be read and is dropped: {}",
-                    turn.conversation().id(),
+                    conversation,
                     e.getMessage());
             return Optional.empty();
         }
@@ -71,19 +88,58 @@ public final class SkillDialogues implements RulesStage.SkillStarts {
      * @param insist whether to ask again when the message does not look like an answer; otherwise
      *     the ladder looks for a better taker first
      */
-    StageResult resume(Turn turn, DialogueState state, boolean insist) {
-        var handle = skills.acquire(state.skill(), SWAP_PATIENCE);
+    StageResult resume(Turn turn, DialogueStack stack, boolean insist) {
+        var skill = stack.top().skill();
+        var handle = skills.acquire(skill, DialogueEnds.SWAP_PATIENCE);
         if (handle.isEmpty()) {
-            var report = Report.of("dialogue.skill-gone", "skill", state.skill());
-            return new StageResult.Pass(report, Effects.NONE.withDialogue(""));
+            var left = stack.below().map(below -> json.write(below.toTree())).orElse("");
+            var report = Report.of("dialogue.skill-gone", "skill", skill);
+            return new StageResult.Pass(report, Effects.NONE.withDialogue(left));
         }
         try (SkillHandle held = handle.get()) {
             var customer = customer(turn);
-            if (!insist && !engine.looksLikeAnswer(held.skill(), state, customer)) {
-                return StageResult.pass(Report.of("dialogue.interrupted", "skill", state.skill()));
+            if (!insist && !engine.looksLikeAnswer(held.skill(), stack.top(), customer)) {
+                return StageResult.pass(Report.of("dialogue.interrupted", "skill", skill));
             }
-            return result(engine.resume(held.skill(), state, customer));
+            var result = engine.resume(held.skill(), stack.top(), customer);
+            return ended(held.skill(), result, new Place(Optional.of(stack), false), turn);
         }
+    }
+
+    /** Whether a message could be the answer to what a dialogue asks. */
+    boolean couldAnswer(Turn turn, DialogueStack stack) {
+        return skills.acquire(stack.top().skill())
+                .map(
+                        handle -> {
+                            try (handle) {
+                                return engine.looksLikeAnswer(
+                                        handle.skill(), stack.top(), customer(turn));
+                            }
+                        })
+                .orElse(false);
+    }
+
+    /** Whether any text at all would answer what a dialogue asks. */
+    boolean takesAnything(Turn turn, DialogueStack stack) {
+        return skills.acquire(stack.top().skill())
+                .map(
+                        handle -> {
+                            try (handle) {
+                                return engine.takesAnything(
+                                        handle.skill(), stack.top(), customer(turn));
+                            }
+                        })
+                .orElse(true);
+    }
+
+    /** Says once more what a dialogue asks, and goes on with it here. */
+    StageResult repeat(Turn turn, DialogueStack stack) {
+        var question = question(turn, stack);
+        var report = Report.of("dialogue.moved-here", "skill", stack.top().skill());
+        return question.isEmpty()
+                ? StageResult.pass(Report.of("dialogue.skill-gone", "skill", stack.top().skill()))
+                : new StageResult.Answer(
+                        report, Effects.say(question).withDialogue(json.write(stack.toTree())));
     }
 
     @Override
@@ -93,15 +149,69 @@ public final class SkillDialogues implements RulesStage.SkillStarts {
                 : Optional.empty();
     }
 
-    /** Begins a dialogue. */
+    /** Begins a dialogue, which may interrupt another. */
     StageResult begin(Turn turn, String skill, Map<String, String> slots) {
-        var handle = skills.acquire(skill, SWAP_PATIENCE);
+        return with(turn, skill, held -> engine.start(held, slots, customer(turn)));
+    }
+
+    /** Asks the customer about a change that a rule or the language model wants. */
+    StageResult propose(Turn turn, ToolCall call, String tell, String otherwise) {
+        return with(
+                turn,
+                call.skill().orElseThrow(),
+                held -> engine.propose(held, call, tell, otherwise, customer(turn)));
+    }
+
+    private StageResult with(Turn turn, String skill, Function<LoadedSkill, DialogueResult> work) {
+        var handle = skills.acquire(skill, DialogueEnds.SWAP_PATIENCE);
         if (handle.isEmpty()) {
             return StageResult.pass(Report.of("skill.missing", "skill", skill));
         }
         try (SkillHandle held = handle.get()) {
-            return result(engine.start(held.skill(), slots, customer(turn)));
+            var place = new Place(running(turn), true);
+            return ended(held.skill(), work.apply(held.skill()), place, turn);
         }
+    }
+
+    private StageResult ended(LoadedSkill skill, DialogueResult result, Place place, Turn turn) {
+        var customer = customer(turn);
+        if (!(result instanceof DialogueResult.Execute agreed)) {
+            return ends.of(result, place, customer);
+        }
+        var outcome =
+                changes.make(agreed.proposal(), agreed.state(), customer, turn.conversation().id());
+        return outcome.map(
+                        known ->
+                                ends.of(
+                                        engine.conclude(skill, agreed.state(), known, customer),
+                                        place,
+                                        customer))
+                .orElseGet(() -> uncertain(skill, agreed, turn));
+    }
+
+    /** A crash hit the very call: a person has to look, rather than the bot doing it twice. */
+    private StageResult uncertain(LoadedSkill skill, DialogueResult.Execute agreed, Turn turn) {
+        var id = skill.spec().id();
+        var reason = Report.of("handoff.uncertain", "skill", id, "tool", agreed.proposal().tool());
+        var summary = agreed.proposal().tool() + " " + json.write(agreed.proposal().arguments());
+        var words = List.<Part>of(Part.text(engine.text(turn.locale(), "proposal.uncertain")));
+        return new StageResult.Answer(
+                Report.of("skill.uncertain", "skill", id),
+                Effects.say(words)
+                        .withDialogue("")
+                        .withHandOver(new Effects.HandOver("", reason, summary)));
+    }
+
+    /** What to say when the conversation comes back to a dialogue after something else. */
+    List<Part> question(Turn turn, DialogueStack stack) {
+        return ends.question(stack, customer(turn));
+    }
+
+    /** The button of a question that is no longer open. */
+    StageResult closed(Turn turn) {
+        var words = Part.text(engine.text(turn.locale(), "proposal.gone"));
+        return new StageResult.Answer(
+                Report.of("dialogue.proposal-gone"), Effects.say(List.of(words)));
     }
 
     private CustomerTurn customer(Turn turn) {
@@ -109,52 +219,14 @@ public final class SkillDialogues implements RulesStage.SkillStarts {
         var site = turn.conversation().site();
         Optional<Shop> shop = visitor.cart().isEmpty() ? Optional.empty() : shops.of(site);
         return new CustomerTurn(
+                turn.conversation().id() + ":" + turn.message().seq(),
                 site,
                 turn.text(),
                 turn.message().parts(),
                 turn.locale(),
                 visitor.customerId(),
                 shop.flatMap(s -> visitor.priced(s::product)),
-                turn.now());
-    }
-
-    private StageResult result(DialogueResult result) {
-        var skill = result.state().skill();
-        var say = Effects.say(result.parts());
-        return switch (result) {
-            case DialogueResult.Say asked ->
-                    answer(
-                            "skill.asked",
-                            skill,
-                            say.withDialogue(json.write(asked.state().toTree())));
-            case DialogueResult.Finished done ->
-                    answer(
-                            done.cancelled() ? "skill.cancelled" : "skill.answered",
-                            skill,
-                            say.withDialogue(""));
-            case DialogueResult.HandOver over -> {
-                var reason = Report.of("handoff.skill", "skill", skill);
-                var wish = new Effects.HandOver(over.team(), reason, over.summary());
-                yield answer("skill.handed-over", skill, say.withDialogue("").withHandOver(wish));
-            }
-            case DialogueResult.GiveUp up -> {
-                var reason = Report.of("handoff.gave-up", "skill", skill, "slot", up.slot());
-                var wish = new Effects.HandOver("", reason, up.summary());
-                yield answer("skill.gave-up", skill, say.withDialogue("").withHandOver(wish));
-            }
-            case DialogueResult.Pass pass -> {
-                var report = Report.of("skill.passed", "skill", skill, "reason", pass.reason());
-                yield new StageResult.Pass(report, Effects.NONE.withDialogue(""));
-            }
-            case DialogueResult.Failed failed -> {
-                LOG.warn("Skill {} failed: {}", skill, failed.reason());
-                var report = Report.of("skill.failed", "skill", skill, "reason", failed.reason());
-                yield new StageResult.Pass(report, Effects.NONE.withDialogue(""));
-            }
-        };
-    }
-
-    private static StageResult answer(String key, String skill, Effects effects) {
-        return new StageResult.Answer(Report.of(key, "skill", skill), effects);
+                turn.now(),
+                facts.zoneOf(site));
     }
 }

@@ -40,9 +40,17 @@ public final class TurnRunner {
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final int LONGEST_PAUSE_FACTOR = 10;
 
+    /** Has the last word on what the ladder found. */
+    interface Afterwards {
+
+        /** What is written instead. */
+        Ladder.Climb after(Turn turn, Ladder.Climb climb);
+    }
+
     private final ConversationLog log;
     private final TurnWriter writer;
     private final QueuedTurns queued;
+    private final Afterwards afterwards;
     private final Offers offers;
     private final Json json;
     private final Clock clock;
@@ -58,10 +66,11 @@ public final class TurnRunner {
             @Reference(name = "log") ConversationLog log,
             @Reference(name = "writer") TurnWriter writer,
             @Reference(name = "queued") QueuedTurns queued,
+            @Reference(name = "back") ComingBack back,
             @Reference(name = "json") Json json,
             @Reference(name = "rungs") Rungs rungs,
             @Reference(name = "gate") StartGate gate) {
-        this(store, log, writer, queued, json, rungs, gate, Clock.systemUTC(), FIRST_PAUSE);
+        this(store, log, writer, queued, back, json, rungs, gate, Clock.systemUTC(), FIRST_PAUSE);
     }
 
     /**
@@ -75,6 +84,7 @@ public final class TurnRunner {
             ConversationLog log,
             TurnWriter writer,
             QueuedTurns queued,
+            Afterwards afterwards,
             Json json,
             Rungs rungs,
             StartGate gate,
@@ -83,6 +93,7 @@ public final class TurnRunner {
         this.log = log;
         this.writer = writer;
         this.queued = queued;
+        this.afterwards = afterwards;
         this.offers = new Offers(store);
         this.json = json;
         this.rungs = rungs;
@@ -112,7 +123,7 @@ public final class TurnRunner {
         long start = System.nanoTime();
         try {
             var held = gate.pass();
-            var climbed = ladder.climb(rungs.inOrder(), turn);
+            var climbed = afterwards.after(turn, ladder.climb(rungs.inOrder(), turn));
             var climb = held.map(climbed::after).orElse(climbed);
             long nanos = System.nanoTime() - start;
             write(turn, () -> writer.entry(turn, climb, nanos));

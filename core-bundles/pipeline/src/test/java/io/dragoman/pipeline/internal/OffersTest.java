@@ -113,7 +113,16 @@ class OffersTest {
     @Test
     void theOptionsOfARunningDialogueAreLeftToIt() {
         world.crash();
-        var state = new DialogueState("s", "", Map.of(), Optional.empty(), 0, Map.of(), OPTIONS);
+        var state =
+                new DialogueState(
+                        "s",
+                        "",
+                        Map.of(),
+                        Optional.empty(),
+                        0,
+                        Map.of(),
+                        OPTIONS,
+                        Optional.empty());
         var dialogue = world.json.write(state.toTree());
         world.with(
                         stage(

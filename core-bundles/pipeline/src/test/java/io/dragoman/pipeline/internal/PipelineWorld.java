@@ -83,6 +83,7 @@ final class PipelineWorld implements AutoCloseable {
     StartGate gate =
             new StartGate(
                     rungs, Configs.of(StartGate.Config.class, Map.of("stages", new String[0])));
+    TurnRunner.Afterwards afterwards = (turn, climb) -> climb;
     TurnRunner runner;
     private Optional<TurnQueue> queue = Optional.empty();
     private final Set<Message> heard = ConcurrentHashMap.newKeySet();
@@ -128,6 +129,7 @@ final class PipelineWorld implements AutoCloseable {
                 log,
                 writer,
                 queued,
+                afterwards,
                 json,
                 rungs,
                 gate,

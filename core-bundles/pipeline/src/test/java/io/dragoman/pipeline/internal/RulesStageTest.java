@@ -28,6 +28,7 @@ class RulesStageTest {
     private TestRules rules;
     private Optional<Facts.Intent> intent = Optional.empty();
     private Optional<Effects> started = Optional.empty();
+    private RulesStage.Called called = new RulesStage.Called("", Effects.NONE, Map.of());
 
     @BeforeEach
     void open() {
@@ -47,7 +48,12 @@ class RulesStageTest {
 
     private StageResult attempt() {
         var stage =
-                new RulesStage(world.facts, rules, turn -> intent, (turn, skill, slots) -> started);
+                new RulesStage(
+                        world.facts,
+                        rules,
+                        turn -> intent,
+                        (turn, skill, slots) -> started,
+                        (turn, call) -> called);
         return stage.attempt(LadderTest.turn("hello"));
     }
 

@@ -6,6 +6,7 @@ import static io.dragoman.storage.User.Role.SUPERVISOR;
 
 import io.dragoman.api.json.Json;
 import io.dragoman.api.skill.Tool;
+import io.dragoman.dialogue.ToolCall;
 import io.dragoman.dialogue.ToolCaller;
 import io.dragoman.dialogue.ToolInfo;
 import io.dragoman.dialogue.ToolOutcome;
@@ -157,8 +158,17 @@ public final class McpResource {
         if (given instanceof Map<?, ?> members) {
             members.forEach((member, value) -> arguments.put(member.toString(), value));
         }
-        var caller = new Tool.Caller(lookup.site(call, Optional.empty()), Optional.empty());
-        var outcome = tools().call(name, arguments, caller, true);
+        var caller =
+                new Tool.Caller(
+                        lookup.site(call, Optional.empty()),
+                        Optional.empty(),
+                        Tool.Actor.STAFF,
+                        Optional.empty());
+        var by = "user/" + call.user().username();
+        var outcome =
+                tools().call(
+                                ToolCall.of(ToolCall.Face.MCP, by, name, arguments, caller)
+                                        .consented(true));
         services.find(AuditLog.class)
                 .ifPresent(log -> log.note(call.user(), "tool.call", "tool/" + name, ""));
         return result(outcome);
@@ -167,19 +177,16 @@ public final class McpResource {
     private Map<String, Object> result(ToolOutcome outcome) throws RpcError {
         return switch (outcome) {
             case ToolOutcome.Answered answered -> answered(answered.value());
-            case ToolOutcome.Failed failed -> content(failed.reason(), true).done();
-            case ToolOutcome.BadArguments bad ->
-                    // As a result, so that a model reads it and tries again.
-                    content(String.join("; ", bad.problems()), true).done();
-            case ToolOutcome.NeedsConsent consent ->
-                    content("The tool needs a confirmation", true).done();
             case ToolOutcome.Unknown unknown ->
                     throw new RpcError(INVALID_PARAMS, unknown.reason());
+            // As a result, so that a model reads it and tries again.
+            case ToolOutcome refused -> content(ToolOutcome.reason(refused), true).done();
         };
     }
 
     private Map<String, Object> answered(Object value) {
-        var content = content(json.write(value), false);
+        // A text is its own content; anything else is JSON.
+        var content = content(value instanceof String text ? text : json.write(value), false);
         if (value instanceof Map<?, ?> structured) {
             content.put("structuredContent", structured);
         }

@@ -100,6 +100,7 @@ public final class RuleTestResource {
             case Decision.HandOver handOver -> "hand-over";
             case Decision.OpenTicket ticket -> "ticket";
             case Decision.Block block -> "block";
+            case Decision.Call call -> "call";
         };
     }
 
@@ -120,6 +121,12 @@ public final class RuleTestResource {
             case Decision.OpenTicket ticket ->
                     new Tree().text("team", ticket.team()).put("subject", ticket.subject()).done();
             case Decision.Block block -> Map.of("text", block.text());
+            case Decision.Call call ->
+                    Tree.of("tool", call.tool())
+                            .put("arguments", call.arguments())
+                            .text("tell", call.tell())
+                            .text("otherwise", call.otherwise())
+                            .done();
         };
     }
 }

@@ -8,6 +8,7 @@ import io.dragoman.api.skill.Tool;
 import io.dragoman.catalog.Plugins;
 import io.dragoman.dialogue.InstalledSkill;
 import io.dragoman.dialogue.SkillRegistry;
+import io.dragoman.dialogue.ToolCall;
 import io.dragoman.dialogue.ToolCaller;
 import io.dragoman.dialogue.ToolOutcome;
 import io.dragoman.rest.Access.Audited;
@@ -31,6 +32,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The skills, their tools, and the bundles they come from. */
 @Path("v1")
@@ -96,10 +98,21 @@ public final class SkillsResource {
         var contact = query.text("contact").map(known -> contacts.contact(call, known));
         var site =
                 contact.map(Contact::site).orElseGet(() -> lookup.site(call, query.text("site")));
-        var caller = new Tool.Caller(site, contact.flatMap(Contact::customerId));
+        var caller =
+                new Tool.Caller(
+                        site,
+                        contact.flatMap(Contact::customerId),
+                        Tool.Actor.STAFF,
+                        Optional.empty());
         boolean confirmed = query.flag("confirm").orElse(false);
         var begun = System.nanoTime();
-        var outcome = services.get(ToolCaller.class).call(id, tool, arguments, caller, confirmed);
+        var by = "user/" + call.user().username();
+        var outcome =
+                services.get(ToolCaller.class)
+                        .call(
+                                ToolCall.of(ToolCall.Face.REST, by, tool, arguments, caller)
+                                        .ofSkill(id)
+                                        .consented(confirmed));
         call.audited(id + "/" + tool, Map.of());
         return result(outcome).put("millis", Timing.millisSince(begun)).done();
     }
@@ -116,6 +129,9 @@ public final class SkillsResource {
                                     .map(said -> new FieldError("", "said", List.of(said)))
                                     .toList());
             case ToolOutcome.NeedsConsent consent -> throw Problem.of(Fault.NEEDS_CONFIRMATION);
+            case ToolOutcome.NeedsIdentity identity -> throw Problem.of(Fault.NEEDS_CUSTOMER);
+            case ToolOutcome.TooMany many ->
+                    throw Problem.of(Fault.TOO_MANY).retryAfter(many.retryAfterSeconds());
         };
     }
 

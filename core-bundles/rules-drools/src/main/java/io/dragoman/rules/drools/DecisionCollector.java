@@ -3,27 +3,33 @@ package io.dragoman.rules.drools;
 import io.dragoman.api.rules.Decide;
 import io.dragoman.api.rules.Decision;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The {@code decide} of one firing: puts the name of the firing rule to each decision. */
 final class DecisionCollector extends Recorder implements Decide {
 
     private final boolean chinese;
-    private final List<Decision> decisions = new ArrayList<>();
+    private final List<Supplier<Decision>> decisions = new ArrayList<>();
 
     DecisionCollector(RuleBase base, long deadline, boolean chinese) {
         super(base, deadline);
         this.chinese = chinese;
     }
 
+    private void add(Decision decision) {
+        decisions.add(() -> decision);
+    }
+
     List<Decision> decisions() {
-        return decisions;
+        return decisions.stream().map(Supplier::get).toList();
     }
 
     @Override
     public void say(String text) {
-        decisions.add(new Decision.Say(current(), text));
+        add(new Decision.Say(current(), text));
     }
 
     @Override
@@ -33,7 +39,7 @@ final class DecisionCollector extends Recorder implements Decide {
 
     @Override
     public void ask(String prompt, String... options) {
-        decisions.add(new Decision.Ask(current(), prompt, List.of(options)));
+        add(new Decision.Ask(current(), prompt, List.of(options)));
     }
 
     @Override
@@ -48,12 +54,12 @@ final class DecisionCollector extends Recorder implements Decide {
 
     @Override
     public void startSkill(String skill, Map<String, String> slots) {
-        decisions.add(new Decision.StartSkill(current(), skill, slots));
+        add(new Decision.StartSkill(current(), skill, slots));
     }
 
     @Override
     public void tag(String tag) {
-        decisions.add(new Decision.Tag(current(), tag));
+        add(new Decision.Tag(current(), tag));
     }
 
     @Override
@@ -62,7 +68,7 @@ final class DecisionCollector extends Recorder implements Decide {
             throw new IllegalArgumentException(
                     "A priority is 0 (normal), 1 (high) or 2 (urgent), not " + priority);
         }
-        decisions.add(new Decision.SetPriority(current(), priority));
+        add(new Decision.SetPriority(current(), priority));
     }
 
     @Override
@@ -77,17 +83,17 @@ final class DecisionCollector extends Recorder implements Decide {
 
     @Override
     public void handOver(String team, String why) {
-        decisions.add(new Decision.HandOver(current(), team, why));
+        add(new Decision.HandOver(current(), team, why));
     }
 
     @Override
     public void openTicket(String team, String subject) {
-        decisions.add(new Decision.OpenTicket(current(), team, subject));
+        add(new Decision.OpenTicket(current(), team, subject));
     }
 
     @Override
     public void block(String text) {
-        decisions.add(new Decision.Block(current(), text));
+        add(new Decision.Block(current(), text));
     }
 
     @Override
@@ -96,7 +102,55 @@ final class DecisionCollector extends Recorder implements Decide {
     }
 
     @Override
+    public Decide.Call call(String tool) {
+        var wording = new Wording(tool);
+        decisions.add(wording::done);
+        return wording;
+    }
+
+    @Override
     public String in(String zh, String en) {
         return chinese ? zh : en;
+    }
+
+    /** A call that its rule is still wording. */
+    private final class Wording implements Decide.Call {
+
+        private final String rule = current();
+        private final String tool;
+        private final Map<String, Object> arguments = new LinkedHashMap<>();
+        private String tell = "";
+        private String otherwise = "";
+
+        Wording(String tool) {
+            this.tool = tool;
+        }
+
+        @Override
+        public Decide.Call with(String argument, Object value) {
+            arguments.put(argument, value);
+            return this;
+        }
+
+        @Override
+        public Decide.Call tell(String zh, String en) {
+            return tell(in(zh, en));
+        }
+
+        @Override
+        public Decide.Call tell(String text) {
+            tell = text;
+            return this;
+        }
+
+        @Override
+        public Decide.Call otherwise(String zh, String en) {
+            otherwise = in(zh, en);
+            return this;
+        }
+
+        Decision done() {
+            return new Decision.Call(rule, tool, arguments, tell, otherwise);
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.SettingStore;
 import io.dragoman.storage.StoreException;
+import io.dragoman.storage.ToolRunStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -89,6 +90,10 @@ public final class EmbeddedStores implements AutoCloseable {
 
     public SettingStore settings() {
         return cuttable(SettingStore.class, stores.settings());
+    }
+
+    public ToolRunStore runs() {
+        return cuttable(ToolRunStore.class, stores.runs());
     }
 
     private <T> T cuttable(Class<T> type, T store) {

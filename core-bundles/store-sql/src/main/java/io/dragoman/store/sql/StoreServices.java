@@ -9,6 +9,7 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.RetentionStore;
 import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.ToolRunStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -42,6 +43,7 @@ final class StoreServices {
         all.add(context.registerService(ContactStore.class, stores.contacts(), properties));
         all.add(context.registerService(DeskStore.class, stores.desk(), properties));
         all.add(context.registerService(FigureStore.class, stores.figures(), properties));
+        all.add(context.registerService(ToolRunStore.class, stores.runs(), properties));
         all.add(context.registerService(OutboxStore.class, stores.outbox(), properties));
         all.add(context.registerService(RetentionStore.class, stores.retention(), properties));
         all.add(context.registerService(LogStore.class, stores.log(), properties));

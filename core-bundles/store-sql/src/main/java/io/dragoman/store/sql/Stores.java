@@ -9,6 +9,7 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.RetentionStore;
 import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.ToolRunStore;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -22,7 +23,8 @@ record Stores(
         FigureStore figures,
         OutboxStore outbox,
         SettingStore settings,
-        RetentionStore retention) {
+        RetentionStore retention,
+        ToolRunStore runs) {
 
     /**
      * @param random tells transactions apart
@@ -38,6 +40,7 @@ record Stores(
                 new SqlFigureStore(database),
                 new SqlOutboxStore(database),
                 new SqlSettingStore(database),
-                new SqlRetentionStore(database));
+                new SqlRetentionStore(database),
+                new SqlToolRunStore(database));
     }
 }
