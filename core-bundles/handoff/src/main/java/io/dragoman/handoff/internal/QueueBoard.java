@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -48,7 +49,18 @@ public final class QueueBoard implements Desk, LogListener {
     /** Conversations that were told of while the store is read; empty afterwards. */
     private Optional<Set<String>> heardOf = Optional.of(new HashSet<>());
 
+    /** A queue: the customers of a site who wait for a team, as the team was asked for. */
+    private record Line(String site, String team) {
+        static Line of(Conversation waiting) {
+            return new Line(waiting.site(), waiting.desk().team().orElse(""));
+        }
+    }
+
     private final ConcurrentMap<String, Conversation> queued = new ConcurrentHashMap<>();
+
+    /** How many wait in each line, since every turn wants to know and ten thousand may wait. */
+    private final ConcurrentMap<Line, Integer> lengths = new ConcurrentHashMap<>();
+
     private final ConcurrentMap<String, String> holders = new ConcurrentHashMap<>();
 
     @Activate
@@ -105,10 +117,14 @@ public final class QueueBoard implements Desk, LogListener {
 
     private void place(Conversation conversation) {
         var id = conversation.id();
-        if (conversation.state() == State.QUEUED) {
-            queued.put(id, conversation);
-        } else {
-            queued.remove(id);
+        boolean waits = conversation.state() == State.QUEUED;
+        var before = waits ? queued.put(id, conversation) : queued.remove(id);
+        if (before != null) {
+            lengths.computeIfPresent(
+                    Line.of(before), (line, length) -> length > 1 ? length - 1 : null);
+        }
+        if (waits) {
+            lengths.merge(Line.of(conversation), 1, Integer::sum);
         }
         if (conversation.state() == State.HUMAN && conversation.desk().assignee().isPresent()) {
             holders.put(id, conversation.desk().assignee().get());
@@ -153,35 +169,44 @@ public final class QueueBoard implements Desk, LogListener {
         }
         // Counted from the conversation as given: the board may hear of it a moment later.
         var team = directory.team(conversation.site(), conversation.desk().team().orElse(""));
+        var lines = lines(team);
         long before =
                 queued.values().stream()
                         .filter(c -> ORDER.compare(c, conversation) < 0)
-                        .filter(c -> !c.id().equals(conversation.id()) && belongs(c, team))
+                        .filter(c -> !c.id().equals(conversation.id()))
+                        .filter(c -> lines.contains(Line.of(c)))
                         .count();
         return Optional.of((int) before + 1);
     }
 
     @Override
     public List<Load> loads(String site) {
+        var online = presence.online();
         return directory.teams(site).stream()
-                .map(team -> new Load(team, online(team), waitingFor(team), open(team)))
+                .map(team -> new Load(team, online(team, online), waitingFor(team), open(team)))
                 .toList();
     }
 
-    private boolean belongs(Conversation conversation, Team team) {
-        return conversation.site().equals(team.site())
-                && directory
-                        .team(team.site(), conversation.desk().team().orElse(""))
-                        .key()
-                        .equals(team.key());
+    /** The lines that a team serves: its own, and as the fallback those of teams that are not. */
+    private Set<Line> lines(Team team) {
+        return lengths.keySet().stream()
+                .filter(line -> line.site().equals(team.site()))
+                .filter(line -> directory.team(team.site(), line.team()).key().equals(team.key()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private int waitingFor(Team team) {
-        return (int) queued.values().stream().filter(c -> belongs(c, team)).count();
+        return lengths.isEmpty()
+                ? 0
+                : lines(team).stream().mapToInt(line -> lengths.getOrDefault(line, 0)).sum();
     }
 
     private int online(Team team) {
-        return (int) presence.online().stream().filter(id -> serves(team, id)).count();
+        return online(team, presence.online());
+    }
+
+    private static int online(Team team, List<String> users) {
+        return (int) users.stream().filter(id -> serves(team, id)).count();
     }
 
     /** Whether a user works for a team; a team without members is everybody's. */
