@@ -1,6 +1,7 @@
 package io.dragoman.pipeline;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -37,6 +38,15 @@ public interface Stage {
      */
     default boolean ready() {
         return true;
+    }
+
+    /**
+     * What can be said of a turn by computing alone, on the turn's own thread: it must not wait for
+     * anything outside, nor take long. Empty when it takes a real attempt. Most stages have nothing
+     * to do with most turns, and that need not cost a thread.
+     */
+    default Optional<StageResult> atOnce(Turn turn) {
+        return Optional.empty();
     }
 
     /** Tries to answer. */

@@ -6,6 +6,7 @@ import io.dragoman.pipeline.Stage;
 import io.dragoman.pipeline.StageResult;
 import io.dragoman.pipeline.Turn;
 import java.time.Duration;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -32,6 +33,14 @@ public final class DialogueStage implements Stage {
     @Override
     public Duration limit() {
         return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public Optional<StageResult> atOnce(Turn turn) {
+        boolean concerned =
+                !turn.conversation().bot().dialogue().isEmpty()
+                        || ButtonPayload.parse(turn.text()).isPresent();
+        return concerned ? Optional.empty() : Optional.of(StageResult.skip("dialogue.none"));
     }
 
     @Override

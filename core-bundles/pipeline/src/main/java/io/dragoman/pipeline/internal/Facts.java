@@ -54,6 +54,15 @@ public final class Facts {
         public static final Intent NONE = new Intent("", 0);
     }
 
+    /**
+     * Whether the facts of a turn are all at hand; otherwise the order system is asked for them,
+     * which may take its time.
+     */
+    boolean askNobody(Turn turn) {
+        var visitor = turn.visitor();
+        return visitor.customerId().isEmpty() && visitor.cart().isEmpty();
+    }
+
     /** The facts of a turn. */
     public List<Fact> of(Turn turn, Intent intent) {
         var conversation = turn.conversation();

@@ -11,6 +11,7 @@ import io.dragoman.pipeline.StageResult;
 import io.dragoman.pipeline.Turn;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -59,6 +60,11 @@ public final class GuardStage implements Stage {
     @Override
     public Duration limit() {
         return Duration.ofSeconds(1);
+    }
+
+    @Override
+    public Optional<StageResult> atOnce(Turn turn) {
+        return facts.askNobody(turn) ? Optional.of(attempt(turn)) : Optional.empty();
     }
 
     @Override

@@ -59,6 +59,22 @@ public final class RulesStage implements Stage {
         return Duration.ofSeconds(8);
     }
 
+    /** Plain words of a rule need neither an intent nor a skill, which may take their time. */
+    @Override
+    public Optional<StageResult> atOnce(Turn turn) {
+        if (!facts.askNobody(turn)) {
+            return Optional.empty();
+        }
+        var outcome = withoutIntent(turn);
+        boolean starts =
+                outcome.decisions().stream().anyMatch(Decision.StartSkill.class::isInstance);
+        return decisive(outcome) && !starts ? Optional.of(result(turn, outcome)) : Optional.empty();
+    }
+
+    private Outcome withoutIntent(Turn turn) {
+        return rules.decide(Phase.ROUTE, facts.of(turn, Facts.Intent.NONE), LIMIT);
+    }
+
     @Override
     public boolean ready() {
         return !rules.status().version().isEmpty();
@@ -66,7 +82,7 @@ public final class RulesStage implements Stage {
 
     @Override
     public StageResult attempt(Turn turn) {
-        var outcome = rules.decide(Phase.ROUTE, facts.of(turn, Facts.Intent.NONE), LIMIT);
+        var outcome = withoutIntent(turn);
         if (!decisive(outcome)) {
             var intent = intents.best(turn);
             if (intent.isPresent()) {

@@ -82,13 +82,16 @@ public final class TurnWriter {
     }
 
     Entry entry(Turn turn, Ladder.Climb climb, long nanos) {
-        var effects = afterRules(turn, climb.effects());
+        var after = afterRules(turn);
+        var effects = climb.effects().after(after.map(RuleReports::marks).orElse(Effects.NONE));
         var plan =
                 effects.handOver().map(wish -> desk.plan(turn.conversation().site(), wish.team()));
         var parts = parts(turn, effects, plan);
         var summary = effects.handOver().map(wish -> summary(turn, wish)).orElse("");
         var reason = effects.handOver().map(Effects.HandOver::reason);
-        var trace = new TraceDraft(traces.of(turn, climb, nanos, reason, rules.status().version()));
+        var version =
+                after.map(RuleEngine.Outcome::version).orElseGet(() -> rules.status().version());
+        var trace = new TraceDraft(traces.of(turn, climb, nanos, reason, version));
         var at = clock.instant();
         var tickets = tickets(turn, effects, summary);
         var key = Optional.of("t:" + turn.message().seq());
@@ -241,15 +244,16 @@ public final class TurnWriter {
     /**
      * Rules of the phase AFTER may still tag, set a priority or open a ticket; they cannot speak.
      */
-    private Effects afterRules(Turn turn, Effects effects) {
+    private Optional<RuleEngine.Outcome> afterRules(Turn turn) {
         try {
-            var outcome =
+            return Optional.of(
                     rules.decide(
-                            RuleEngine.Phase.AFTER, facts.of(turn, Facts.Intent.NONE), AFTER_LIMIT);
-            return effects.after(RuleReports.marks(outcome));
+                            RuleEngine.Phase.AFTER,
+                            facts.of(turn, Facts.Intent.NONE),
+                            AFTER_LIMIT));
         } catch (RuntimeException | LinkageError e) {
             LOG.warn("Rules of the phase AFTER failed: {}", e.toString());
-            return effects;
+            return Optional.empty();
         }
     }
 }

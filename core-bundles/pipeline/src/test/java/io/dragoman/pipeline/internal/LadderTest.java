@@ -27,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,52 @@ class LadderTest {
                         Optional.of("v:1"),
                         Optional.empty());
         return new Turn(conversation, message, Visitor.UNKNOWN, now);
+    }
+
+    /** A stage that knows something without an attempt, which would take for ever. */
+    private record QuickStage(String name, Function<Turn, StageResult> quick) implements Stage {
+
+        @Override
+        public Duration limit() {
+            return Duration.ofMillis(50);
+        }
+
+        @Override
+        public Optional<StageResult> atOnce(Turn turn) {
+            return Optional.of(quick.apply(turn));
+        }
+
+        @Override
+        public StageResult attempt(Turn turn) {
+            throw new AssertionError("nobody asked for an attempt");
+        }
+    }
+
+    @Test
+    void whatAStageKnowsAtOnceIsAskedOnTheTurnsOwnThread() {
+        var asked = new AtomicReference<Thread>();
+        var quick =
+                new QuickStage(
+                        "rules",
+                        turn -> {
+                            asked.set(Thread.currentThread());
+                            return new StageResult.Answer(Report.of("ok"), Effects.NONE);
+                        });
+        assertThat(ladder.climb(List.of(quick), turn("hi")).answeredBy()).isEqualTo("rules");
+        assertThat(asked).hasValue(Thread.currentThread());
+    }
+
+    @Test
+    void aStageThatFailsAtOnceLeavesTheTurnToTheNext() {
+        var broken =
+                new QuickStage(
+                        "rules",
+                        turn -> {
+                            throw new IllegalStateException("a bug");
+                        });
+        var climb = ladder.climb(List.of(broken, answering("skill", "a")), turn("hi"));
+        assertThat(climb.answeredBy()).isEqualTo("skill");
+        assertThat(climb.steps().getFirst().outcome()).isEqualTo(Ladder.Outcome.FAILED);
     }
 
     @Test
