@@ -47,7 +47,7 @@ final class VisitorSession implements SocketProtocol {
     private long sentUpTo;
     private long readByDesk;
     private String lastState = "";
-    private Optional<Conversation> shown = Optional.empty();
+    private Optional<Shown> shown = Optional.empty();
     private volatile Conversation conversation;
     private volatile Visitor visitor;
 
@@ -274,7 +274,7 @@ final class VisitorSession implements SocketProtocol {
         if (looksTheSame(now)) {
             return;
         }
-        shown = Optional.of(now);
+        shown = Optional.of(Shown.of(now));
         var frame = hub.frames.write(hub.state(now));
         if (!frame.equals(lastState)
                 && !(lastState.isEmpty() && now.state() == Conversation.State.BOT)) {
@@ -283,16 +283,17 @@ final class VisitorSession implements SocketProtocol {
         lastState = frame;
     }
 
+    /** What the state frame was made of, the place in the queue aside. */
+    private record Shown(Conversation.State state, Optional<String> assignee) {
+        static Shown of(Conversation conversation) {
+            return new Shown(conversation.state(), conversation.desk().assignee());
+        }
+    }
+
     /** Nearly every message leaves the state as it was, which is not worth writing a frame. */
     private boolean looksTheSame(Conversation now) {
         return now.state() != Conversation.State.QUEUED
-                && shown.filter(
-                                last ->
-                                        last.state() == now.state()
-                                                && last.desk()
-                                                        .assignee()
-                                                        .equals(now.desk().assignee()))
-                        .isPresent();
+                && shown.filter(Shown.of(now)::equals).isPresent();
     }
 
     /** The place in the queue may have changed without the conversation changing. */
