@@ -7,7 +7,12 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface PartCodec {
 
-    /** The parts as a list of maps, ready for {@code Json.write}. */
+    /**
+     * The parts as a list of maps, ready for {@code Json.write}.
+     *
+     * @throws IllegalArgumentException naming the part and the field that {@link #fromTree} would
+     *     not take
+     */
     List<Object> toTree(List<Part> parts);
 
     /**

@@ -14,15 +14,13 @@ import java.util.stream.Collectors;
 record Trees(Json json, PartCodec codec) {
 
     /**
-     * Writes parts, after making sure that they can be read back: a message that nobody can read
-     * would block its conversation for ever.
+     * Writes parts, which can be read back: a message that nobody can read would block its
+     * conversation for ever.
      *
      * @throws IllegalArgumentException naming what cannot be stored
      */
     String ofParts(List<Part> parts) {
-        var tree = codec.toTree(parts);
-        codec.fromTree(tree);
-        return json.write(tree);
+        return json.write(codec.toTree(parts));
     }
 
     List<Part> parts(String text) {

@@ -2,6 +2,7 @@ package io.dragoman.store.sql;
 
 import io.dragoman.api.message.Address;
 import io.dragoman.api.message.Part;
+import io.dragoman.storage.Conversation;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +39,7 @@ final class LogBenchmark {
     private static final List<Integer> SIZES = List.of(1, 8, 32, 128, 256);
     private static final Author VISITOR = new Author(Kind.VISITOR, "v", "Visitor");
 
+    private final Database database;
     private final LogStore log;
     private final int each;
     private final int conversations;
@@ -51,6 +54,7 @@ final class LogBenchmark {
                         .map(option -> Integer.valueOf(option.substring(5)))
                         .toList();
         this.sizes = chosen.isEmpty() ? SIZES : chosen;
+        this.database = database;
         this.log = new Stores(database, Engine.trees(), Clock.systemUTC(), new Random()).log();
         this.each = each;
         this.conversations = conversations;
@@ -85,19 +89,8 @@ final class LogBenchmark {
                 server.url(), Optional.of(server.user()), Optional.of(server.password()));
     }
 
-    private void run(String name) {
-        for (int i = 0; i < conversations; i++) {
-            log.open(
-                    new LogStore.Opening(
-                            "conversation-" + i,
-                            "contact-" + i,
-                            "demo",
-                            new Address("web", "default", "visitor-" + i),
-                            true,
-                            "en",
-                            "",
-                            Instant.now()));
-        }
+    private void run(String name) throws SQLException {
+        fill();
         measure(128, each / 2);
         for (int size : sizes) {
             var cpu = cpu();
@@ -105,6 +98,46 @@ final class LogBenchmark {
             var nanos = measure(size, each);
             report(name, size, nanos, cpu().minus(cpu), cpuOfServer().minus(server));
         }
+    }
+
+    /** Opens all conversations, many at a time: a million one by one would take an hour. */
+    private void fill() throws SQLException {
+        try (var connection = database.logConnection();
+                var statement = connection.prepareStatement(ConversationRow.INSERT)) {
+            var binder = new Binder(statement);
+            for (int i = 1; i <= conversations; i++) {
+                ConversationRow.of(conversation(i - 1)).bindInsert(binder, Engine.trees());
+                binder.addBatch();
+                if (i % 1_000 == 0 || i == conversations) {
+                    statement.executeBatch();
+                    connection.commit();
+                }
+            }
+        }
+    }
+
+    private static Conversation conversation(int number) {
+        var now = Columns.kept(Instant.now());
+        return new Conversation(
+                "conversation-" + number,
+                "demo",
+                new Address("web", "default", "visitor-" + number),
+                true,
+                "contact-" + number,
+                Conversation.State.BOT,
+                1,
+                "en",
+                0,
+                "",
+                0,
+                Set.of(),
+                Conversation.BotState.NEW,
+                Conversation.DeskState.NONE,
+                Conversation.ReadState.NONE,
+                Conversation.WindowState.NEW,
+                now,
+                now,
+                Optional.empty());
     }
 
     /**
