@@ -27,8 +27,12 @@ final class Questions {
                     "可以约时间送货吗",
                     "什么时候发货");
 
+    private static final List<String> GREETINGS = List.of("", "你好，", "您好，", "亲，", "在吗？");
     private static final List<String> OPENINGS = List.of("", "请问", "问一下", "想知道", "麻烦问下");
-    private static final List<String> ENDINGS = List.of("", "呀", "呢", "?", "，急");
+    private static final List<String> ENDINGS =
+            List.of(
+                    "", "呀", "呢", "?", "，急", "啊", "？", "呢？", "呀？", "啊？", "，谢谢", "。", "！", "哦", "哈",
+                    "，急急急", "，多谢", "??", "～", "…");
 
     private Questions() {}
 
@@ -37,12 +41,17 @@ final class Questions {
         return question.replaceAll(".*(DM\\d+).*", "$1");
     }
 
-    /** Questions that the shop's articles answer, in many wordings: each costs an embedding. */
+    /**
+     * Questions that the shop's articles answer, in more wordings than the server remembers vectors
+     * of: each costs an embedding.
+     */
     static List<String> faq() {
         var all = new ArrayList<String>();
-        for (var opening : OPENINGS) {
-            for (var ending : ENDINGS) {
-                FAQ.forEach(question -> all.add(opening + question + ending));
+        for (var greeting : GREETINGS) {
+            for (var opening : OPENINGS) {
+                for (var ending : ENDINGS) {
+                    FAQ.forEach(question -> all.add(greeting + opening + question + ending));
+                }
             }
         }
         return List.copyOf(all);

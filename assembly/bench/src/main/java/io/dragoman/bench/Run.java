@@ -24,6 +24,9 @@ final class Run implements Visitor.Ear {
     private static final double HEARTBEAT_SECONDS = 25;
     private static final int THREADS = 3;
 
+    /** A prime that no number of texts has as a factor: each comes before one comes again. */
+    private static final long STRIDE = 7919;
+
     private final Options options;
     private final Profile profile;
     private final Json json;
@@ -201,7 +204,8 @@ final class Run implements Visitor.Ear {
                     switch (profile.kind) {
                         case HEARTBEAT -> visitor.ping();
                         case ANSWER ->
-                                visitor.say(texts.get((int) (number * 7 % texts.size())), dueAt);
+                                visitor.say(
+                                        texts.get((int) (number * STRIDE % texts.size())), dueAt);
                         case APPEND, RELAY ->
                                 visitor.say("message " + number + " of the load tool", dueAt);
                     }
