@@ -55,12 +55,14 @@ public final class Facts {
     }
 
     /**
-     * Whether the facts of a turn are all at hand; otherwise the order system is asked for them,
-     * which may take its time.
+     * Whether the facts of a turn are all at hand; otherwise the order system is asked for them, or
+     * the channel for its quota, and both may take their time.
      */
     boolean askNobody(Turn turn) {
         var visitor = turn.visitor();
-        return visitor.customerId().isEmpty() && visitor.cart().isEmpty();
+        return turn.conversation().live()
+                && visitor.customerId().isEmpty()
+                && visitor.cart().isEmpty();
     }
 
     /** The facts of a turn. */
