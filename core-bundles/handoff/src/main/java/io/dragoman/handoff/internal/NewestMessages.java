@@ -31,7 +31,7 @@ final class NewestMessages {
      * @param unread messages of the customer that the desk has not read, at most a hundred
      * @param newest empty while nobody has said anything
      */
-    record Shown(int unread, Optional<Newest> newest) {}
+    record Shown(long unread, Optional<Newest> newest) {}
 
     /** What is known of a conversation: all from one number on, up to its newest message. */
     private static final class Known {
@@ -109,7 +109,7 @@ final class NewestMessages {
         }
         long unread =
                 desk ? of.customers.stream().filter(seq -> seq > c.read().agent()).count() : 0;
-        return Optional.of(new Shown((int) unread, Optional.of(of.newest)));
+        return Optional.of(new Shown(unread, Optional.of(of.newest)));
     }
 
     /** Reads what is missing, without holding up others meanwhile. */
