@@ -14,6 +14,9 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface AfterSales {
 
+    /** ISO 4217 code of all amounts. */
+    String currency();
+
     /** A customer in full. */
     Optional<Account> account(String customerId);
 

@@ -2,6 +2,7 @@ package io.dragoman.api.shop;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Where a parcel goes. Parts that a country does not have are empty texts.
@@ -37,5 +38,13 @@ public record PostalAddress(
             text.append(part.isBlank() ? "" : ", " + part);
         }
         return text.toString();
+    }
+
+    /**
+     * The address that the customer who lives here has written in one line: "杭州市西湖区文三路 90 号", "12
+     * Elm St, Apt 4, Austin, TX 73301". Empty when city or street cannot be told from the rest.
+     */
+    public Optional<PostalAddress> parse(String line) {
+        return new AddressLine(this, line).parse();
     }
 }

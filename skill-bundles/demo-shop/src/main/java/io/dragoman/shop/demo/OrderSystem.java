@@ -44,12 +44,9 @@ final class OrderSystem implements AfterSales {
     OrderSystem(Book book, Journal journal, Clock clock) {
         this.clerk = new Clerk(clock);
         this.journal = journal;
-        var now = new Stock(book);
-        for (var entry : journal.entries(book)) {
-            now = now.with(entry);
-            remember(entry);
-        }
-        this.stock = now;
+        var entries = journal.entries(book);
+        entries.forEach(this::remember);
+        this.stock = new Stock(book).with(entries);
     }
 
     /** Forgets every change, and goes on with this shop as it was loaded. */
@@ -84,7 +81,7 @@ final class OrderSystem implements AfterSales {
                 throw new ShopUnavailableException("The change could not be written down", e);
             }
             remember(entry);
-            stock = stock.with(entry);
+            stock = stock.with(List.of(entry));
         }
         return verdict;
     }
@@ -103,6 +100,11 @@ final class OrderSystem implements AfterSales {
 
     private void remember(Journal.Entry entry) {
         entry.key().ifPresent(key -> byKey.put(key, entry));
+    }
+
+    @Override
+    public String currency() {
+        return stock.book().currency();
     }
 
     @Override
@@ -157,11 +159,13 @@ final class OrderSystem implements AfterSales {
             this(book, Map.of(), Map.of());
         }
 
-        Stock with(Journal.Entry entry) {
+        Stock with(List<Journal.Entry> entries) {
             var nextAccounts = new LinkedHashMap<>(newAccounts);
-            entry.account().ifPresent(now -> nextAccounts.put(now.customerId(), now));
             var nextOrders = new LinkedHashMap<>(newOrders);
-            entry.order().ifPresent(now -> nextOrders.put(now.number(), now));
+            for (var entry : entries) {
+                entry.account().ifPresent(now -> nextAccounts.put(now.customerId(), now));
+                entry.order().ifPresent(now -> nextOrders.put(now.number(), now));
+            }
             return new Stock(book, nextAccounts, nextOrders);
         }
 

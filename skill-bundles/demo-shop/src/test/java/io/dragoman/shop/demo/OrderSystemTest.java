@@ -50,11 +50,11 @@ class OrderSystemTest {
     }
 
     private void refused(Change change, Reason reason) {
-        var before = List.of(sales.order("#W1"), sales.order("#W2"), sales.account("ada_1"));
+        var before = List.of(sales.order("#W1001"), sales.order("#W1002"), sales.account("ada_1"));
         assertThat(apply(change))
                 .isInstanceOfSatisfying(
                         Verdict.Refused.class, no -> assertThat(no.reason()).isEqualTo(reason));
-        assertThat(List.of(sales.order("#W1"), sales.order("#W2"), sales.account("ada_1")))
+        assertThat(List.of(sales.order("#W1001"), sales.order("#W1002"), sales.account("ada_1")))
                 .isEqualTo(before);
     }
 
@@ -79,7 +79,7 @@ class OrderSystemTest {
 
     @Test
     void cancelsAPendingOrderAndRefundsAGiftCardAtOnce() {
-        var order = done(new Change.Cancel("#W3", "ordered by mistake"));
+        var order = done(new Change.Cancel("#W1003", "ordered by mistake"));
         assertThat(order.status()).isEqualTo(Status.CANCELLED);
         assertThat(order.tree()).containsEntry("cancel_reason", "ordered by mistake");
         assertThat(order.payments())
@@ -91,43 +91,43 @@ class OrderSystemTest {
 
     @Test
     void cancelsNothingElse() {
-        refused(new Change.Cancel("#W4", "no longer needed"), Reason.NOT_PENDING);
-        refused(new Change.Cancel("#W1", "too dear"), Reason.REASON_INVALID);
-        refused(new Change.Cancel("#W9", "no longer needed"), Reason.ORDER_UNKNOWN);
-        done(new Change.Cancel("#W1", "no longer needed"));
-        refused(new Change.Cancel("#W1", "no longer needed"), Reason.NOT_PENDING);
+        refused(new Change.Cancel("#W1004", "no longer needed"), Reason.NOT_PENDING);
+        refused(new Change.Cancel("#W1001", "too dear"), Reason.REASON_INVALID);
+        refused(new Change.Cancel("#W1009", "no longer needed"), Reason.ORDER_UNKNOWN);
+        done(new Change.Cancel("#W1001", "no longer needed"));
+        refused(new Change.Cancel("#W1001", "no longer needed"), Reason.NOT_PENDING);
     }
 
     @Test
     void paysBackNoMoreThanWasPaidWhenTheMethodWasChangedBefore() {
-        done(new Change.Payment("#W1", "paypal_1"));
-        var order = done(new Change.Cancel("#W1", "no longer needed"));
+        done(new Change.Payment("#W1001", "paypal_1"));
+        var order = done(new Change.Cancel("#W1001", "no longer needed"));
         assertThat(order.payments().subList(3, order.payments().size()))
                 .containsExactly(payment(Kind.REFUND, "48.50", "paypal_1"));
     }
 
     @Test
     void sendsAPendingOrderElsewhere() {
-        assertThat(done(new Change.Address("#W1", ELSEWHERE)).address()).isEqualTo(ELSEWHERE);
-        refused(new Change.Address("#W2", ELSEWHERE), Reason.NOT_PENDING);
+        assertThat(done(new Change.Address("#W1001", ELSEWHERE)).address()).isEqualTo(ELSEWHERE);
+        refused(new Change.Address("#W1002", ELSEWHERE), Reason.NOT_PENDING);
     }
 
     @Test
     void takesAnotherMethodOnceAndOnlyIfItCoversTheOrder() {
-        refused(new Change.Payment("#W1", "gift_card_1"), Reason.BALANCE_TOO_LOW);
-        refused(new Change.Payment("#W1", "credit_card_1"), Reason.METHOD_SAME);
-        refused(new Change.Payment("#W1", "paypal_2"), Reason.METHOD_UNKNOWN);
-        assertThat(done(new Change.Payment("#W1", "paypal_1")).payments())
+        refused(new Change.Payment("#W1001", "gift_card_1"), Reason.BALANCE_TOO_LOW);
+        refused(new Change.Payment("#W1001", "credit_card_1"), Reason.METHOD_SAME);
+        refused(new Change.Payment("#W1001", "paypal_2"), Reason.METHOD_UNKNOWN);
+        assertThat(done(new Change.Payment("#W1001", "paypal_1")).payments())
                 .containsExactly(
                         payment(Kind.PAYMENT, "48.50", "credit_card_1"),
                         payment(Kind.PAYMENT, "48.50", "paypal_1"),
                         payment(Kind.REFUND, "48.50", "credit_card_1"));
-        refused(new Change.Payment("#W1", "credit_card_1"), Reason.PAYMENTS_MANY);
+        refused(new Change.Payment("#W1001", "credit_card_1"), Reason.PAYMENTS_MANY);
     }
 
     @Test
     void replacesItemsByVariantsOfTheSameProductAndSettlesTheDifference() {
-        var change = new Change.Items("#W1", List.of("11"), List.of("12"), "gift_card_1");
+        var change = new Change.Items("#W1001", List.of("11"), List.of("12"), "gift_card_1");
         var accepted = accepted(change);
         assertThat(accepted.difference()).isEqualByComparingTo("5.30");
         var order = accepted.order().orElseThrow();
@@ -150,15 +150,15 @@ class OrderSystemTest {
     }
 
     private static Change items(List<String> old, List<String> others) {
-        return new Change.Items("#W1", old, others, "gift_card_1");
+        return new Change.Items("#W1001", old, others, "gift_card_1");
     }
 
     @Test
     void takesItemsBackToTheFirstMethodOrAGiftCard() {
-        refused(new Change.Return("#W2", List.of("21"), "paypal_1"), Reason.METHOD_NOT_ORIGINAL);
-        refused(new Change.Return("#W2", List.of("22"), "credit_card_1"), Reason.ITEM_UNKNOWN);
-        refused(new Change.Return("#W1", List.of("21"), "credit_card_1"), Reason.NOT_DELIVERED);
-        var accepted = accepted(new Change.Return("#W2", List.of("21", "12"), "gift_card_1"));
+        refused(new Change.Return("#W1002", List.of("21"), "paypal_1"), Reason.METHOD_NOT_ORIGINAL);
+        refused(new Change.Return("#W1002", List.of("22"), "credit_card_1"), Reason.ITEM_UNKNOWN);
+        refused(new Change.Return("#W1001", List.of("21"), "credit_card_1"), Reason.NOT_DELIVERED);
+        var accepted = accepted(new Change.Return("#W1002", List.of("21", "12"), "gift_card_1"));
         assertThat(accepted.difference()).isEqualByComparingTo("-33.70");
         assertThat(accepted.order().orElseThrow().tree())
                 .containsEntry("status", "return requested")
@@ -168,7 +168,7 @@ class OrderSystemTest {
 
     @Test
     void exchangesOnceForTheSameProduct() {
-        var change = new Change.Exchange("#W2", List.of("21"), List.of("22"), "paypal_1");
+        var change = new Change.Exchange("#W1002", List.of("21"), List.of("22"), "paypal_1");
         assertThat(done(change).tree())
                 .containsEntry("status", "exchange requested")
                 .containsEntry("exchange_items", List.of("21"))
@@ -180,13 +180,13 @@ class OrderSystemTest {
 
     @Test
     void takesNothingBackWhenTheDaysAreOver() {
-        var back = new Change.Return("#W2", List.of("21"), "credit_card_1");
+        var back = new Change.Return("#W1002", List.of("21"), "credit_card_1");
         clock.advance(Duration.ofDays(7));
         assertThat(sales.check(back)).isInstanceOf(Verdict.Accepted.class);
         clock.advance(Duration.ofHours(8));
         refused(back, Reason.TOO_LATE);
         refused(
-                new Change.Exchange("#W2", List.of("21"), List.of("22"), "paypal_1"),
+                new Change.Exchange("#W1002", List.of("21"), List.of("22"), "paypal_1"),
                 Reason.TOO_LATE);
     }
 
@@ -194,49 +194,49 @@ class OrderSystemTest {
     void movesACustomerButNotTheirOrders() {
         var account = accepted(new Change.CustomerAddress("ada_1", ELSEWHERE)).account();
         assertThat(account.orElseThrow().address()).isEqualTo(ELSEWHERE);
-        assertThat(sales.order("#W1").orElseThrow().address()).isNotEqualTo(ELSEWHERE);
+        assertThat(sales.order("#W1001").orElseThrow().address()).isNotEqualTo(ELSEWHERE);
         assertThat(sales.customerByName("Ada", "Byron", "YO1 7HH")).contains("ada_1");
         refused(new Change.CustomerAddress("zoe", ELSEWHERE), Reason.CUSTOMER_UNKNOWN);
     }
 
     @Test
     void makesOutOneInvoice() {
-        var invoice = new Change.Invoice("#W2", "Analytical Ltd", Optional.of("GB123"));
+        var invoice = new Change.Invoice("#W1002", "Analytical Ltd", Optional.of("GB123"));
         assertThat(done(invoice).extras().invoice())
                 .contains(new OrderRecord.Invoice("Analytical Ltd", Optional.of("GB123")));
         refused(invoice, Reason.ALREADY_ASKED);
-        done(new Change.Cancel("#W1", "no longer needed"));
-        refused(new Change.Invoice("#W1", "Ada", Optional.empty()), Reason.NOT_PAID);
+        done(new Change.Cancel("#W1001", "no longer needed"));
+        refused(new Change.Invoice("#W1001", "Ada", Optional.empty()), Reason.NOT_PAID);
     }
 
     @Test
     void hurriesTheWarehouseOnceADay() {
-        var hurry = new Change.Hurry("#W4");
+        var hurry = new Change.Hurry("#W1004");
         assertThat(done(hurry).extras().hurriedAt()).contains(clock.instant());
         clock.advance(Duration.ofHours(23));
         refused(hurry, Reason.ALREADY_ASKED);
         clock.advance(Duration.ofHours(2));
         done(hurry);
-        refused(new Change.Hurry("#W2"), Reason.NOT_PENDING);
+        refused(new Change.Hurry("#W1002"), Reason.NOT_PENDING);
     }
 
     @Test
     void saysWithoutChangingAnythingWhatAChangeWouldLeadTo() {
-        var before = sales.order("#W1");
-        assertThat(sales.check(new Change.Cancel("#W1", "no longer needed")))
+        var before = sales.order("#W1001");
+        assertThat(sales.check(new Change.Cancel("#W1001", "no longer needed")))
                 .isInstanceOfSatisfying(
                         Verdict.Accepted.class,
                         yes -> assertThat(yes.difference()).isEqualByComparingTo("-48.50"));
-        assertThat(sales.order("#W1")).isEqualTo(before);
+        assertThat(sales.order("#W1001")).isEqualTo(before);
     }
 
     @Test
     void carriesOutAKeyOnce() {
-        var change = new Change.Items("#W1", List.of("11"), List.of("12"), "credit_card_1");
+        var change = new Change.Items("#W1001", List.of("11"), List.of("12"), "credit_card_1");
         var first = sales.apply(change, Optional.of("k"));
         assertThat(sales.apply(change, Optional.of("k"))).isEqualTo(first);
-        assertThat(sales.order("#W1").orElseThrow().payments()).hasSize(2);
-        assertThat(sales.apply(new Change.Hurry("#W4"), Optional.of("k")))
+        assertThat(sales.order("#W1001").orElseThrow().payments()).hasSize(2);
+        assertThat(sales.apply(new Change.Hurry("#W1004"), Optional.of("k")))
                 .isInstanceOfSatisfying(
                         Verdict.Refused.class,
                         no -> assertThat(no.reason()).isEqualTo(Reason.KEY_REUSED));

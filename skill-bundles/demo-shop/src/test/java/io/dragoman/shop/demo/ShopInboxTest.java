@@ -52,10 +52,10 @@ class ShopInboxTest {
         request("1", "import\n" + SampleShop.FILES.toAbsolutePath() + "\n");
         assertThat(answer("1"))
                 .containsExactly("ok", "2 users, 2 products and 4 orders are loaded.");
-        assertThat(shop.order("#W1")).isPresent();
+        assertThat(shop.order("#W1001")).isPresent();
         request("2", "reset\n\n");
         assertThat(answer("2")).startsWith("ok");
-        assertThat(shop.order("#W1")).isEmpty();
+        assertThat(shop.order("#W1001")).isEmpty();
     }
 
     @Test
@@ -77,6 +77,6 @@ class ShopInboxTest {
         assertThat(answer("at-start")).startsWith("ok");
         request("next", "nonsense\n");
         answer("next");
-        assertThat(shop.order("#W1")).as("not reset by the old request").isPresent();
+        assertThat(shop.order("#W1001")).as("not reset by the old request").isPresent();
     }
 }
