@@ -69,7 +69,8 @@ public final class OrderQuerySkill implements Skill {
 
     @Override
     public SkillSpec spec() {
-        return skill("order-query")
+        var spec =
+                skill("order-query")
                 .examples("我的订单", "查一下我的订单", "查订单", "订单到哪一步了", "我的订单什么状态")
                 .examples("看看我买的东西", "我买了什么", "最近的订单", "订单 DM100001", "帮我查下订单号")
                 .examples("订单发货了吗", "我昨天下的单怎么样了")
@@ -94,8 +95,9 @@ public final class OrderQuerySkill implements Skill {
                         "where is my order DM100001",
                         "what is happening with order DM100001")
                 .step(PICK, order)
-                .tool(new OrderTool(shops).tool())
-                .build();
+                .tool(new OrderTool(shops).tool());
+        new DetailTools(shops).all().forEach(spec::tool);
+        return spec.build();
     }
 
     @Override

@@ -1,0 +1,88 @@
+package io.dragoman.skill.orderservice;
+
+import static io.dragoman.api.skill.SkillSpec.skill;
+
+import io.dragoman.api.message.Texts;
+import io.dragoman.api.shop.Change;
+import io.dragoman.api.shop.OrderRecord.Status;
+import io.dragoman.api.shop.Shops;
+import io.dragoman.api.skill.Dialogue;
+import io.dragoman.api.skill.Skill;
+import io.dragoman.api.skill.SkillId;
+import io.dragoman.api.skill.SkillSpec;
+import io.dragoman.api.skill.Tool;
+import io.dragoman.api.skill.Turn;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Exchanges an item of a delivered order for another variant of its product. */
+@Component
+@SkillId(ExchangeSkill.ID)
+public final class ExchangeSkill implements Skill {
+
+    static final String ID = "exchange-items";
+
+    private final OwnOrders orders;
+    private final Tool<SwapTalk.Arguments> tool;
+
+    /** Created by the container. */
+    @Activate
+    public ExchangeSkill(@Reference(name = "shops") Shops shops) {
+        var tools = new ShopTools(shops);
+        this.orders = new OwnOrders(shops, ID, Set.of(Status.DELIVERED));
+        this.tool =
+                Tool.changing(
+                        "exchange_delivered_order_items",
+                        "Exchange items of a delivered order for other variants of the same products. Can"
+                                + " be done once for an order, so collect all items first.",
+                        SwapTalk.Arguments.class,
+                        (wanted, caller) ->
+                                tools.change(
+                                        caller,
+                                        wanted.order_id(),
+                                        new Change.Exchange(
+                                                wanted.order_id(),
+                                                wanted.item_ids(),
+                                                wanted.new_item_ids(),
+                                                wanted.payment_method_id())));
+    }
+
+    @Override
+    public Optional<Texts> texts() {
+        return SkillTexts.of(ID);
+    }
+
+    @Override
+    public SkillSpec spec() {
+        return skill(ID)
+                .examples("我要换货", "换个尺码", "收到的鞋子小了，想换大一号", "申请换货", "买的衣服想换个颜色")
+                .examples("DM100045 换货", "订单 DM100045 的 T 恤换成 L 码")
+                .examples("I want to exchange an item", "exchange my shoes for a bigger size")
+                .examples(
+                        "exchange order DM100045",
+                        "swap it for another size",
+                        "it does not fit, can I swap it")
+                .step(OwnOrders.PICK, OwnOrders.ORDER)
+                .step(SwapTalk.ITEM_STEP, Asking.ITEM)
+                .step(SwapTalk.VARIANT_STEP, Asking.VARIANT)
+                .step(SwapTalk.METHOD_STEP, Asking.METHOD)
+                .step(SwapTalk.TOLD)
+                .tool(tool)
+                .build();
+    }
+
+    @Override
+    public Turn take(Dialogue dialogue) {
+        if (dialogue.step().equals(SwapTalk.TOLD)) {
+            return new Words(dialogue).told(ID + ".done");
+        }
+        return orders.with(
+                dialogue,
+                (sales, order) ->
+                        new SwapTalk(dialogue, orders, tool, Change.Exchange::new, sales, order)
+                                .next());
+    }
+}

@@ -1,0 +1,87 @@
+package io.dragoman.skill.orderservice;
+
+import static io.dragoman.api.skill.SkillSpec.skill;
+
+import io.dragoman.api.message.Texts;
+import io.dragoman.api.shop.Change;
+import io.dragoman.api.shop.OrderRecord.Status;
+import io.dragoman.api.shop.Shops;
+import io.dragoman.api.skill.Dialogue;
+import io.dragoman.api.skill.Skill;
+import io.dragoman.api.skill.SkillId;
+import io.dragoman.api.skill.SkillSpec;
+import io.dragoman.api.skill.Tool;
+import io.dragoman.api.skill.Turn;
+import java.util.Optional;
+import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
+/** Replaces an item of a pending order by another variant of its product. */
+@Component
+@SkillId(OrderItemsSkill.ID)
+public final class OrderItemsSkill implements Skill {
+
+    static final String ID = "order-items";
+
+    private final OwnOrders orders;
+    private final Tool<SwapTalk.Arguments> tool;
+
+    /** Created by the container. */
+    @Activate
+    public OrderItemsSkill(@Reference(name = "shops") Shops shops) {
+        var tools = new ShopTools(shops);
+        this.orders = new OwnOrders(shops, ID, Set.of(Status.PENDING));
+        this.tool =
+                Tool.changing(
+                        "modify_pending_order_items",
+                        "Replace items of an order that is still pending by other variants of the same"
+                                + " products. Can be done once for an order, so collect all items"
+                                + " first. The difference in price is paid or refunded at once.",
+                        SwapTalk.Arguments.class,
+                        (wanted, caller) ->
+                                tools.change(
+                                        caller,
+                                        wanted.order_id(),
+                                        new Change.Items(
+                                                wanted.order_id(),
+                                                wanted.item_ids(),
+                                                wanted.new_item_ids(),
+                                                wanted.payment_method_id())));
+    }
+
+    @Override
+    public Optional<Texts> texts() {
+        return SkillTexts.of(ID);
+    }
+
+    @Override
+    public SkillSpec spec() {
+        return skill(ID)
+                .examples("修改订单商品", "订单里的商品想换个尺码", "还没发货，想改一下规格", "下单时尺码选错了，改成大号")
+                .examples("DM100047 的 T 恤改成 L 码", "把我订单里的颜色改一下")
+                .examples(
+                        "change an item in my order", "I want a different size in my pending order")
+                .examples("modify the items of order DM100047", "change the colour before it ships")
+                .step(OwnOrders.PICK, OwnOrders.ORDER)
+                .step(SwapTalk.ITEM_STEP, Asking.ITEM)
+                .step(SwapTalk.VARIANT_STEP, Asking.VARIANT)
+                .step(SwapTalk.METHOD_STEP, Asking.METHOD)
+                .step(SwapTalk.TOLD)
+                .tool(tool)
+                .build();
+    }
+
+    @Override
+    public Turn take(Dialogue dialogue) {
+        if (dialogue.step().equals(SwapTalk.TOLD)) {
+            return new Words(dialogue).told(ID + ".done");
+        }
+        return orders.with(
+                dialogue,
+                (sales, order) ->
+                        new SwapTalk(dialogue, orders, tool, Change.Items::new, sales, order)
+                                .next());
+    }
+}

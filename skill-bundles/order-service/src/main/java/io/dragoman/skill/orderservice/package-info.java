@@ -1,0 +1,2 @@
+/** Skills that change orders: cancel, address, payment, items, returns, exchanges, invoices. */
+package io.dragoman.skill.orderservice;
