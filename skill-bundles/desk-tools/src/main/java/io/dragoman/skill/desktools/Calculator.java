@@ -47,8 +47,7 @@ final class Calculator {
         if (!Double.isFinite(value)) {
             throw new ArithmeticException("the result is too large");
         }
-        double cents =
-                new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN).doubleValue();
+        double cents = new BigDecimal(value).setScale(2, RoundingMode.HALF_EVEN).doubleValue();
         if (Math.abs(cents) >= 1e16) {
             return Double.toString(cents);
         }

@@ -21,7 +21,8 @@ public final class DeskToolsSkill implements Skill {
 
     /** What {@code calculate} takes. */
     record Expression(
-            @Means("Numbers, + - * /, parentheses and spaces, such as '2 + 2'") String expression) {}
+            @Means("Numbers, + - * /, parentheses and spaces, such as '2 + 2'")
+                    String expression) {}
 
     /** What {@code transfer_to_human_agents} takes. */
     record Summary(@Means("A summary of the customer's issue") String summary) {}

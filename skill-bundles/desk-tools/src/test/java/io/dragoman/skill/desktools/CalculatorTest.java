@@ -35,8 +35,21 @@ class CalculatorTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "1 +", "(1", "1)", "1 2", "1 / 0", "1..2", "2 ** 99999", "0 ** -1", "(-1) ** 0.5",
-                "__import__", "1e3", "a", "1,000", "* 2"
+                "",
+                "1 +",
+                "(1",
+                "1)",
+                "1 2",
+                "1 / 0",
+                "1..2",
+                "2 ** 99999",
+                "0 ** -1",
+                "(-1) ** 0.5",
+                "__import__",
+                "1e3",
+                "a",
+                "1,000",
+                "* 2"
             })
     void saysWhatIsWrong(String expression) {
         assertThatThrownBy(() -> Calculator.calculate(expression))
