@@ -2,6 +2,8 @@ package io.dragoman.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -9,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 
 /** What the manifests of our bundles may say. */
 class BundlesTest {
@@ -18,7 +19,9 @@ class BundlesTest {
                     "io.dragoman.store.sql",
                     "io.dragoman.rules.drools",
                     "io.dragoman.knowledge.lucene",
-                    "io.dragoman.ai.langchain4j");
+                    "io.dragoman.ai.langchain4j",
+                    "io.dragoman.authoring.yaml",
+                    "io.dragoman.authoring.wasm");
 
     /** Which bundles may import a third party; all others may not. */
     private static final Map<String, Set<String>> HOMES =
@@ -27,6 +30,8 @@ class BundlesTest {
                     Map.entry("org.kie", Set.of()),
                     Map.entry("org.drools", Set.of()),
                     Map.entry("org.apache.lucene", Set.of()),
+                    Map.entry("org.snakeyaml", Set.of()),
+                    Map.entry("com.dylibso", Set.of()),
                     Map.entry("org.jdbi", Set.of()),
                     Map.entry("org.flywaydb", Set.of()),
                     Map.entry("com.zaxxer", Set.of("io.dragoman.store.sql")),
