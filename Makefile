@@ -1,7 +1,7 @@
 # Dragoman. The targets are thin: the work is done by the scripts in tools/ and by Maven.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak dist bench jmh build fast lint format verify clean
+.PHONY: help run test soak dist bench jmh build new-skill new-channel fast lint format verify clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1	\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -26,6 +26,12 @@ jmh: ## measure the hot paths alone; ARGS="RuleStage -p rules=100" for some of t
 
 build: ## build everything and run the unit tests
 	@tools/mvn -q install -DskipITs
+
+new-skill: ## make a project for a skill of your own: NAME=size-advice
+	@tools/new-plugin skill "$(NAME)" $(FOLDER)
+
+new-channel: ## make a project for a channel of your own: NAME=my-platform
+	@tools/new-plugin channel "$(NAME)" $(FOLDER)
 
 fast: ## build without tests; M=core-bundles/rest builds one module
 	@tools/mvn -q $(if $(M),-f $(M)) install -DskipTests -Dspotless.check.skip=true
