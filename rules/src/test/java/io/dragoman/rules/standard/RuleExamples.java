@@ -116,6 +116,7 @@ final class RuleExamples {
             case Decision.Say say -> "say";
             case Decision.Ask ask -> "ask";
             case Decision.StartSkill start -> "startSkill:" + start.skill();
+            case Decision.Call call -> "call:" + call.tool();
             case Decision.Tag tag -> "tag:" + tag.tag();
             case Decision.SetPriority set -> "priority:" + set.priority();
             case Decision.HandOver over -> "handOver:" + over.team();
