@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { install } from './harness/install.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
-const LONGEST = 20 * 60_000
+const LONGEST = 40 * 60_000
 
 function skip(reports, reason) {
   console.warn(`The browser tests are skipped: ${reason}`)

@@ -1,5 +1,5 @@
 /** How long anything may take on a busy machine, in milliseconds. */
-export const PATIENCE = 30_000
+export const PATIENCE = 90_000
 
 /** Tries again until it does not throw, and answers what it answers; after the time the last error is thrown. */
 export async function eventually(attempt, patience = PATIENCE, pause = 100) {

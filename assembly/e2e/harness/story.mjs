@@ -69,7 +69,7 @@ async function endConversations() {
  * content security policy or is answered with a 5xx status; then there are pictures of every window.
  */
 export function story(title, play) {
-  test(title, { timeout: 300_000 }, async () => {
+  test(title, { timeout: 600_000 }, async () => {
     const people = new People()
     try {
       await play(people)

@@ -38,7 +38,9 @@ class SurroundingsIT {
 
     @AfterAll
     static void stop() {
-        dragoman.close();
+        if (dragoman != null) {
+            dragoman.close();
+        }
         disk.close();
     }
 

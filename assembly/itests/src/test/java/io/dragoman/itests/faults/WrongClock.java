@@ -37,7 +37,7 @@ record WrongClock(Path file) {
                                         library,
                                         "FAKETIME_TIMESTAMP_FILE",
                                         file.toString(),
-                                        "FAKETIME_NO_CACHE",
+                                        "FAKETIME_CACHE_DURATION",
                                         "1",
                                         "FAKETIME_DONT_FAKE_MONOTONIC",
                                         "1"))

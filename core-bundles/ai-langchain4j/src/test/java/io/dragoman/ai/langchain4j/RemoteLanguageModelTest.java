@@ -120,7 +120,7 @@ class RemoteLanguageModelTest {
         var completion = model().complete(question("hi"), List.of(), Duration.ofMillis(300));
 
         assertThat(completion).isEqualTo(new Failed("no answer within 300 ms"));
-        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(3));
+        assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(30));
     }
 
     @Test

@@ -108,7 +108,7 @@ final class LimitsTest {
         assertThatThrownBy(() -> ask("hi"))
                 .isInstanceOf(RuleLimitException.class)
                 .hasMessage("Rule \"loop\" took too long (loop.drl)");
-        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(1));
+        assertThat(System.nanoTime() - begin).isLessThan(TimeUnit.SECONDS.toNanos(20));
         assertThat(within(SOON, () -> putAside("loop.drl"))).isTrue();
         assertThat(rules.answers("hi")).containsExactly("fine");
     }
