@@ -35,7 +35,7 @@ public final class History {
     }
 
     /** The conversation went to people: what the bot has not answered yet, they do. */
-    synchronized void handedOver() {
+    public synchronized void handedOver() {
         long last = seen.stream().mapToLong(Checker::answerTo).max().orElse(0);
         handedOverAfter = Math.min(handedOverAfter, last);
     }
@@ -45,7 +45,7 @@ public final class History {
         return handedOverAfter;
     }
 
-    synchronized boolean isHandedOver() {
+    public synchronized boolean isHandedOver() {
         return handedOverAfter != Long.MAX_VALUE;
     }
 

@@ -354,9 +354,7 @@ public final class TestApi implements AutoCloseable {
 
     private static Conversation heard(Conversation now, Draft draft) {
         return draft.from().kind() == Kind.VISITOR
-                ? now.edit()
-                        .window(new Conversation.WindowState(Optional.of(draft.at()), 0))
-                        .done()
+                ? now.edit().window(new Conversation.WindowState(Optional.of(draft.at()), 0)).done()
                 : now;
     }
 

@@ -89,12 +89,12 @@ final class Customer {
         hear(Duration.ofMillis(20));
     }
 
-    /** Hears until everything said is acknowledged and answered. */
+    /** Hears a little; whether everything said is acknowledged, and answered if the bot is to. */
     boolean isDone() {
         if (isConnected()) {
             hear(Duration.ofMillis(50));
         }
-        return unacked.isEmpty() && answered >= own.size();
+        return unacked.isEmpty() && (history.isHandedOver() || answered >= own.size());
     }
 
     /** What the bot has said, each once. */
@@ -177,6 +177,7 @@ final class Customer {
             case "ack" -> acked(String.valueOf(frame.get("clientMessageId")), frame);
             case "message" -> message(text, frame);
             case "error" -> refused();
+            case "state" -> inState(frame);
             default -> {
                 // States, typing and read marks are not compared.
             }
@@ -191,6 +192,16 @@ final class Customer {
         }
         token = given;
         history.opened(conversation);
+        inState(frame);
+    }
+
+    /**
+     * A busy machine may be so slow that the bot gives up: what is not answered then, people do.
+     */
+    private void inState(Map<?, ?> frame) {
+        if (!"bot".equals(frame.get("state"))) {
+            history.handedOver();
+        }
     }
 
     private synchronized void acked(String id, Map<?, ?> frame) {

@@ -152,9 +152,7 @@ public final class TokenSessions implements Sessions {
     public Optional<User> verify(String token) {
         return tokens.verify(token)
                 .filter(claims -> !wasEnded(claims.getJWTID()))
-                .flatMap(
-                        claims ->
-                                user(claims.getSubject(), claims.getClaim("state")));
+                .flatMap(claims -> user(claims.getSubject(), claims.getClaim("state")));
     }
 
     /** The user as the token knows them; who changed a moment ago is read again. */

@@ -1,23 +1,20 @@
 package io.dragoman.store.sql;
 
-import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import io.dragoman.storage.StoreException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.HandleConsumer;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
 /**
- * An open database with its connections. Thread-safe. There are two pools, so that a crowd of
- * readers can never keep the log from being written.
+ * An open database with its connections. Thread-safe. An embedded database that closes itself,
+ * because its disk is full for example, is opened again by itself.
  */
 final class Database implements AutoCloseable {
 
@@ -32,26 +29,46 @@ final class Database implements AutoCloseable {
         static final Options DEFAULT = new Options(8, Duration.ofSeconds(5), true);
     }
 
-    private static final int LOG_CONNECTIONS = 3;
-    private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
-
+    private final DataSource source;
+    private final Options options;
     private final Dialect dialect;
     private final Optional<String> warning;
-    private final boolean fsync;
-    private final HikariDataSource pool;
-    private final HikariDataSource logPool;
-    private final Jdbi jdbi;
+    private final Optional<Reopening> reopening;
+    private volatile Pools pools;
 
     private Database(
-            DataSource source, Dialect dialect, Options options, Optional<String> warning) {
+            DatabaseLocation location,
+            DataSource source,
+            Dialect dialect,
+            Options options,
+            Optional<String> warning)
+            throws SQLException {
+        this.source = source;
+        this.options = options;
         this.dialect = dialect;
         this.warning = warning;
-        this.fsync = options.fsync();
-        this.pool = new HikariDataSource(config(source, "store", options.connections(), options));
-        var forLog = config(source, "store-log", LOG_CONNECTIONS, options);
-        forLog.setAutoCommit(false);
-        this.logPool = new HikariDataSource(forLog);
-        this.jdbi = Jdbi.create(() -> living(pool));
+        this.reopening =
+                location instanceof DatabaseLocation.Embedded embedded
+                        ? Optional.of(new Reopening(embedded.file(), source, new Swapping()))
+                        : Optional.empty();
+        this.pools = new Pools(source, options, this::heard);
+    }
+
+    private void heard(SQLException failure) {
+        reopening.ifPresent(embedded -> embedded.heard(failure));
+    }
+
+    /** Puts fresh connections in the place of those to a database that has closed itself. */
+    private final class Swapping implements Reopening.Swap {
+        @Override
+        public void toFreshConnections() {
+            pools = new Pools(source, options, Database.this::heard);
+        }
+
+        @Override
+        public void closeOldConnections() {
+            pools.close();
+        }
     }
 
     /**
@@ -66,31 +83,7 @@ final class Database implements AutoCloseable {
         try (var probe = source.getConnection()) {
             probe.isValid((int) options.patience().toSeconds());
             Migrations.run(source, dialect);
-            return new Database(source, dialect, options, dialect.warning(probe));
-        }
-    }
-
-    private static HikariConfig config(
-            DataSource source, String name, int connections, Options options) {
-        var config = new HikariConfig();
-        config.setDataSource(source);
-        config.setPoolName(name);
-        config.setMaximumPoolSize(connections);
-        config.setMinimumIdle(1);
-        config.setConnectionTimeout(options.patience().toMillis());
-        config.setKeepaliveTime(KEEP_ALIVE.toMillis());
-        config.setInitializationFailTimeout(-1);
-        // A locking read must see what was committed last, not a snapshot from before.
-        config.setTransactionIsolation("TRANSACTION_READ_COMMITTED");
-        config.setExceptionOverride(new DropLostConnections());
-        return config;
-    }
-
-    /** Hikari does not know by itself which of H2's errors mean that the connection is dead. */
-    private static final class DropLostConnections implements SQLExceptionOverride {
-        @java.lang.Override
-        public Override adjudicate(SQLException failure) {
-            return Dialect.isLost(failure) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
+            return new Database(location, source, dialect, options, dialect.warning(probe));
         }
     }
 
@@ -105,22 +98,16 @@ final class Database implements AutoCloseable {
 
     /** A connection for the log's writer: auto-commit is off; the caller closes it. */
     Connection logConnection() throws SQLException {
-        return living(logPool);
+        return open().logConnection();
     }
 
-    /**
-     * Hikari does not look at a connection that was in use a moment ago; the driver may know that
-     * it broke since.
-     */
-    private static Connection living(HikariDataSource from) throws SQLException {
-        for (int i = 0; i < from.getMaximumPoolSize(); i++) {
-            var connection = from.getConnection();
-            if (!connection.unwrap(Connection.class).isClosed()) {
-                return connection;
-            }
-            from.evictConnection(connection);
+    /** The connections, unless the embedded database has closed itself. */
+    private Pools open() throws SQLException {
+        var trouble = reopening.flatMap(Reopening::trouble);
+        if (trouble.isPresent()) {
+            throw new SQLTransientConnectionException(trouble.get());
         }
-        return from.getConnection();
+        return pools;
     }
 
     /**
@@ -129,10 +116,11 @@ final class Database implements AutoCloseable {
      * @throws OutcomeUnknownException when it is committed, but perhaps not on disk
      */
     void makeDurable(Connection connection) throws OutcomeUnknownException {
-        if (fsync) {
+        if (options.fsync()) {
             try {
                 dialect.afterCommit(connection);
             } catch (SQLException e) {
+                heard(e);
                 throw new OutcomeUnknownException("Committed, but perhaps not on disk", e);
             }
         }
@@ -154,7 +142,7 @@ final class Database implements AutoCloseable {
 
     private <T> T query(HandleCallback<T, SQLException> queries) throws SQLException {
         try {
-            return jdbi.withHandle(queries);
+            return open().jdbi().withHandle(queries);
         } catch (JdbiException e) {
             throw Retries.cause(e);
         }
@@ -200,7 +188,7 @@ final class Database implements AutoCloseable {
     }
 
     private <T> T transact(HandleCallback<T, SQLException> statements) throws SQLException {
-        try (var handle = jdbi.open()) {
+        try (var handle = open().jdbi().open()) {
             handle.begin();
             var result = runOrRollBack(handle, statements);
             commit(handle);
@@ -244,7 +232,7 @@ final class Database implements AutoCloseable {
     /** Closes all connections; the embedded database is closed with the last one. */
     @Override
     public void close() {
-        logPool.close();
-        pool.close();
+        reopening.ifPresent(Reopening::close);
+        pools.close();
     }
 }
