@@ -16,8 +16,8 @@ import java.util.jar.Manifest;
 final class PluginJar {
 
     private static final String IMPORTS =
-            "io.dragoman.api.message;version=\"[0.1,1)\",io.dragoman.api.skill;version=\"[0.1,1)\","
-                    + "io.dragoman.api.shop;version=\"[0.1,1)\"";
+            "io.dragoman.api.message;version=\"[1,2)\",io.dragoman.api.skill;version=\"[1,2)\","
+                    + "io.dragoman.api.shop;version=\"[1,2)\"";
 
     private PluginJar() {}
 

@@ -27,7 +27,7 @@ public record SkillJar(
         String name, String version, String body, String constructor, String imports) {
 
     private static final String API =
-            "io.dragoman.api.message;version=\"[0.1,1)\",io.dragoman.api.skill;version=\"[0.1,1)\"";
+            "io.dragoman.api.message;version=\"[1,2)\",io.dragoman.api.skill;version=\"[1,2)\"";
 
     /** A skill that answers its examples with one sentence. */
     public static SkillJar saying(String name, String version, String answer) {
@@ -52,7 +52,7 @@ public record SkillJar(
 
     /** With a wrong import of the API. */
     public SkillJar importingApi(String range) {
-        return new SkillJar(name, version, body, constructor, API.replace("[0.1,1)", range));
+        return new SkillJar(name, version, body, constructor, API.replace("[1,2)", range));
     }
 
     /** The name a customer starts the skill with. */
@@ -106,28 +106,28 @@ public record SkillJar(
 
     private String component() {
         return """
-               <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s">
-                 <property name="skill.id" type="String" value="%2$s"/>
-                 <service><provide interface="io.dragoman.api.skill.Skill"/></service>
-                 <implementation class="com.example.%3$s"/>
-               </scr:component>
-               """
+        <scr:component xmlns:scr="http://www.osgi.org/xmlns/scr/v1.3.0" name="%1$s">
+          <property name="skill.id" type="String" value="%2$s"/>
+          <service><provide interface="io.dragoman.api.skill.Skill"/></service>
+          <implementation class="com.example.%3$s"/>
+        </scr:component>
+        """
                 .formatted(bundle(), name, type());
     }
 
     private String source() {
         return """
-               package com.example;
-               import io.dragoman.api.message.Part;
-               import io.dragoman.api.skill.*;
-               public final class %1$s implements Skill {
-                   public %1$s() { %2$s }
-                   public SkillSpec spec() {
-                       return SkillSpec.skill("%3$s").examples("%4$s", "%3$s please").build();
-                   }
-                   public Turn take(Dialogue dialogue) { %5$s }
-               }
-               """
+        package com.example;
+        import io.dragoman.api.message.Part;
+        import io.dragoman.api.skill.*;
+        public final class %1$s implements Skill {
+            public %1$s() { %2$s }
+            public SkillSpec spec() {
+                return SkillSpec.skill("%3$s").examples("%4$s", "%3$s please").build();
+            }
+            public Turn take(Dialogue dialogue) { %5$s }
+        }
+        """
                 .formatted(type(), constructor, name, wake(), body);
     }
 

@@ -101,8 +101,8 @@ final class LimitsTest {
         rules.file("good.drl", saying("good", "hi", "fine"))
                 .file(
                         "loop.drl",
-                        "rule \"loop\" when Message( text == \"hi\" ) then int i = 0; while (true) { i++; }"
-                                + " end\n")
+                        "rule \"loop\" when Message( text == \"hi\" ) then int i = 0; while (true)"
+                            + " { i++; } end\n")
                 .loaded();
         long begin = System.nanoTime();
         assertThatThrownBy(() -> ask("hi"))
@@ -192,7 +192,8 @@ final class LimitsTest {
     void aRuleThatWaitsOutsideAnyLoopIsInterrupted() throws Exception {
         rules.file(
                         "wait.drl",
-                        "rule \"wait\" when Message() then io.dragoman.rules.drools.Slow.sleep(100000L); end\n")
+                        "rule \"wait\" when Message() then"
+                            + " io.dragoman.rules.drools.Slow.sleep(100000L); end\n")
                 .loaded();
         // A busy machine may spend the 200 ms before the rule even begins; the rehearsal has more
         // time.
@@ -230,7 +231,8 @@ final class LimitsTest {
         rules.file("good.drl", saying("good", "hi", "fine"))
                 .file(
                         "bad.drl",
-                        "rule \"bad\" when Message( text.charAt(5) == 'a' ) then decide.say(\"?\"); end\n")
+                        "rule \"bad\" when Message( text.charAt(5) == 'a' ) then decide.say(\"?\");"
+                            + " end\n")
                 .loaded();
         assertThatThrownBy(() -> ask("hi"))
                 .isInstanceOf(IllegalStateException.class)

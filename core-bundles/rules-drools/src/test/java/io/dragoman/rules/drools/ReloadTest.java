@@ -58,14 +58,21 @@ final class ReloadTest {
         assertThat(rules.answers("hi")).containsExactly("one");
         long begin = System.nanoTime();
         rules.file("a.drl", saying("greet", "hi", "two"));
-        assertThat(within(PROMISED.multipliedBy(BUSY), () -> rules.answers("hi").equals(List.of("two"))))
+        assertThat(
+                        within(
+                                PROMISED.multipliedBy(BUSY),
+                                () -> rules.answers("hi").equals(List.of("two"))))
                 .isTrue();
         report("saved to live", begin);
         rules.file("b.drl", saying("other", "ho", "new"));
-        assertThat(within(PROMISED.multipliedBy(BUSY), () -> rules.answers("ho").equals(List.of("new"))))
+        assertThat(
+                        within(
+                                PROMISED.multipliedBy(BUSY),
+                                () -> rules.answers("ho").equals(List.of("new"))))
                 .isTrue();
         Files.delete(folder.resolve("b.drl"));
-        assertThat(within(PROMISED.multipliedBy(BUSY), () -> rules.answers("ho").isEmpty())).isTrue();
+        assertThat(within(PROMISED.multipliedBy(BUSY), () -> rules.answers("ho").isEmpty()))
+                .isTrue();
     }
 
     @Test
@@ -80,7 +87,10 @@ final class ReloadTest {
             assertThat(rules.problems()).isEmpty();
         }
         Files.writeString(folder.resolve("a.drl"), text);
-        assertThat(within(PROMISED.multipliedBy(BUSY), () -> rules.answers("hi").equals(List.of("two"))))
+        assertThat(
+                        within(
+                                PROMISED.multipliedBy(BUSY),
+                                () -> rules.answers("hi").equals(List.of("two"))))
                 .isTrue();
         assertThat(rules.problems()).isEmpty();
     }

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Opens the embedded database again after it has closed itself. H2 does so when its file cannot be
  * written, for example because the disk is full, and from then on leaves everybody who asks it
- * something in a loop. So it is ended for good, whoever hangs in it is let go, and it is opened anew
- * as soon as there is room. Thread-safe.
+ * something in a loop. So it is ended for good, whoever hangs in it is let go, and it is opened
+ * anew as soon as there is room. Thread-safe.
  */
 final class Reopening implements AutoCloseable {
 

@@ -34,6 +34,9 @@ public final class Retention implements HealthCheck {
 
     private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
 
+    /** So far back the desk's socket replays what a console missed. */
+    private static final long FEWEST_CHANGES = 5_000;
+
     /** How long things are kept. */
     @ObjectClassDefinition(name = "Retention")
     public @interface Config {
@@ -48,9 +51,11 @@ public final class Retention implements HealthCheck {
         int auditDays() default 0;
 
         @AttributeDefinition(
-                description = "How many changes a console that was away can catch up with",
-                min = "1000")
-        long deskChanges() default 1_000_000;
+                description =
+                        "The newest changes that are kept for consoles that were away; one that"
+                                + " missed more than 5000 loads its list anew",
+                min = "5000")
+        long deskChanges() default 100_000;
 
         @AttributeDefinition(description = "Minutes between two sweeps", min = "1")
         int everyMinutes() default 60;
@@ -86,7 +91,7 @@ public final class Retention implements HealthCheck {
                 new RetentionSweep.Limits(
                         config.messageDays(),
                         config.auditDays(),
-                        config.deskChanges(),
+                        Math.max(FEWEST_CHANGES, config.deskChanges()),
                         config.batch());
         this.sweep =
                 new RetentionSweep(
