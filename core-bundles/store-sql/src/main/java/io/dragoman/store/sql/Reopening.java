@@ -48,7 +48,7 @@ final class Reopening implements AutoCloseable {
     private final AtomicReference<Optional<String>> trouble =
             new AtomicReference<>(Optional.empty());
     private final CountDownLatch closing = new CountDownLatch(1);
-    private Connection handle;
+    private volatile Connection handle;
 
     /**
      * @param file of the database
