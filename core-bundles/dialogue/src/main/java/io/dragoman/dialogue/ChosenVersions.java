@@ -21,6 +21,7 @@ final class ChosenVersions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile Map<String, InstalledVersion> current = Map.of();
+    private volatile Map<InstalledVersion, String> clashes = Map.of();
 
     /** Chooses anew among all that are installed. */
     void choose(Collection<InstalledVersion> installed) {
@@ -35,12 +36,44 @@ final class ChosenVersions {
                             (a, b) -> BY_AGE.compare(a, b) >= 0 ? a : b);
                 }
             }
+            clashes = withoutClashes(next);
             remember(installed, next);
             current = Map.copyOf(next);
             changed.signalAll();
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Leaves out skills with a tool of a name that another skill has: names are unique, so that
+     * rules, models and other programs can rely on them. Who was there first stays.
+     */
+    private Map<InstalledVersion, String> withoutClashes(Map<String, InstalledVersion> next) {
+        var order =
+                Comparator.comparing((InstalledVersion v) -> !current.containsKey(v.source().id()))
+                        .thenComparing(v -> v.source().serviceId());
+        var owners = new HashMap<String, String>();
+        var found = new HashMap<InstalledVersion, String>();
+        for (var version : next.values().stream().sorted(order).toList()) {
+            var id = version.source().id();
+            var taken = version.toolNames().stream().filter(owners::containsKey).findFirst();
+            if (taken.isPresent()) {
+                found.put(
+                        version,
+                        "its tool '%s' has the name of a tool of the skill '%s'; rename one of them"
+                                .formatted(taken.get(), owners.get(taken.get())));
+                next.remove(id);
+            } else {
+                version.toolNames().forEach(name -> owners.put(name, id));
+            }
+        }
+        return Map.copyOf(found);
+    }
+
+    /** Why a version may take no turns although it could. */
+    Optional<String> clash(InstalledVersion version) {
+        return Optional.ofNullable(clashes.get(version));
     }
 
     /** A skill that is there and may take no turns is not expected back in a moment. */

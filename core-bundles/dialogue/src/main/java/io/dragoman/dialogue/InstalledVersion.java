@@ -1,11 +1,15 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.skill.Tool;
 import io.dragoman.dialogue.InstalledSkill.State;
+
+import org.osgi.framework.Version;
+
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.osgi.framework.Version;
 
 /** One version of a skill in the registry, and the turns it is in. Thread-safe. */
 final class InstalledVersion {
@@ -106,6 +110,18 @@ final class InstalledVersion {
         if (outcome instanceof LoadedSkill.Outcome.Usable usable) {
             usable.skill().retire();
         }
+    }
+
+    /** The names of its tools. */
+    List<String> toolNames() {
+        return outcome instanceof LoadedSkill.Outcome.Usable usable
+                ? usable.skill().spec().tools().stream().map(Tool::name).toList()
+                : List.of();
+    }
+
+    /** How it is shown when it must stay out for a reason of the installation's. */
+    InstalledSkill describeKeptOut(String reason) {
+        return describe(Optional.empty(), State.FAILED, reason);
     }
 
     InstalledSkill describe(boolean current) {

@@ -1,15 +1,7 @@
 package io.dragoman.dialogue;
 
 import io.dragoman.api.skill.Skill;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Stream;
+
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
@@ -24,6 +16,16 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /**
  * Collects every {@link Skill} service. Of two versions of a skill the newer takes the turns; the
@@ -211,7 +213,13 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
 
     @Override
     public List<InstalledSkill> snapshot() {
-        return inOrder().map(v -> v.describe(chosen.is(v))).toList();
+        return inOrder()
+                .map(
+                        v ->
+                                chosen.clash(v)
+                                        .map(v::describeKeptOut)
+                                        .orElseGet(() -> v.describe(chosen.is(v))))
+                .toList();
     }
 
     @Override

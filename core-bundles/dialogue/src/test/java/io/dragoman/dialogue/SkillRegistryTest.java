@@ -4,6 +4,7 @@ import static io.dragoman.api.skill.SkillSpec.skill;
 import static io.dragoman.dialogue.Skills.ORDER;
 import static io.dragoman.dialogue.Skills.scripted;
 import static io.dragoman.dialogue.Skills.source;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.message.Texts;
@@ -16,6 +17,9 @@ import io.dragoman.api.skill.SlotType;
 import io.dragoman.api.skill.Tool;
 import io.dragoman.api.skill.Turn;
 import io.dragoman.dialogue.InstalledSkill.State;
+
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,7 +31,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.Test;
 
 class SkillRegistryTest {
 
@@ -417,5 +420,36 @@ class SkillRegistryTest {
     void aSelfTestThatThrowsCountsAsUnfit() {
         registry.install(source(1, "careful", "1.0.0"), new Careful(null));
         assertThat(registry.snapshot().getFirst().state()).isEqualTo(State.FAILED);
+    }
+
+    record Nothing() {}
+
+    private static Skill withTool(String id, String tool) {
+        return scripted(
+                skill(id)
+                        .tool(
+                                Tool.reading(
+                                        tool,
+                                        "Says whose it is",
+                                        Nothing.class,
+                                        (a, c) -> new Tool.Result.Ok(id))),
+                d -> Turn.done());
+    }
+
+    @Test
+    void keepsASkillOutWhoseToolHasANameThatIsTaken() {
+        registry.install(source(1, "a", "1.0.0"), withTool("a", "get_it"));
+        registry.install(source(2, "b", "1.0.0"), withTool("b", "get_it"));
+        assertThat(registry.acquire("b")).isEmpty();
+        assertThat(registry.snapshot().get(1).state()).isEqualTo(State.FAILED);
+        assertThat(registry.snapshot().get(1).reason())
+                .isEqualTo(
+                        "its tool 'get_it' has the name of a tool of the skill 'a'; rename one of"
+                                + " them");
+        registry.install(source(3, "a", "2.0.0"), withTool("a", "get_it"));
+        registry.remove(1);
+        assertThat(versionOf("a")).isEqualTo("2.0.0");
+        registry.remove(3);
+        assertThat(versionOf("b")).isEqualTo("1.0.0");
     }
 }

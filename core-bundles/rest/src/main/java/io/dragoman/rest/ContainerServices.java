@@ -24,6 +24,7 @@ import io.dragoman.handoff.Presence;
 import io.dragoman.knowledge.Articles;
 import io.dragoman.knowledge.Knowledge;
 import io.dragoman.security.AuditLog;
+import io.dragoman.security.ServiceTokens;
 import io.dragoman.security.Sessions;
 import io.dragoman.security.VisitorTokens;
 import io.dragoman.storage.ContactStore;
@@ -33,13 +34,15 @@ import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.SettingStore;
-import java.util.Optional;
+
 import org.osgi.service.component.ComponentContext;
 import org.osgi.service.component.ComponentException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+
+import java.util.Optional;
 
 /**
  * The services as the container has them at the moment of the call. All references are optional and
@@ -130,6 +133,12 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
             @Reference(
                     name = "Sessions",
                     service = Sessions.class,
+                    cardinality = OPTIONAL,
+                    policy = DYNAMIC,
+                    policyOption = GREEDY),
+            @Reference(
+                    name = "ServiceTokens",
+                    service = ServiceTokens.class,
                     cardinality = OPTIONAL,
                     policy = DYNAMIC,
                     policyOption = GREEDY),

@@ -24,11 +24,13 @@ import io.dragoman.json.JacksonJson;
 import io.dragoman.json.JsonParts;
 import io.dragoman.security.AuditLog;
 import io.dragoman.security.Passwords;
+import io.dragoman.security.ServiceTokens;
 import io.dragoman.security.Sessions;
 import io.dragoman.security.VisitorTokens;
 import io.dragoman.security.internal.FirstStart;
 import io.dragoman.security.internal.SignedVisitorTokens;
 import io.dragoman.security.internal.StoreAuditLog;
+import io.dragoman.security.internal.StoredServiceTokens;
 import io.dragoman.security.internal.TokenSessions;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.Conversation;
@@ -54,7 +56,14 @@ import io.dragoman.storage.User.Role;
 import io.dragoman.store.sql.EmbeddedStores;
 import io.dragoman.testkit.Configs;
 import io.dragoman.testkit.FakeShop;
+
 import jakarta.servlet.Servlet;
+
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -72,10 +81,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * The API behind a real server, on the real store, desk and sessions; what belongs to engines and
@@ -152,6 +157,7 @@ public final class TestApi implements AutoCloseable {
         has(
                 DeskActions.class,
                 new LogDeskActions(stores.log(), log, directory, channels, stores.desk()));
+        has(ServiceTokens.class, new StoredServiceTokens(stores.tokens()));
         has(
                 Sessions.class,
                 new TokenSessions(

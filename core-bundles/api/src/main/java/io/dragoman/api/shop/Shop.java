@@ -1,8 +1,9 @@
 package io.dragoman.api.shop;
 
+import org.osgi.annotation.versioning.ConsumerType;
+
 import java.util.List;
 import java.util.Optional;
-import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A shop's order system, as far as customer service needs it. Published as an OSGi service; the
@@ -15,15 +16,19 @@ public interface Shop {
     /** The site (brand) whose shop this is. */
     String site();
 
+    /** A customer by the shop's own id. */
     Optional<Customer> customer(String customerId);
 
+    /** An order by its number. */
     Optional<Order> order(String orderNumber);
 
     /** The customer's orders, newest first. */
     List<Order> ordersOf(String customerId, int limit);
 
+    /** A parcel by its tracking number. */
     Optional<Parcel> parcel(String trackingNumber);
 
+    /** A product by its article number. */
     Optional<Product> product(String sku);
 
     /**

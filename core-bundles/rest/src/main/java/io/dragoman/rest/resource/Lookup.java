@@ -12,6 +12,7 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Site;
 import io.dragoman.storage.Team;
 import io.dragoman.storage.User;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -84,7 +85,11 @@ final class Lookup {
 
     /** The site that is meant when none is named: the caller's own, or the first. */
     String site(Call call, Optional<String> said) {
-        var own = call.user().site();
+        return site(call.user().site(), said);
+    }
+
+    /** The same for somebody who works for one site only, or for all. */
+    String site(Optional<String> own, Optional<String> said) {
         var sites =
                 services.get(Directory.class).sites().stream()
                         .map(Site::id)

@@ -1,22 +1,19 @@
 package io.dragoman.rest.resource;
 
-import static io.dragoman.storage.User.Role.AGENT;
-import static io.dragoman.storage.User.Role.ANALYST;
-import static io.dragoman.storage.User.Role.SUPERVISOR;
-
 import io.dragoman.api.json.Json;
-import io.dragoman.api.skill.Tool;
-import io.dragoman.dialogue.ToolCall;
+import io.dragoman.conversation.Ids;
+import io.dragoman.dialogue.SkillRegistry;
 import io.dragoman.dialogue.ToolCaller;
-import io.dragoman.dialogue.ToolInfo;
-import io.dragoman.dialogue.ToolOutcome;
-import io.dragoman.rest.Access.Roles;
+import io.dragoman.rest.Access.Open;
 import io.dragoman.rest.Call;
+import io.dragoman.rest.Fault;
 import io.dragoman.rest.Problem;
 import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
-import io.dragoman.security.AuditLog;
+
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -24,44 +21,55 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The skills' tools for other agents: the Model Context Protocol over streamable HTTP
- * (modelcontextprotocol.io, revision 2025-06-18, and the two before it). Without sessions and
- * without a stream: each POST is answered by itself, as the protocol allows a server to do. The
- * caller is the signed-in user; a tool that changes something runs when the client calls it, since
- * MCP leaves the asking to the client.
+ * (modelcontextprotocol.io, revision 2025-11-25 and those before it). Each POST is answered by
+ * itself; a client that has begun a session may keep a GET open, on which it hears when tools come
+ * and go. Members of staff, programs with a service token, and visitors for themselves may call.
  */
 @Path("v1")
-@Produces(MediaType.APPLICATION_JSON)
 public final class McpResource {
 
     /** Newest first. */
-    private static final List<String> PROTOCOLS = List.of("2025-06-18", "2025-03-26", "2024-11-05");
+    static final List<String> PROTOCOLS =
+            List.of("2025-11-25", "2025-06-18", "2025-03-26", "2024-11-05");
 
+    private static final String SESSION = "Mcp-Session-Id";
     private static final int PARSE_ERROR = -32700;
     private static final int INVALID_REQUEST = -32600;
-    private static final int METHOD_NOT_FOUND = -32601;
-    private static final int INVALID_PARAMS = -32602;
+    private static final int MOST_STREAMS = 64;
+    private static final int HEARTBEAT_SECONDS = 15;
+    private static final String CHANGED =
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}";
 
     private final Services services;
     private final Json json;
     private final String version;
-    private final Lookup lookup;
+    private final Ids ids;
+    private final McpSessions sessions = new McpSessions();
+    private final AtomicInteger streams = new AtomicInteger();
+    private final AtomicReference<ToolCaller> heard = new AtomicReference<>();
 
-    McpResource(Services services, Json json, String version) {
+    McpResource(Services services, Json json, String version, Ids ids) {
         this.services = services;
         this.json = json;
         this.version = version;
-        this.lookup = new Lookup(services);
+        this.ids = ids;
     }
 
     /** Why a request has no result. */
-    private static final class RpcError extends Exception {
+    static final class RpcError extends Exception {
         private static final long serialVersionUID = 1L;
         private final int code;
 
@@ -74,12 +82,13 @@ public final class McpResource {
     @POST
     @Path("mcp")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Roles({AGENT, SUPERVISOR, ANALYST})
+    @Produces(MediaType.APPLICATION_JSON)
+    @Open
     public Response call(@Context ContainerRequestContext request) {
-        var call = Call.of(request);
+        var user = ToolUser.of(request, services, json);
         Object message;
         try {
-            message = call.tree();
+            message = Call.of(request).tree();
         } catch (Problem e) {
             return error(Optional.empty(), new RpcError(PARSE_ERROR, "The body is no JSON"));
         }
@@ -92,6 +101,19 @@ public final class McpResource {
             var reason = "One JSON-RPC 2.0 message is expected, not a batch";
             return error(Optional.empty(), new RpcError(INVALID_REQUEST, reason));
         }
+        if (isOfLostSession(request, user)) {
+            return Response.status(404).build();
+        }
+        return answer(user, rpc);
+    }
+
+    /** A session that we do not know, perhaps after a restart: the client begins a new one. */
+    private boolean isOfLostSession(ContainerRequestContext request, ToolUser user) {
+        var id = request.getHeaderString(SESSION);
+        return id != null && sessions.find(id, user.by()).isEmpty();
+    }
+
+    private Response answer(ToolUser user, Map<?, ?> rpc) {
         var id = Optional.ofNullable((Object) rpc.get("id"));
         if (id.isEmpty() || !(rpc.get("method") instanceof String method)) {
             // Notifications, and answers to questions that we never ask.
@@ -99,107 +121,85 @@ public final class McpResource {
         }
         try {
             var parameters = rpc.get("params") instanceof Map<?, ?> given ? given : Map.of();
-            var result = answer(call, method, parameters);
-            return ok(Tree.of("jsonrpc", "2.0").put("id", id).put("result", result).done());
+            var result = new McpMethods(services, json, version, user).answer(method, parameters);
+            var tree = Tree.of("jsonrpc", "2.0").put("id", id).put("result", result).done();
+            var response = Response.ok(tree);
+            if (method.equals("initialize")) {
+                var session = ids.next();
+                sessions.begin(session, user.by());
+                hear();
+                response.header(SESSION, session);
+            }
+            return response.build();
         } catch (RpcError e) {
             return error(id, e);
         }
     }
 
-    private Map<String, Object> answer(Call call, String method, Map<?, ?> parameters)
-            throws RpcError {
-        return switch (method) {
-            case "initialize" -> initialize(parameters);
-            case "ping" -> Map.of();
-            case "tools/list" ->
-                    Tree.of("tools", Tree.each(tools().tools(), McpResource::tool)).done();
-            case "tools/call" -> callTool(call, parameters);
-            default -> throw new RpcError(METHOD_NOT_FOUND, "There is no method " + method);
+    /** Listens to the tools; anew when the service that knows them has been replaced. */
+    private void hear() {
+        var tools = services.get(ToolCaller.class);
+        if (heard.getAndSet(tools) != tools) {
+            services.find(SkillRegistry.class)
+                    .ifPresent(registry -> registry.listen(() -> sessions.tell(CHANGED)));
+        }
+    }
+
+    /** The stream on which a session hears that tools have come or gone. */
+    @GET
+    @Path("mcp")
+    @Produces("text/event-stream")
+    @Open
+    public Response listen(@Context ContainerRequestContext request) {
+        var user = ToolUser.of(request, services, json);
+        var id = request.getHeaderString(SESSION);
+        if (id == null) {
+            return Response.status(405).header("Allow", "POST").build();
+        }
+        var session = sessions.find(id, user.by());
+        if (session.isEmpty()) {
+            return Response.status(404).build();
+        }
+        if (streams.get() >= MOST_STREAMS) {
+            throw Problem.of(Fault.OVERLOADED).retryAfter(HEARTBEAT_SECONDS);
+        }
+        return Response.ok(stream(session.get())).header("Cache-Control", "no-cache").build();
+    }
+
+    private StreamingOutput stream(McpSessions.Session session) {
+        return output -> {
+            streams.incrementAndGet();
+            try {
+                output.write(": open\n\n".getBytes(StandardCharsets.UTF_8));
+                output.flush();
+                while (!session.ended()) {
+                    var next = session.next(HEARTBEAT_SECONDS);
+                    var line = next.map(news -> "event: message\ndata: " + news).orElse(": alive");
+                    output.write((line + "\n\n").getBytes(StandardCharsets.UTF_8));
+                    output.flush();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            } catch (IOException gone) {
+                // The client has hung up, which is how such a stream ends.
+                return;
+            } finally {
+                streams.decrementAndGet();
+            }
         };
     }
 
-    private ToolCaller tools() {
-        return services.get(ToolCaller.class);
-    }
-
-    /**
-     * The client's version if we speak it, else our newest, from which the client may turn away.
-     */
-    private Map<String, Object> initialize(Map<?, ?> parameters) {
-        var wish = String.valueOf(parameters.get("protocolVersion"));
-        return Tree.of("protocolVersion", PROTOCOLS.contains(wish) ? wish : PROTOCOLS.get(0))
-                .put("capabilities", Map.of("tools", Map.of("listChanged", false)))
-                .put("serverInfo", Tree.of("name", "dragoman").put("version", version).done())
-                .put(
-                        "instructions",
-                        "Tools of the customer-service skills that are installed now. List them"
-                                + " again when one is unknown: skills come and go.")
-                .done();
-    }
-
-    private static Map<String, Object> tool(ToolInfo info) {
-        boolean reads = info.effect() == Tool.Effect.READS;
-        return Tree.of("name", info.name())
-                .put("description", info.purpose())
-                .put("inputSchema", info.schema())
-                .put("annotations", Map.of("readOnlyHint", reads, "destructiveHint", !reads))
-                .done();
-    }
-
-    private Map<String, Object> callTool(Call call, Map<?, ?> parameters) throws RpcError {
-        if (!(parameters.get("name") instanceof String name)) {
-            throw new RpcError(INVALID_PARAMS, "params.name must be the name of a tool");
+    @DELETE
+    @Path("mcp")
+    @Open
+    public Response end(@Context ContainerRequestContext request) {
+        var user = ToolUser.of(request, services, json);
+        var id = request.getHeaderString(SESSION);
+        if (id == null || sessions.find(id, user.by()).isEmpty()) {
+            return Response.status(404).build();
         }
-        var given = parameters.get("arguments");
-        if (given != null && !(given instanceof Map<?, ?>)) {
-            throw new RpcError(INVALID_PARAMS, "params.arguments must be an object");
-        }
-        var arguments = new LinkedHashMap<String, Object>();
-        if (given instanceof Map<?, ?> members) {
-            members.forEach((member, value) -> arguments.put(member.toString(), value));
-        }
-        var caller =
-                new Tool.Caller(
-                        lookup.site(call, Optional.empty()),
-                        Optional.empty(),
-                        Tool.Actor.STAFF,
-                        Optional.empty());
-        var by = "user/" + call.user().username();
-        var outcome =
-                tools().call(
-                                ToolCall.of(ToolCall.Face.MCP, by, name, arguments, caller)
-                                        .consented(true));
-        services.find(AuditLog.class)
-                .ifPresent(log -> log.note(call.user(), "tool.call", "tool/" + name, ""));
-        return result(outcome);
-    }
-
-    private Map<String, Object> result(ToolOutcome outcome) throws RpcError {
-        return switch (outcome) {
-            case ToolOutcome.Answered answered -> answered(answered.value());
-            case ToolOutcome.Unknown unknown ->
-                    throw new RpcError(INVALID_PARAMS, unknown.reason());
-            // As a result, so that a model reads it and tries again.
-            case ToolOutcome refused -> content(ToolOutcome.reason(refused), true).done();
-        };
-    }
-
-    private Map<String, Object> answered(Object value) {
-        // A text is its own content; anything else is JSON.
-        var content = content(value instanceof String text ? text : json.write(value), false);
-        if (value instanceof Map<?, ?> structured) {
-            content.put("structuredContent", structured);
-        }
-        return content.done();
-    }
-
-    private static Tree content(String text, boolean isError) {
-        return Tree.of("content", List.of(Map.of("type", "text", "text", text)))
-                .put("isError", isError);
-    }
-
-    private static Response ok(Map<String, Object> tree) {
-        return Response.ok(tree).build();
+        sessions.end(id);
+        return Response.noContent().build();
     }
 
     private static Response error(Optional<Object> id, RpcError error) {

@@ -6,6 +6,7 @@ import static io.dragoman.storage.User.Role.SUPERVISOR;
 
 import io.dragoman.api.json.Json;
 import io.dragoman.catalog.Health;
+import io.dragoman.dialogue.ToolCaller;
 import io.dragoman.handoff.Directory;
 import io.dragoman.rest.Access.Open;
 import io.dragoman.rest.Access.Roles;
@@ -20,6 +21,7 @@ import io.dragoman.storage.DeskStore.Audit;
 import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.User;
+
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -27,6 +29,8 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
+import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
@@ -39,7 +43,7 @@ public final class OperationsResource {
     private final Json json;
     private final Overview overview;
     private final SettingsView settings;
-    private final byte[] openApi;
+    private final OpenApiView openApi;
     private final HealthView health;
     private final Lookup lookup;
 
@@ -55,7 +59,7 @@ public final class OperationsResource {
         this.overview = overview;
         this.settings = settings;
         this.health = health;
-        this.openApi = openApi;
+        this.openApi = new OpenApiView(openApi, json);
         this.lookup = new Lookup(services);
     }
 
@@ -202,7 +206,8 @@ public final class OperationsResource {
     @Path("openapi.json")
     @Open
     public Response openApi(@Context ContainerRequestContext request) {
-        return Response.ok(openApi, MediaType.APPLICATION_JSON_TYPE)
+        var tools = services.find(ToolCaller.class).map(ToolCaller::tools).orElse(List.of());
+        return Response.ok(openApi.with(tools), MediaType.APPLICATION_JSON_TYPE)
                 .header("Cache-Control", "no-cache")
                 .header("Access-Control-Allow-Origin", "*")
                 .build();

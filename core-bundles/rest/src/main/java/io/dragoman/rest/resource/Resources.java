@@ -7,6 +7,7 @@ import io.dragoman.rest.Installation;
 import io.dragoman.rest.Problems;
 import io.dragoman.rest.Services;
 import io.dragoman.security.Passwords;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -49,8 +50,9 @@ public final class Resources {
                 new KnowledgeSearchResource(services),
                 new RulesResource(services, installation.rulesFolder()),
                 new RuleTestResource(services, clock),
-                new SkillsResource(services, contacts, new SkillView(installation::bundleName)),
-                new McpResource(services, json, version),
+                new SkillsResource(services, json, new SkillView(installation::bundleName)),
+                new McpResource(services, json, version, ids),
+                new ServiceTokensResource(services),
                 new SitesResource(services, ids),
                 new ChannelsResource(services, texts, installation::versionOf),
                 new WebhooksResource(services, clock),

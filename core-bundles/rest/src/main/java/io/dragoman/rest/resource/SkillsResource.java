@@ -1,17 +1,16 @@
 package io.dragoman.rest.resource;
 
-import static io.dragoman.storage.User.Role.AGENT;
 import static io.dragoman.storage.User.Role.ANALYST;
 import static io.dragoman.storage.User.Role.SUPERVISOR;
 
-import io.dragoman.api.skill.Tool;
+import io.dragoman.api.json.Json;
 import io.dragoman.catalog.Plugins;
 import io.dragoman.dialogue.InstalledSkill;
 import io.dragoman.dialogue.SkillRegistry;
 import io.dragoman.dialogue.ToolCall;
 import io.dragoman.dialogue.ToolCaller;
 import io.dragoman.dialogue.ToolOutcome;
-import io.dragoman.rest.Access.Audited;
+import io.dragoman.rest.Access.Open;
 import io.dragoman.rest.Access.Roles;
 import io.dragoman.rest.Call;
 import io.dragoman.rest.Fault;
@@ -20,6 +19,8 @@ import io.dragoman.rest.Problem.FieldError;
 import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
 import io.dragoman.storage.Contact;
+import io.dragoman.storage.ContactStore;
+
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,6 +30,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,13 +42,13 @@ import java.util.Optional;
 public final class SkillsResource {
 
     private final Services services;
-    private final ContactsResource contacts;
+    private final Json json;
     private final SkillView view;
     private final Lookup lookup;
 
-    SkillsResource(Services services, ContactsResource contacts, SkillView view) {
+    SkillsResource(Services services, Json json, SkillView view) {
         this.services = services;
-        this.contacts = contacts;
+        this.json = json;
         this.view = view;
         this.lookup = new Lookup(services);
     }
@@ -86,35 +88,52 @@ public final class SkillsResource {
     @POST
     @Path("skills/{id}/tools/{tool}")
     @Consumes(MediaType.APPLICATION_JSON)
-    @Roles({AGENT, SUPERVISOR, ANALYST})
-    @Audited(value = "tool.call", kind = "tool")
+    @Open
     public Map<String, Object> call(
             @Context ContainerRequestContext request,
             @PathParam("id") String id,
             @PathParam("tool") String tool) {
+        var user = ToolUser.of(request, services, json);
         var call = Call.of(request);
         var query = call.query();
         var arguments = call.body().all();
-        var contact = query.text("contact").map(known -> contacts.contact(call, known));
+        var contact = query.text("contact").map(known -> contact(user, known));
+        var customer = query.text("customer").or(() -> contact.flatMap(Contact::customerId));
         var site =
-                contact.map(Contact::site).orElseGet(() -> lookup.site(call, query.text("site")));
-        var caller =
-                new Tool.Caller(
-                        site,
-                        contact.flatMap(Contact::customerId),
-                        Tool.Actor.STAFF,
-                        Optional.empty());
-        boolean confirmed = query.flag("confirm").orElse(false);
+                contact.map(Contact::site)
+                        .orElseGet(() -> lookup.site(user.site(), query.text("site")));
+        var key = Optional.ofNullable(request.getHeaderString("Idempotency-Key"));
+        var wanted =
+                user.call(ToolCall.Face.REST, tool, arguments, user.caller(site, customer, key))
+                        .ofSkill(id)
+                        .consented(query.flag("confirm").orElse(false));
+        check(user, id, tool);
         var begun = System.nanoTime();
-        var by = "user/" + call.user().username();
-        var outcome =
-                services.get(ToolCaller.class)
-                        .call(
-                                ToolCall.of(ToolCall.Face.REST, by, tool, arguments, caller)
-                                        .ofSkill(id)
-                                        .consented(confirmed));
-        call.audited(id + "/" + tool, Map.of());
+        var outcome = services.get(ToolCaller.class).call(wanted);
         return result(outcome).put("millis", Timing.millisSince(begun)).done();
+    }
+
+    /** Contacts are people whom visitors and strangers' programs know nothing of. */
+    private Contact contact(ToolUser user, String id) {
+        if (user.isVisitor()) {
+            throw Problem.of(Fault.ONLY_YOURSELF);
+        }
+        return services.get(ContactStore.class)
+                .contact(id)
+                .filter(known -> user.site().isEmpty() || user.site().get().equals(known.site()))
+                .orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
+    }
+
+    private void check(ToolUser user, String skill, String tool) {
+        boolean allowed =
+                services.get(ToolCaller.class)
+                        .find(tool)
+                        .filter(info -> info.skill().equals(skill))
+                        .map(info -> user.may(info.effect()))
+                        .orElse(true);
+        if (!allowed) {
+            throw Problem.of(Fault.FORBIDDEN);
+        }
     }
 
     private static Tree result(ToolOutcome outcome) {

@@ -8,9 +8,11 @@ import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
+import io.dragoman.storage.ServiceTokenStore;
 import io.dragoman.storage.SettingStore;
 import io.dragoman.storage.StoreException;
 import io.dragoman.storage.ToolRunStore;
+
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
@@ -90,6 +92,10 @@ public final class EmbeddedStores implements AutoCloseable {
 
     public SettingStore settings() {
         return cuttable(SettingStore.class, stores.settings());
+    }
+
+    public ServiceTokenStore tokens() {
+        return cuttable(ServiceTokenStore.class, stores.tokens());
     }
 
     public ToolRunStore runs() {

@@ -8,16 +8,19 @@ import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.RetentionStore;
+import io.dragoman.storage.ServiceTokenStore;
 import io.dragoman.storage.SettingStore;
 import io.dragoman.storage.ToolRunStore;
+
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Random;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
 
 /** The stores of one open database, as services. Thread-safe. */
 final class StoreServices {
@@ -43,6 +46,7 @@ final class StoreServices {
         all.add(context.registerService(ContactStore.class, stores.contacts(), properties));
         all.add(context.registerService(DeskStore.class, stores.desk(), properties));
         all.add(context.registerService(FigureStore.class, stores.figures(), properties));
+        all.add(context.registerService(ServiceTokenStore.class, stores.tokens(), properties));
         all.add(context.registerService(ToolRunStore.class, stores.runs(), properties));
         all.add(context.registerService(OutboxStore.class, stores.outbox(), properties));
         all.add(context.registerService(RetentionStore.class, stores.retention(), properties));

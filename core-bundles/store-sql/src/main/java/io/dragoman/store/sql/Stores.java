@@ -8,8 +8,10 @@ import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.RetentionStore;
+import io.dragoman.storage.ServiceTokenStore;
 import io.dragoman.storage.SettingStore;
 import io.dragoman.storage.ToolRunStore;
+
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -24,7 +26,8 @@ record Stores(
         OutboxStore outbox,
         SettingStore settings,
         RetentionStore retention,
-        ToolRunStore runs) {
+        ToolRunStore runs,
+        ServiceTokenStore tokens) {
 
     /**
      * @param random tells transactions apart
@@ -41,6 +44,7 @@ record Stores(
                 new SqlOutboxStore(database),
                 new SqlSettingStore(database),
                 new SqlRetentionStore(database),
-                new SqlToolRunStore(database));
+                new SqlToolRunStore(database),
+                new SqlServiceTokenStore(database));
     }
 }
