@@ -5,6 +5,7 @@ import io.dragoman.api.channel.ChannelAccount;
 import io.dragoman.api.channel.Decoded;
 import io.dragoman.api.channel.Delivery;
 import io.dragoman.api.channel.PlatformHttp;
+import io.dragoman.api.channel.StandardWebhooks;
 import io.dragoman.api.channel.WebhookChannel;
 import io.dragoman.api.channel.WebhookRequest;
 import io.dragoman.api.json.Json;

@@ -3,6 +3,7 @@ package io.dragoman.channel.webhook;
 import io.dragoman.api.channel.Delivery;
 import io.dragoman.api.channel.PlatformHttp;
 import io.dragoman.api.channel.PlatformHttp.Outcome;
+import io.dragoman.api.channel.StandardWebhooks;
 import io.dragoman.api.message.Outbound;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

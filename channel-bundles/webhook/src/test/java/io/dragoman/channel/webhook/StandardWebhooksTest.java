@@ -3,6 +3,7 @@ package io.dragoman.channel.webhook;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dragoman.api.channel.StandardWebhooks;
 import io.dragoman.api.channel.WebhookRequest;
 import io.dragoman.api.config.Secret;
 import io.dragoman.testkit.WebhookSignature;

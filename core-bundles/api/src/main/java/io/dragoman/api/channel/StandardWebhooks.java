@@ -1,6 +1,5 @@
-package io.dragoman.channel.webhook;
+package io.dragoman.api.channel;
 
-import io.dragoman.api.channel.WebhookRequest;
 import io.dragoman.api.config.Secret;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,14 +22,19 @@ import javax.crypto.spec.SecretKeySpec;
  * signatures {@code v1}). While a secret is being replaced both are in force: calls are signed with
  * each, and either verifies. Immutable.
  */
-final class StandardWebhooks {
+public final class StandardWebhooks {
 
-    static final String ID = "webhook-id";
-    static final String TIMESTAMP = "webhook-timestamp";
-    static final String SIGNATURE = "webhook-signature";
+    /** The header with the id of the message; the same for each try. */
+    public static final String ID = "webhook-id";
+
+    /** The header with the seconds since 1970 at which the call was signed. */
+    public static final String TIMESTAMP = "webhook-timestamp";
+
+    /** The header with the signatures, separated by blanks. */
+    public static final String SIGNATURE = "webhook-signature";
 
     /** How far a timestamp may be off; what is recorded on the way cannot be played back later. */
-    static final Duration TOLERANCE = Duration.ofMinutes(5);
+    public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private static final String PREFIX = "whsec_";
     private static final String ALGORITHM = "HmacSHA256";
@@ -44,7 +48,7 @@ final class StandardWebhooks {
      * @throws IllegalArgumentException when one is not {@code whsec_} and base64 of 24 bytes or
      *     more
      */
-    StandardWebhooks(List<Secret> secrets) {
+    public StandardWebhooks(List<Secret> secrets) {
         keys = secrets.stream().map(StandardWebhooks::key).toList();
     }
 
@@ -72,7 +76,7 @@ final class StandardWebhooks {
     }
 
     /** The headers that sign a body. */
-    Map<String, String> headers(String id, Instant at, byte[] body) {
+    public Map<String, String> headers(String id, Instant at, byte[] body) {
         var timestamp = Long.toString(at.getEpochSecond());
         var headers = new LinkedHashMap<String, String>();
         headers.put(ID, id);
@@ -86,7 +90,7 @@ final class StandardWebhooks {
     }
 
     /** What is wrong with a call; empty when it is genuine and fresh. */
-    Optional<String> complaint(WebhookRequest request) {
+    public Optional<String> complaint(WebhookRequest request) {
         var id = request.header(ID).orElse("");
         var timestamp = request.header(TIMESTAMP).orElse("");
         var offered = request.header(SIGNATURE).orElse("");
