@@ -17,7 +17,12 @@ public interface DeskStore {
     Optional<Ticket> ticket(String id);
 
     /** Inserts or replaces by id. */
-    void save(Ticket ticket);
+    default void save(Ticket ticket) {
+        save(ticket, List.of());
+    }
+
+    /** Inserts or replaces by id, together with the events that tell others of it. */
+    void save(Ticket ticket, List<LogStore.EventDraft> events);
 
     /** What to list; empty fields do not matter. */
     record TicketFilter(
@@ -31,9 +36,10 @@ public interface DeskStore {
     /** Private notes of a conversation, oldest first. */
     List<Note> notes(String conversationId);
 
-    void add(Note note);
-
-    /** A remark that customers never see; shown after message {@code afterSeq}. */
+    /**
+     * A remark that customers never see; shown after message {@code afterSeq}. Written with {@link
+     * LogStore.Beside}, so that the desk hears of it.
+     */
     record Note(
             String id,
             String conversationId,
@@ -65,15 +71,15 @@ public interface DeskStore {
         }
     }
 
-    /** Keeps the rating of a conversation's epoch; a second one replaces the first. */
-    void rate(Rating rating);
-
     /** The rating of an epoch of a conversation. */
     Optional<Rating> rating(String conversationId, int epoch);
 
     Page<Rating> ratings(Optional<String> site, Optional<String> cursor, int limit);
 
-    /** What a customer thought of us: 1 to 5. */
+    /**
+     * What a customer thought of us: 1 to 5. Written with {@link LogStore.Beside}; a second rating
+     * of an epoch replaces the first.
+     */
     record Rating(
             String conversationId,
             int epoch,

@@ -24,7 +24,8 @@ public interface LogStore {
      * <p>For each entry: the conversation is read and locked; if {@code clientKey} stands in its
      * log already the entry is a {@link Outcome.Duplicate}; otherwise {@code decide} says what to
      * write. Numbers are given to the messages, the desk number to the change, and an outbox row is
-     * written for each message that is not the customer's own if the conversation is not live.
+     * written for each message that is not the customer's own if the conversation is not live. An
+     * {@link Arrival} that is kept for another message already refuses the entry.
      */
     List<Outcome> write(List<Entry> batch);
 
@@ -46,18 +47,40 @@ public interface LogStore {
          * The conversation's next state and what goes with it.
          *
          * @param trace why the bot said what it says, for the first of the messages
+         * @param beside what the desk keeps beside the messages
          */
         record Write(
                 Conversation next,
                 List<Draft> messages,
                 Optional<TraceDraft> trace,
                 List<TicketDraft> tickets,
-                List<EventDraft> events)
+                List<EventDraft> events,
+                Beside beside)
                 implements Change {
             public Write {
                 messages = List.copyOf(messages);
                 tickets = List.copyOf(tickets);
                 events = List.copyOf(events);
+            }
+
+            /** With nothing beside the messages. */
+            public Write(
+                    Conversation next,
+                    List<Draft> messages,
+                    Optional<TraceDraft> trace,
+                    List<TicketDraft> tickets,
+                    List<EventDraft> events) {
+                this(next, messages, trace, tickets, events, Beside.NOTHING);
+            }
+
+            /** With these events instead. */
+            public Write withEvents(List<EventDraft> next) {
+                return new Write(this.next, messages, trace, tickets, next, beside);
+            }
+
+            /** With this beside the messages. */
+            public Write withBeside(Beside next) {
+                return new Write(this.next, messages, trace, tickets, events, next);
             }
 
             /** Only a new state and messages. */
@@ -76,17 +99,77 @@ public interface LogStore {
     /** A ticket to open with the change. */
     record TicketDraft(String id, String team, String subject, String body) {}
 
-    /** An event for other systems, as JSON; {@code id} is stable over retries. */
-    record EventDraft(String id, String type, String json) {}
+    /**
+     * An event for other systems; {@code id} is stable over retries.
+     *
+     * @param json its data, a JSON object
+     * @param to the subscriptions that get it; without any it is not kept
+     */
+    record EventDraft(String id, String type, String json, List<String> to) {
+        public EventDraft {
+            to = List.copyOf(to);
+        }
+
+        /** What happened, before anybody has asked who wants to hear of it. */
+        public EventDraft(String id, String type, String json) {
+            this(id, type, json, List.of());
+        }
+    }
+
+    /**
+     * What is kept beside the messages, written with them.
+     *
+     * @param ratings each replaces that of the same conversation and epoch
+     * @param arrival the platform's id of the customer's message that is written
+     */
+    record Beside(
+            List<DeskStore.Note> notes, List<DeskStore.Rating> ratings, Optional<Arrival> arrival) {
+
+        /** Nothing. */
+        public static final Beside NOTHING = new Beside(List.of(), List.of(), Optional.empty());
+
+        public Beside {
+            notes = List.copyOf(notes);
+            ratings = List.copyOf(ratings);
+        }
+
+        /** A note. */
+        public static Beside note(DeskStore.Note note) {
+            return new Beside(List.of(note), List.of(), Optional.empty());
+        }
+
+        /** A rating. */
+        public static Beside rating(DeskStore.Rating rating) {
+            return new Beside(List.of(), List.of(rating), Optional.empty());
+        }
+
+        /** The id of what came in. */
+        public static Beside arrival(Arrival arrival) {
+            return new Beside(List.of(), List.of(), Optional.of(arrival));
+        }
+    }
+
+    /** The id that a platform gave a message, unique within the channel's account. */
+    record Arrival(String channel, String account, String externalId) {}
 
     /** What became of an entry. */
     sealed interface Outcome {
 
         /** Written; with the desk's number of this change. */
-        record Written(Conversation conversation, List<Message> messages, long dseq)
+        record Written(
+                Conversation conversation,
+                List<Message> messages,
+                List<DeskStore.Note> notes,
+                long dseq)
                 implements Outcome {
             public Written {
                 messages = List.copyOf(messages);
+                notes = List.copyOf(notes);
+            }
+
+            /** Without notes. */
+            public Written(Conversation conversation, List<Message> messages, long dseq) {
+                this(conversation, messages, List.of(), dseq);
             }
         }
 
@@ -188,6 +271,21 @@ public interface LogStore {
      * (none when {@code toSeq < fromSeq}).
      */
     record DeskChange(long dseq, String conversationId, long fromSeq, long toSeq) {}
+
+    /** The notes that were written with the changes {@code after < dseq <= upTo}, in order. */
+    List<DeskNote> deskNotes(long after, long upTo);
+
+    /** A note and the desk number of the change it came with. */
+    record DeskNote(long dseq, DeskStore.Note note) {}
+
+    /**
+     * The conversation that has taken the platform's message, if that was so recently that its id
+     * is still kept.
+     */
+    Optional<String> arrived(Arrival arrival);
+
+    /** Forgets ids of platforms' messages that came before; answers how many. */
+    int forgetArrivals(Instant before, int limit);
 
     /** The newest desk number; 0 when nothing has happened yet. */
     long lastDseq();

@@ -15,7 +15,8 @@ public interface OutboxStore {
 
     /**
      * Rows that are due, oldest first, at most one per conversation (so that order holds), leased
-     * until {@code leaseUntil} so that nobody else gets them.
+     * until {@code leaseUntil} so that nobody else gets them. A row that comes up again because its
+     * lease ran out says since when it was being sent.
      */
     List<Item> claim(Instant now, Instant leaseUntil, int limit);
 
@@ -30,10 +31,21 @@ public interface OutboxStore {
     /** Makes a DEAD or UNKNOWN row due again. */
     boolean retry(String id, Instant now);
 
+    /** Rows of the messages {@code from <= seq <= to} of a conversation, in order. */
+    List<Item> of(String conversationId, long from, long to);
+
+    /** Forgets rows that were SENT before; answers how many. */
+    int forgetSent(Instant before, int limit);
+
     /** When the next row is due. */
     Optional<Instant> nextDue();
 
-    /** A message on its way out. */
+    /**
+     * A message on its way out.
+     *
+     * @param sendingSince when somebody leased it who has not settled it since: it may have been
+     *     sent
+     */
     record Item(
             String id,
             String conversationId,
@@ -44,7 +56,8 @@ public interface OutboxStore {
             int attempts,
             Instant dueAt,
             String reason,
-            Optional<String> externalId) {}
+            Optional<String> externalId,
+            Optional<Instant> sendingSince) {}
 
     /** Where a row stands. */
     enum State {

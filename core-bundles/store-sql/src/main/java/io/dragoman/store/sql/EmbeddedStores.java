@@ -5,6 +5,7 @@ import io.dragoman.api.message.PartCodec;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.EventStore;
 import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
@@ -88,6 +89,10 @@ public final class EmbeddedStores implements AutoCloseable {
 
     public OutboxStore outbox() {
         return cuttable(OutboxStore.class, stores.outbox());
+    }
+
+    public EventStore events() {
+        return cuttable(EventStore.class, stores.events());
     }
 
     public SettingStore settings() {

@@ -41,7 +41,10 @@ final class LogBatch {
 
         Outcome outcome(long dseq) {
             return new Outcome.Written(
-                    conversation(), messages.stream().map(Numbered::message).toList(), dseq);
+                    conversation(),
+                    messages.stream().map(Numbered::message).toList(),
+                    write.beside().notes(),
+                    dseq);
         }
     }
 

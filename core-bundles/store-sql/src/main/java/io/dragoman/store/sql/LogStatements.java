@@ -20,9 +20,6 @@ final class LogStatements {
     private static final String INSERT_TICKET =
             "INSERT INTO ticket (id, site, conversation_id, contact_id, team, subject, body, state,"
                     + " comments, created_at_us, updated_at_us) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
-    private static final String INSERT_EVENT =
-            "INSERT INTO event (id, site, conversation_id, dseq, event_type, body, at_us)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?)";
     private static final String INSERT_OUTBOX =
             "INSERT INTO outbox (id, site, conversation_id, seq, channel, account, address_user,"
                     + " state, attempts, due_at_us, reason) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -63,7 +60,7 @@ final class LogStatements {
         insert(INSERT_OUTBOX, effects, 0, LogStatements::outbox, e -> !e.conversation().live());
         insert(INSERT_TICKET, effects, 0, this::tickets, e -> !e.write().tickets().isEmpty());
         long first = nextDseq(effects.size());
-        insert(INSERT_EVENT, effects, first, this::events, e -> !e.write().events().isEmpty());
+        new BesideStatements(connection, clock).write(effects, first);
         insert(INSERT_CHANGE, effects, first, (b, e, dseq) -> change(b, e, dseq, token), e -> true);
         return first;
     }
@@ -142,19 +139,6 @@ final class LogStatements {
                     .text("[]")
                     .instant(now)
                     .instant(now)
-                    .addBatch();
-        }
-    }
-
-    private void events(Binder binder, Effect effect, long dseq) throws SQLException {
-        for (var event : effect.write().events()) {
-            binder.text(event.id())
-                    .text(effect.conversation().site())
-                    .text(effect.conversation().id())
-                    .number(dseq)
-                    .text(event.type())
-                    .text(event.json())
-                    .instant(clock.instant())
                     .addBatch();
         }
     }

@@ -1,13 +1,13 @@
 package io.dragoman.store.sql;
 
 import io.dragoman.storage.DeskStore;
+import io.dragoman.storage.LogStore.EventDraft;
 import io.dragoman.storage.Page;
 import io.dragoman.storage.Ticket;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /** What the desk keeps beside the log. Thread-safe. */
@@ -56,8 +56,19 @@ final class SqlDeskStore implements DeskStore {
     }
 
     @Override
-    public void save(Ticket ticket) {
-        save("ticket " + ticket.id(), ticketRows.row(ticket));
+    public void save(Ticket ticket, List<EventDraft> events) {
+        database.write(
+                "save ticket " + ticket.id(),
+                handle -> {
+                    ticketRows.row(ticket).run(handle);
+                    EventRows.insert(
+                            handle,
+                            ticket.site(),
+                            ticket.conversationId(),
+                            events,
+                            ticket.updatedAt());
+                    return null;
+                });
     }
 
     @Override
@@ -73,7 +84,7 @@ final class SqlDeskStore implements DeskStore {
                                 .list());
     }
 
-    private static Note note(ResultSet row) throws SQLException {
+    static Note note(ResultSet row) throws SQLException {
         return new Note(
                 row.getString("id"),
                 row.getString("conversation_id"),
@@ -82,35 +93,6 @@ final class SqlDeskStore implements DeskStore {
                 row.getString("user_name"),
                 row.getString("body"),
                 Columns.instant(row, "at_us"));
-    }
-
-    @Override
-    public void add(Note note) {
-        database.write(
-                "save a note",
-                handle -> {
-                    new Upsert("note", "id", note.id())
-                            .set("site", site(handle, note.conversationId()))
-                            .set("conversation_id", note.conversationId())
-                            .set("after_seq", note.afterSeq())
-                            .set("user_id", note.userId())
-                            .set("user_name", note.userName())
-                            .set("body", note.text())
-                            .set("at_us", Columns.micros(note.at()))
-                            .insert(handle);
-                    return null;
-                });
-    }
-
-    private static String site(Handle handle, String conversationId) {
-        return handle.createQuery("SELECT site FROM conversation WHERE id = :id")
-                .bind("id", conversationId)
-                .mapTo(String.class)
-                .findOne()
-                .orElseThrow(
-                        () ->
-                                new IllegalArgumentException(
-                                        "There is no conversation " + conversationId));
     }
 
     @Override
@@ -158,28 +140,6 @@ final class SqlDeskStore implements DeskStore {
     }
 
     @Override
-    public void rate(Rating rating) {
-        database.write(
-                "save a rating",
-                handle -> {
-                    new Upsert("rating", "id", ratingId(rating))
-                            .set("site", site(handle, rating.conversationId()))
-                            .set("conversation_id", rating.conversationId())
-                            .set("epoch", rating.epoch())
-                            .set("score", rating.score())
-                            .set("remark", rating.comment())
-                            .set("agent", rating.agent())
-                            .set("at_us", Columns.micros(rating.at()))
-                            .run(handle);
-                    return null;
-                });
-    }
-
-    private static String ratingId(Rating rating) {
-        return rating.conversationId() + "-" + rating.epoch();
-    }
-
-    @Override
     public Optional<Rating> rating(String conversationId, int epoch) {
         return database.read(
                 "read a rating",
@@ -195,7 +155,8 @@ final class SqlDeskStore implements DeskStore {
         var conditions =
                 new Conditions().equal("site", site).after(Cursor.decode(cursor), "at_us", "id");
         var rows = newest("rating", "at_us", conditions, limit, (row, c) -> rating(row));
-        return Cursor.page(rows, limit, r -> new Cursor(Columns.micros(r.at()), ratingId(r)));
+        return Cursor.page(
+                rows, limit, r -> new Cursor(Columns.micros(r.at()), BesideStatements.ratingId(r)));
     }
 
     private static Rating rating(ResultSet row) throws SQLException {

@@ -187,6 +187,51 @@ final class SqlLogStore implements LogStore {
     }
 
     @Override
+    public List<DeskNote> deskNotes(long after, long upTo) {
+        return database.read(
+                "read the desk's notes",
+                handle ->
+                        handle.createQuery(
+                                        "SELECT * FROM note WHERE dseq > :after AND dseq <= :upTo"
+                                                + " ORDER BY dseq, at_us, id")
+                                .bind("after", after)
+                                .bind("upTo", upTo)
+                                .map(
+                                        (row, context) ->
+                                                new DeskNote(
+                                                        row.getLong("dseq"),
+                                                        SqlDeskStore.note(row)))
+                                .list());
+    }
+
+    @Override
+    public Optional<String> arrived(Arrival arrival) {
+        return database.read(
+                "look for a platform's message",
+                handle ->
+                        handle.createQuery(
+                                        "SELECT conversation_id FROM arrival WHERE channel = :channel"
+                                                + " AND account = :account AND external_id = :id")
+                                .bind("channel", arrival.channel())
+                                .bind("account", arrival.account())
+                                .bind("id", arrival.externalId())
+                                .mapTo(String.class)
+                                .findOne());
+    }
+
+    @Override
+    public int forgetArrivals(Instant before, int limit) {
+        return database.write(
+                "forget ids of platforms' messages",
+                handle ->
+                        handle.createUpdate(
+                                        "DELETE FROM arrival WHERE at_us < :before LIMIT :limit")
+                                .bind("before", Columns.micros(before))
+                                .bind("limit", limit)
+                                .execute());
+    }
+
+    @Override
     public long lastDseq() {
         return database.read(
                 "read the newest desk number",

@@ -28,7 +28,8 @@ final class SqlOutboxStore implements OutboxStore {
                     + " ORDER BY %so.due_at_us, o.id LIMIT :limit";
 
     private static final String TAKE =
-            "UPDATE outbox SET due_at_us = :until WHERE id = :id AND state = 'PENDING'"
+            "UPDATE outbox SET due_at_us = :until, sending_since_us = :now"
+                    + " WHERE id = :id AND state = 'PENDING'"
                     + " AND due_at_us = :due";
 
     private static final String NEXT_DUE =
@@ -38,12 +39,12 @@ final class SqlOutboxStore implements OutboxStore {
 
     private static final String SETTLE =
             "UPDATE outbox SET state = :state, attempts = :attempts, due_at_us = :due,"
-                    + " reason = :reason, external_id = :external"
+                    + " reason = :reason, external_id = :external, sending_since_us = NULL"
                     + " WHERE id = :id AND state = 'PENDING'";
 
     private static final String RETRY =
-            "UPDATE outbox SET state = 'PENDING', attempts = 0, due_at_us = :now, reason = ''"
-                    + " WHERE id = :id AND state IN ('DEAD', 'UNKNOWN')";
+            "UPDATE outbox SET state = 'PENDING', attempts = 0, due_at_us = :now, reason = '',"
+                    + " sending_since_us = NULL WHERE id = :id AND state IN ('DEAD', 'UNKNOWN')";
 
     private final Database database;
 
@@ -65,19 +66,21 @@ final class SqlOutboxStore implements OutboxStore {
         if (due.isEmpty()) {
             return List.of();
         }
-        return database.write("lease from the outbox", handle -> take(handle, due, leaseUntil));
+        return database.write(
+                "lease from the outbox", handle -> take(handle, due, now, leaseUntil));
     }
 
     private String sorted(String sql) {
         return sql.formatted(database.dialect().constant("o.state"));
     }
 
-    private static List<Item> take(Handle handle, List<Item> due, Instant leaseUntil) {
+    private static List<Item> take(Handle handle, List<Item> due, Instant now, Instant leaseUntil) {
         var taken = new ArrayList<Item>();
         for (var item : due) {
             int changed =
                     handle.createUpdate(TAKE)
                             .bind("until", Columns.micros(leaseUntil))
+                            .bind("now", Columns.micros(now))
                             .bind("id", item.id())
                             .bind("due", Columns.micros(item.dueAt()))
                             .execute();
@@ -151,6 +154,34 @@ final class SqlOutboxStore implements OutboxStore {
     }
 
     @Override
+    public List<Item> of(String conversationId, long from, long to) {
+        return database.read(
+                "read the outbox of " + conversationId,
+                handle ->
+                        handle.createQuery(
+                                        "SELECT * FROM outbox WHERE conversation_id = :id"
+                                                + " AND seq BETWEEN :from AND :to ORDER BY seq")
+                                .bind("id", conversationId)
+                                .bind("from", from)
+                                .bind("to", to)
+                                .map((row, context) -> read(row))
+                                .list());
+    }
+
+    @Override
+    public int forgetSent(Instant before, int limit) {
+        return database.write(
+                "forget what was sent",
+                handle ->
+                        handle.createUpdate(
+                                        "DELETE FROM outbox WHERE state = 'SENT'"
+                                                + " AND due_at_us < :before LIMIT :limit")
+                                .bind("before", Columns.micros(before))
+                                .bind("limit", limit)
+                                .execute());
+    }
+
+    @Override
     public Optional<Instant> nextDue() {
         return database.read(
                 "read the outbox",
@@ -172,6 +203,7 @@ final class SqlOutboxStore implements OutboxStore {
                 row.getInt("attempts"),
                 Columns.instant(row, "due_at_us"),
                 row.getString("reason"),
-                Columns.optionalText(row, "external_id"));
+                Columns.optionalText(row, "external_id"),
+                Columns.optionalInstant(row, "sending_since_us"));
     }
 }

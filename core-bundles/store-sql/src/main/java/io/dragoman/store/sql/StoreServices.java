@@ -4,6 +4,7 @@ import io.dragoman.storage.ArticleStore;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.EventStore;
 import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
@@ -50,6 +51,7 @@ final class StoreServices {
         all.add(context.registerService(ToolRunStore.class, stores.runs(), properties));
         all.add(context.registerService(OutboxStore.class, stores.outbox(), properties));
         all.add(context.registerService(RetentionStore.class, stores.retention(), properties));
+        all.add(context.registerService(EventStore.class, stores.events(), properties));
         all.add(context.registerService(LogStore.class, stores.log(), properties));
         return new StoreServices(database, List.copyOf(all));
     }

@@ -4,6 +4,7 @@ import io.dragoman.storage.ArticleStore;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.EventStore;
 import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
@@ -24,6 +25,7 @@ record Stores(
         DeskStore desk,
         FigureStore figures,
         OutboxStore outbox,
+        EventStore events,
         SettingStore settings,
         RetentionStore retention,
         ToolRunStore runs,
@@ -42,6 +44,7 @@ record Stores(
                 new SqlDeskStore(database, trees),
                 new SqlFigureStore(database),
                 new SqlOutboxStore(database),
+                new SqlEventStore(database),
                 new SqlSettingStore(database),
                 new SqlRetentionStore(database),
                 new SqlToolRunStore(database),

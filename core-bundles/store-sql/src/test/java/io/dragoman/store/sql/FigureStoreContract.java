@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dragoman.api.message.Part;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.FigureStore.Figures;
 import io.dragoman.storage.FigureStore.Score;
+import io.dragoman.storage.LogStore.Beside;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.Message.Author;
@@ -143,10 +145,12 @@ abstract class FigureStoreContract extends StoreContract {
     }
 
     private void rate(int epoch, int score, Optional<String> agent) {
-        stores.desk()
-                .rate(
-                        new io.dragoman.storage.DeskStore.Rating(
-                                "c-a", epoch, score, "", agent, tick()));
+        var rating = new Rating("c-a", epoch, score, "", agent, tick());
+        written(
+                new Entry(
+                        "c-a",
+                        Optional.empty(),
+                        now -> Change.Write.of(now).withBeside(Beside.rating(rating))));
         assertThat(stores.desk().rating("c-a", epoch)).isPresent();
     }
 }

@@ -9,9 +9,13 @@ import io.dragoman.storage.Conversation.DeskState;
 import io.dragoman.storage.Conversation.ReadState;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.Conversation.WindowState;
+import io.dragoman.storage.DeskStore.Note;
 import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Arrival;
+import io.dragoman.storage.LogStore.Beside;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.DeskChange;
+import io.dragoman.storage.LogStore.DeskNote;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.EventDraft;
 import io.dragoman.storage.LogStore.Opening;
@@ -581,7 +585,9 @@ abstract class LogStoreContract extends StoreContract {
                         List.of(bot("answer"), bot("more")),
                         Optional.of(new TraceDraft("{\"stages\":[]}")),
                         List.of(new TicketDraft("t1", "service", "Left a message", "Call me")),
-                        List.of(new EventDraft("e1", "ticket.created", "{}")));
+                        List.of(
+                                new EventDraft("e1", "ticket.created", "{}", List.of("s1", "s2")),
+                                new EventDraft("e2", "nobody.asked", "{}")));
         written(new Entry("c-a", Optional.empty(), now -> write));
 
         assertThat(log.trace("c-a", 1)).contains("{\"stages\":[]}");
@@ -593,12 +599,61 @@ abstract class LogStoreContract extends StoreContract {
         assertThat(ticket.subject()).isEqualTo("Left a message");
         assertThat(ticket.createdAt()).isEqualTo(clock.instant());
         assertThat(count("event")).isEqualTo(1);
+        assertThat(count("event_delivery")).isEqualTo(2);
+        var event = stores.events().event("e1").orElseThrow();
+        assertThat(event.dseq()).isEqualTo(1);
+        assertThat(event.conversationId()).isEqualTo("c-a");
+        assertThat(event.type()).isEqualTo("ticket.created");
+    }
+
+    @Test
+    void notesAreChangesOfTheDesk() {
+        open("a");
+        written(entry("c-a", visitor("one")));
+        var note = new Note("n1", "c-a", 1, "u1", "Agent", "VIP, be kind", tick());
+        var outcome =
+                written(
+                        new Entry(
+                                "c-a",
+                                Optional.empty(),
+                                now -> Change.Write.of(now).withBeside(Beside.note(note))));
+
+        assertThat(outcome.notes()).containsExactly(note);
+        assertThat(log.deskNotes(0, 1)).isEmpty();
+        assertThat(log.deskNotes(1, 2)).containsExactly(new DeskNote(2, note));
+        assertThat(stores.desk().notes("c-a")).containsExactly(note);
+    }
+
+    @Test
+    void remembersThePlatformsIdsAndRefusesThemForAnotherMessage() {
+        open("a", false);
+        open("b", false);
+        var arrival = new Arrival("sms", "default", "m-1");
+        assertThat(log.arrived(arrival)).isEmpty();
+        written(arriving("c-a", arrival));
+        var at = clock.instant();
+
+        assertThat(log.arrived(arrival)).contains("c-a");
+        assertThat(log.arrived(new Arrival("sms", "second", "m-1"))).isEmpty();
+        assertThat(write(arriving("c-b", arrival)).getFirst()).isInstanceOf(Outcome.Refused.class);
+        assertThat(texts("c-b")).isEmpty();
+        assertThat(log.forgetArrivals(at, 10)).isZero();
+        assertThat(log.forgetArrivals(at.plusMillis(1), 10)).isEqualTo(1);
+        assertThat(log.arrived(arrival)).isEmpty();
+    }
+
+    private Entry arriving(String id, Arrival arrival) {
+        var draft = visitor("hello");
+        return new Entry(
+                id,
+                Optional.empty(),
+                now -> Change.Write.of(now, draft).withBeside(Beside.arrival(arrival)));
     }
 
     @Test
     void leavesNothingBehindWhenTheTransactionFails() {
         open("a", false);
-        var taken = new EventDraft("e1", "x", "{}");
+        var taken = new EventDraft("e1", "x", "{}", List.of("s1"));
         var write =
                 new Change.Write(
                         open("a"),
@@ -610,7 +665,14 @@ abstract class LogStoreContract extends StoreContract {
 
         assertThat(outcome).isInstanceOf(Outcome.Refused.class);
         for (var table :
-                List.of("message", "message_trace", "ticket", "event", "outbox", "desk_change")) {
+                List.of(
+                        "message",
+                        "message_trace",
+                        "ticket",
+                        "event",
+                        "event_delivery",
+                        "outbox",
+                        "desk_change")) {
             assertThat(count(table)).as(table).isZero();
         }
         assertThat(log.lastDseq()).isZero();

@@ -100,6 +100,33 @@ abstract class OutboxStoreContract extends StoreContract {
     }
 
     @Test
+    void tellsThatAMessageWasBeingSentWhenItsLeaseRanOut() {
+        open("a", false);
+        written(entry("c-a", bot("1")));
+        var now = tick();
+
+        assertThat(outbox.claim(now, now.plus(LEASE), 1).getFirst().sendingSince()).isEmpty();
+        var later = now.plus(LEASE);
+        var again = outbox.claim(later, later.plus(LEASE), 1).getFirst();
+        assertThat(again.sendingSince()).contains(now);
+        settle("c-a-1", State.PENDING, later);
+        assertThat(outbox.item("c-a-1").orElseThrow().sendingSince()).isEmpty();
+    }
+
+    @Test
+    void showsTheRowsOfAConversationAndForgetsWhatWasSentLongAgo() {
+        open("a", false);
+        written(entry("c-a", bot("1"), visitor("2"), bot("3"), bot("4")));
+        settle("c-a-1", State.SENT, START);
+        settle("c-a-3", State.DEAD, START);
+
+        assertThat(outbox.of("c-a", 1, 3)).extracting(Item::id).containsExactly("c-a-1", "c-a-3");
+        assertThat(outbox.forgetSent(START, 10)).isZero();
+        assertThat(outbox.forgetSent(START.plusSeconds(1), 10)).isEqualTo(1);
+        assertThat(outbox.of("c-a", 1, 9)).extracting(Item::id).containsExactly("c-a-3", "c-a-4");
+    }
+
+    @Test
     void keepsTheOrderWhileTheFirstWaitsForAnotherAttempt() {
         open("a", false);
         written(entry("c-a", bot("1"), bot("2")));

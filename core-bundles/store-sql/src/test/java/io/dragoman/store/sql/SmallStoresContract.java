@@ -10,6 +10,9 @@ import io.dragoman.storage.DeskStore.Note;
 import io.dragoman.storage.DeskStore.QuickReply;
 import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.DeskStore.TicketFilter;
+import io.dragoman.storage.LogStore.Beside;
+import io.dragoman.storage.LogStore.Change;
+import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.Site;
 import io.dragoman.storage.StoreException;
 import io.dragoman.storage.Team;
@@ -246,13 +249,14 @@ abstract class SmallStoresContract extends StoreContract {
         open("a");
         var first = new Note("n1", "c-a", 3, "u1", "Agent", "VIP, be kind", tick());
         var second = new Note("n2", "c-a", 4, "u1", "Agent", "done", tick());
-        stores.desk().add(second);
-        stores.desk().add(first);
+        written(beside(Beside.note(second)));
+        written(beside(Beside.note(first)));
 
         assertThat(stores.desk().notes("c-a")).containsExactly(first, second);
-        assertThatThrownBy(
-                        () -> stores.desk().add(new Note("n3", "nobody", 1, "u", "U", "", START)))
-                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static Entry beside(Beside beside) {
+        return new Entry("c-a", Optional.empty(), now -> Change.Write.of(now).withBeside(beside));
     }
 
     @Test
@@ -271,9 +275,9 @@ abstract class SmallStoresContract extends StoreContract {
     @Test
     void keepsTheLastRatingOfEachEpoch() {
         open("a");
-        stores.desk().rate(rating(1, 2));
-        stores.desk().rate(rating(1, 5));
-        stores.desk().rate(rating(2, 3));
+        written(beside(Beside.rating(rating(1, 2))));
+        written(beside(Beside.rating(rating(1, 5))));
+        written(beside(Beside.rating(rating(2, 3))));
 
         assertThat(stores.desk().ratings(Optional.of(SITE), Optional.empty(), 10).items())
                 .extracting(Rating::score)

@@ -9,6 +9,7 @@ import io.dragoman.storage.ArticleStore;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.EventStore;
 import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
@@ -39,6 +40,7 @@ final class SqlStoreTest {
         DeskStore.class,
         FigureStore.class,
         OutboxStore.class,
+        EventStore.class,
         SettingStore.class,
         RetentionStore.class
     };

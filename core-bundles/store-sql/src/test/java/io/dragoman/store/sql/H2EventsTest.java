@@ -1,0 +1,8 @@
+package io.dragoman.store.sql;
+
+class H2EventsTest extends EventStoreContract {
+
+    H2EventsTest() {
+        super(Engine.H2);
+    }
+}
