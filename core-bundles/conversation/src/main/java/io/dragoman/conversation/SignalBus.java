@@ -1,14 +1,21 @@
 package io.dragoman.conversation;
 
+import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Message.Author;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** Passes on signals that are not kept: somebody types. Thread-safe. */
+/**
+ * Passes on signals that are not kept: somebody types, a message has come further on its way.
+ * Thread-safe.
+ */
 @ProviderType
 public interface SignalBus {
 
     /** Tells everybody who listens that somebody began or stopped typing. */
     void typing(String conversationId, Author from, boolean on);
+
+    /** Tells everybody who listens how far a message has come. */
+    void delivery(Conversation conversation, long seq, Delivery delivery);
 
     /** Tells the listener of every signal from now on, until the subscription is closed. */
     Subscription subscribe(Listener listener);
@@ -19,5 +26,8 @@ public interface SignalBus {
 
         /** Somebody began or stopped typing. */
         void typing(String conversationId, Author from, boolean on);
+
+        /** A message has come further; when it is delivered, so are those before it. */
+        default void delivery(Conversation conversation, long seq, Delivery delivery) {}
     }
 }

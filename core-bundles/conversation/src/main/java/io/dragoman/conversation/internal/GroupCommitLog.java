@@ -1,8 +1,10 @@
 package io.dragoman.conversation.internal;
 
 import io.dragoman.conversation.ConversationLog;
+import io.dragoman.conversation.EventSource;
 import io.dragoman.conversation.OverloadedException;
 import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Outcome;
 import io.dragoman.storage.StoreException;
@@ -52,6 +54,7 @@ public final class GroupCommitLog implements ConversationLog {
 
     private final LogStore store;
     private final OutcomeTeller teller;
+    private final EventSource events;
     private final int batchSize;
     private final BlockingQueue<Pending> queue;
     private final Thread writer;
@@ -62,14 +65,21 @@ public final class GroupCommitLog implements ConversationLog {
     public GroupCommitLog(
             @Reference(name = "store") LogStore store,
             @Reference(name = "feed") OrderedLogFeed feed,
+            @Reference(name = "events") EventSource events,
             Config config) {
         this.store = store;
         this.teller = new OutcomeTeller(feed);
+        this.events = events;
         this.batchSize = config.batch();
         this.queue = new ArrayBlockingQueue<>(config.queue());
         // Whoever hears of a failure does so elsewhere: the writer writes.
         this.completer = task -> Thread.ofVirtual().name("log-outcome").start(task);
         this.writer = Thread.ofPlatform().name("conversation-log").daemon().start(this::run);
+    }
+
+    /** Without events for other systems. */
+    public GroupCommitLog(LogStore store, OrderedLogFeed feed, Config config) {
+        this(store, feed, EventSource.NONE, config);
     }
 
     /** Writes what is queued, then ends. */
@@ -90,13 +100,25 @@ public final class GroupCommitLog implements ConversationLog {
     @Override
     public CompletableFuture<Outcome> append(Entry entry) {
         var future = new CompletableFuture<Outcome>();
-        if (!open || !queue.offer(new Pending(entry, future))) {
+        if (!open || !queue.offer(new Pending(telling(entry), future))) {
             future.completeExceptionally(overloaded());
         } else if (!writer.isAlive()) {
             // It ended between the two looks: nobody would ever take what was just queued.
             refuseQueued();
         }
         return future;
+    }
+
+    /** The entry with the events of its change. */
+    private Entry telling(Entry entry) {
+        return new Entry(
+                entry.conversationId(),
+                entry.clientKey(),
+                now ->
+                        switch (entry.decide().apply(now)) {
+                            case Change.Write write -> write.withEvents(events.of(now, write));
+                            case Change.Refuse refuse -> refuse;
+                        });
     }
 
     private static OverloadedException overloaded() {

@@ -1,7 +1,9 @@
 package io.dragoman.conversation.internal;
 
+import io.dragoman.conversation.Delivery;
 import io.dragoman.conversation.SignalBus;
 import io.dragoman.conversation.Subscription;
+import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Message.Author;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,6 +18,11 @@ public final class LocalSignalBus implements SignalBus {
     @Override
     public void typing(String conversationId, Author from, boolean on) {
         listeners.forEach(listener -> listener.typing(conversationId, from, on));
+    }
+
+    @Override
+    public void delivery(Conversation conversation, long seq, Delivery delivery) {
+        listeners.forEach(listener -> listener.delivery(conversation, seq, delivery));
     }
 
     @Override

@@ -14,6 +14,8 @@ import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.Conversation.WindowState;
 import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Arrival;
+import io.dragoman.storage.LogStore.Beside;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Outcome;
@@ -34,6 +36,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Inbox.class)
 public final class StoreInbox implements Inbox {
 
+    private static final String REUSED = "client-message-id-reused";
     private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
 
     private final LogStore store;
@@ -130,19 +133,42 @@ public final class StoreInbox implements Inbox {
                         .orElse(Languages.CHINESE);
         var hello = new Hello(language, profile.getOrDefault("name", ""), "", Optional.empty());
         var conversation = open(site, inbound.from(), live, hello);
-        return receive(conversation.id(), inbound.externalId(), inbound.parts(), hello.name());
+        var arrival =
+                new Arrival(
+                        inbound.from().channel(), inbound.from().account(), inbound.externalId());
+        var taken = store.arrived(arrival);
+        if (taken.filter(id -> !id.equals(conversation.id())).isPresent()) {
+            return CompletableFuture.completedFuture(
+                    new Receipt.Rejected(
+                            REUSED,
+                            "This account has taken a message of another sender with the id '"
+                                    + inbound.externalId()
+                                    + "' already; use a new id for a new message"));
+        }
+        return receive(
+                conversation.id(),
+                inbound.externalId(),
+                inbound.parts(),
+                hello.name(),
+                Beside.arrival(arrival));
     }
 
     @Override
     public CompletableFuture<Receipt> receive(
             String conversationId, String clientKey, List<Part> parts, String name) {
+        return receive(conversationId, clientKey, parts, name, Beside.NOTHING);
+    }
+
+    private CompletableFuture<Receipt> receive(
+            String conversationId, String clientKey, List<Part> parts, String name, Beside beside) {
         // The prefix keeps a customer's own ids apart from those of agents and of the bot.
         var key = Optional.of("v:" + clientKey);
-        var entry = new Entry(conversationId, key, now -> arrival(now, key, parts, name));
+        var entry = new Entry(conversationId, key, now -> arrival(now, key, parts, name, beside));
         return log.append(entry).thenApply(outcome -> receipt(outcome, parts));
     }
 
-    private Change arrival(Conversation now, Optional<String> key, List<Part> parts, String name) {
+    private Change arrival(
+            Conversation now, Optional<String> key, List<Part> parts, String name, Beside beside) {
         var at = clock.instant();
         var next = now.edit();
         if (now.state() == State.CLOSED) {
@@ -151,7 +177,8 @@ public final class StoreInbox implements Inbox {
         Part.firstText(parts).flatMap(Languages::detect).ifPresent(next::language);
         next.window(new WindowState(Optional.of(at), 0));
         var author = new Author(Kind.VISITOR, now.contactId(), name);
-        return Change.Write.of(next.done(), new Draft(at, author, parts, key, Optional.empty()));
+        return Change.Write.of(next.done(), new Draft(at, author, parts, key, Optional.empty()))
+                .withBeside(beside);
     }
 
     /** A button pressed again is the same message, even if its label is no longer to be found. */
@@ -169,7 +196,7 @@ public final class StoreInbox implements Inbox {
                     new Receipt.Accepted(duplicate.conversation(), duplicate.original(), true);
             case Outcome.Duplicate duplicate ->
                     new Receipt.Rejected(
-                            "client-message-id-reused",
+                            REUSED,
                             "This clientMessageId stands in the log with another text, as number "
                                     + duplicate.original().seq()
                                     + "; use a new id for a new message");
