@@ -2,6 +2,7 @@ package io.dragoman.handoff;
 
 import io.dragoman.api.message.Part;
 import io.dragoman.storage.Conversation;
+import io.dragoman.storage.DeskStore.Note;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.User;
 import java.util.List;
@@ -60,6 +61,12 @@ public interface DeskActions {
 
     /** The customer's rating, 1 to 5, of the conversation as it last was. */
     Result rate(String conversationId, int score, String comment);
+
+    /**
+     * Writes a private note, which the desk hears of at once; empty when there is no such
+     * conversation.
+     */
+    Optional<Note> note(String conversationId, User by, String text);
 
     /** How a move ended. */
     sealed interface Result {

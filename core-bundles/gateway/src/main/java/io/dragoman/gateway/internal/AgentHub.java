@@ -2,6 +2,7 @@ package io.dragoman.gateway.internal;
 
 import io.dragoman.api.json.Json;
 import io.dragoman.api.message.PartCodec;
+import io.dragoman.conversation.Delivery;
 import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
 import io.dragoman.conversation.SignalBus;
@@ -10,6 +11,7 @@ import io.dragoman.handoff.DeskActions;
 import io.dragoman.handoff.DeskViews;
 import io.dragoman.handoff.Presence;
 import io.dragoman.security.Sessions;
+import io.dragoman.storage.Conversation;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message.Author;
@@ -37,6 +39,16 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
     private static final int BEHIND_AT_MOST = 20_000;
     private static final Duration PRESENCE_EVERY = Duration.ofSeconds(1);
 
+    /** What the desk has to hear of, in the order in which it happened. */
+    private sealed interface News {
+
+        /** A change of the log. */
+        record Change(Written written) implements News {}
+
+        /** A message has come further on its way. */
+        record Progress(Conversation conversation, long seq, Delivery delivery) implements News {}
+    }
+
     /** What everybody was told of an agent last. */
     private record Told(User user, Presence.State state) {}
 
@@ -49,7 +61,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
     private final List<AgentSession> connected = new CopyOnWriteArrayList<>();
     private final SignalBus signals;
     private final List<Subscription> subscriptions;
-    private final BlockingQueue<Written> changes = new ArrayBlockingQueue<>(BEHIND_AT_MOST);
+    private final BlockingQueue<News> changes = new ArrayBlockingQueue<>(BEHIND_AT_MOST);
     private final ConcurrentMap<String, Told> told = new ConcurrentHashMap<>();
     private final Thread teller;
     private long presenceSeenAt;
@@ -99,7 +111,23 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
 
     @Override
     public void written(Written change) {
-        if (!connected.isEmpty() && !changes.offer(change)) {
+        take(new News.Change(change));
+    }
+
+    /**
+     * Told on the same thread as the message itself, or a console would hear that a message arrived
+     * before it hears of the message.
+     */
+    @Override
+    public void delivery(Conversation conversation, long seq, Delivery delivery) {
+        // What the bot says to a reader is nobody's worry.
+        if (!conversation.live() || conversation.state() != Conversation.State.BOT) {
+            take(new News.Progress(conversation, seq, delivery));
+        }
+    }
+
+    private void take(News news) {
+        if (!connected.isEmpty() && !changes.offer(news)) {
             // Too far behind to catch up one by one: the consoles read their lists again.
             changes.clear();
             connected.forEach(AgentSession::fellBehind);
@@ -111,8 +139,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
             try {
                 var change = changes.poll(PRESENCE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
                 if (change != null) {
-                    var feed = Feed.of(views, frames, change);
-                    connected.forEach(session -> session.tell(feed));
+                    tell(change);
                 }
                 noticeWhatEnded();
             } catch (InterruptedException e) {
@@ -125,22 +152,48 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
         }
     }
 
+    private void tell(News news) {
+        switch (news) {
+            case News.Change change -> {
+                var feed = Feed.of(views, frames, change.written());
+                connected.forEach(session -> session.tell(feed));
+            }
+            case News.Progress progress -> {
+                var frame =
+                        frames.write(
+                                Frames.frame(
+                                        "delivery",
+                                        "conversationId",
+                                        progress.conversation().id(),
+                                        "seq",
+                                        progress.seq(),
+                                        "delivery",
+                                        views.delivery(progress.delivery())));
+                connected.forEach(session -> session.signal(progress.conversation(), frame));
+            }
+        }
+    }
+
     @Override
     public void typing(String conversationId, Author from, boolean on) {
-        if (connected.isEmpty()) {
-            return;
+        if (!connected.isEmpty()) {
+            // Who may see the conversation may see that somebody types in it.
+            store.conversation(conversationId).ifPresent(about -> typing(about, from, on));
         }
+    }
+
+    private void typing(Conversation about, Author from, boolean on) {
         var frame =
                 frames.write(
                         Frames.frame(
                                 "typing",
                                 "conversationId",
-                                conversationId,
+                                about.id(),
                                 "from",
                                 views.sender(from),
                                 "on",
                                 on));
-        connected.forEach(session -> session.signal(frame));
+        connected.forEach(session -> session.signal(about, frame));
     }
 
     void agentTypes(String conversationId, Author from, boolean on) {

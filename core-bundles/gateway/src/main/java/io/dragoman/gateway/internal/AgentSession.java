@@ -5,7 +5,9 @@ import io.dragoman.conversation.OverloadedException;
 import io.dragoman.gateway.internal.Frames.In;
 import io.dragoman.handoff.DeskActions.Result;
 import io.dragoman.handoff.Presence;
+import io.dragoman.storage.Conversation;
 import io.dragoman.storage.LogStore.DeskChange;
+import io.dragoman.storage.LogStore.DeskNote;
 import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.StoreException;
@@ -18,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -216,13 +219,17 @@ final class AgentSession implements SocketProtocol {
         for (var page = hub.store.deskChanges(at, PAGE);
                 !page.isEmpty();
                 page = hub.store.deskChanges(at, PAGE)) {
-            page.forEach(this::replayed);
-            at = page.get(page.size() - 1).dseq();
+            long last = page.get(page.size() - 1).dseq();
+            var notes =
+                    hub.store.deskNotes(at, last).stream()
+                            .collect(Collectors.groupingBy(DeskNote::dseq));
+            page.forEach(change -> replayed(change, notes.getOrDefault(change.dseq(), List.of())));
+            at = last;
         }
         return at;
     }
 
-    private void replayed(DeskChange change) {
+    private void replayed(DeskChange change, List<DeskNote> notes) {
         var conversation = hub.store.conversation(change.conversationId());
         if (conversation.isPresent() && hub.views.visible(conversation.get(), user)) {
             int count = (int) Math.max(0, change.toSeq() - change.fromSeq() + 1);
@@ -231,7 +238,8 @@ final class AgentSession implements SocketProtocol {
                             ? List.<io.dragoman.storage.Message>of()
                             : hub.store.messages(
                                     change.conversationId(), change.fromSeq() - 1, count);
-            Feed.of(hub.views, hub.frames, change.dseq(), conversation.get(), messages)
+            var written = notes.stream().map(DeskNote::note).toList();
+            Feed.of(hub.views, hub.frames, change.dseq(), conversation.get(), messages, written)
                     .frames()
                     .forEach(wire::send);
         }
@@ -246,7 +254,9 @@ final class AgentSession implements SocketProtocol {
 
     /** Hears of a change. */
     synchronized void tell(Feed feed) {
-        if (replaying) {
+        if (replaying && waiting.size() >= MOST_REPLAYED) {
+            fellBehind();
+        } else if (replaying) {
             waiting.add(feed);
         } else {
             send(feed);
@@ -267,6 +277,15 @@ final class AgentSession implements SocketProtocol {
         wire.close(TRY_AGAIN_LATER, "fell behind");
     }
 
+    /** Hears of what is not numbered, if it is about a conversation it may see. */
+    void signal(Conversation about, String frame) {
+        var current = user;
+        if (current != null && hub.views.visible(about, current)) {
+            wire.send(frame);
+        }
+    }
+
+    /** Hears of what all agents may know. */
     void signal(String frame) {
         wire.send(frame);
     }

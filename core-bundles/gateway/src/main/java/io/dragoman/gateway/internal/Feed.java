@@ -2,6 +2,7 @@ package io.dragoman.gateway.internal;
 
 import io.dragoman.handoff.DeskViews;
 import io.dragoman.storage.Conversation;
+import io.dragoman.storage.DeskStore.Note;
 import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message;
 import java.util.ArrayList;
@@ -11,7 +12,13 @@ import java.util.List;
 record Feed(long dseq, Conversation conversation, List<String> frames) {
 
     static Feed of(DeskViews views, Frames frames, Written change) {
-        return of(views, frames, change.dseq(), change.conversation(), change.messages());
+        return of(
+                views,
+                frames,
+                change.dseq(),
+                change.conversation(),
+                change.messages(),
+                change.notes());
     }
 
     static Feed of(
@@ -19,9 +26,10 @@ record Feed(long dseq, Conversation conversation, List<String> frames) {
             Frames frames,
             long dseq,
             Conversation conversation,
-            List<Message> messages) {
+            List<Message> messages,
+            List<Note> notes) {
         var out = new ArrayList<String>();
-        for (var message : messages) {
+        for (var message : views.messages(conversation, messages)) {
             out.add(
                     frames.write(
                             Frames.frame(
@@ -31,7 +39,19 @@ record Feed(long dseq, Conversation conversation, List<String> frames) {
                                     "conversationId",
                                     conversation.id(),
                                     "message",
-                                    views.message(message))));
+                                    message)));
+        }
+        for (var note : notes) {
+            out.add(
+                    frames.write(
+                            Frames.frame(
+                                    "note",
+                                    "dseq",
+                                    dseq,
+                                    "conversationId",
+                                    conversation.id(),
+                                    "note",
+                                    views.note(note))));
         }
         out.add(
                 frames.write(

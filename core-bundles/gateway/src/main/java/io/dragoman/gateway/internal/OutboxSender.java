@@ -1,15 +1,13 @@
 package io.dragoman.gateway.internal;
 
-import io.dragoman.api.channel.Channel;
-import io.dragoman.api.channel.Delivery;
-import io.dragoman.api.message.Outbound;
 import io.dragoman.conversation.Channels;
+import io.dragoman.conversation.Delivery;
 import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
+import io.dragoman.conversation.SignalBus;
 import io.dragoman.conversation.Subscription;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Outcome.Written;
-import io.dragoman.storage.Message;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.OutboxStore.Item;
 import io.dragoman.storage.OutboxStore.Settlement;
@@ -17,11 +15,12 @@ import io.dragoman.storage.OutboxStore.State;
 import io.dragoman.storage.StoreException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -44,12 +43,16 @@ public final class OutboxSender implements LogListener {
     private static final Duration FAREWELL = Duration.ofSeconds(12);
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final int AT_ONCE = 64;
-    private static final int TRIES = 12;
+
+    /** How long an outcome is tried to be kept; less than the lease. */
+    private static final Duration PATIENCE = Duration.ofSeconds(45);
 
     private final OutboxStore outbox;
     private final LogStore log;
-    private final Channels channels;
+    private final OutboxAttempts attempts;
+    private final SignalBus signals;
     private final Clock clock;
+    private final Set<String> underway = ConcurrentHashMap.newKeySet();
     private final Semaphore wake = new Semaphore(0);
     private final Semaphore slots = new Semaphore(AT_ONCE);
     private final ExecutorService threads =
@@ -63,14 +66,22 @@ public final class OutboxSender implements LogListener {
             @Reference(name = "outbox") OutboxStore outbox,
             @Reference(name = "log") LogStore log,
             @Reference(name = "channels") Channels channels,
-            @Reference(name = "feed") LogFeed feed) {
-        this(outbox, log, channels, feed, Clock.systemUTC());
+            @Reference(name = "feed") LogFeed feed,
+            @Reference(name = "signals") SignalBus signals) {
+        this(outbox, log, channels, feed, signals, Clock.systemUTC());
     }
 
-    OutboxSender(OutboxStore outbox, LogStore log, Channels channels, LogFeed feed, Clock clock) {
+    OutboxSender(
+            OutboxStore outbox,
+            LogStore log,
+            Channels channels,
+            LogFeed feed,
+            SignalBus signals,
+            Clock clock) {
         this.outbox = outbox;
         this.log = log;
-        this.channels = channels;
+        this.attempts = new OutboxAttempts(log, channels, clock, new Random());
+        this.signals = signals;
         this.clock = clock;
         this.subscription = feed.subscribe(this);
         this.loop = Thread.ofPlatform().name("outbox").daemon().start(this::run);
@@ -141,6 +152,10 @@ public final class OutboxSender implements LogListener {
         var now = clock.instant();
         var due = outbox.claim(now, now.plus(LEASE), slots.availablePermits());
         for (var item : due) {
+            if (!underway.add(item.id())) {
+                // A long message outlives its lease; it is being sent here, and only once.
+                continue;
+            }
             slots.acquire();
             threads.execute(
                     () -> {
@@ -158,7 +173,7 @@ public final class OutboxSender implements LogListener {
 
     private void deliver(Item item) {
         try {
-            var settlement = settlement(item);
+            var settlement = attempt(item);
             if (settlement.state() != State.SENT) {
                 LOG.warn(
                         "Message {} of {} to {}: {} ({})",
@@ -168,120 +183,50 @@ public final class OutboxSender implements LogListener {
                         settlement.state(),
                         settlement.reason());
             }
-            outbox.settle(item.id(), settlement);
+            keep(item, settlement);
+            tell(item, settlement);
         } catch (StoreException e) {
             LOG.error(
-                    "The outcome of outbox row {} could not be kept; it is tried again after its lease",
+                    "The outcome of outbox row {} could not be kept; it is looked at after its lease",
                     item.id(),
                     e);
         }
     }
 
-    private Settlement settlement(Item item) {
-        try {
-            return attempt(item);
-        } catch (StoreException e) {
-            throw e;
-        } catch (RuntimeException | LinkageError e) {
-            // Before anything was sent: a channel that cannot even say what it is able to show.
-            LOG.warn(
-                    "Message {} of {} could not be prepared", item.seq(), item.conversationId(), e);
-            return again(item.attempts() + 1, Duration.ZERO, e.toString());
-        }
-    }
-
     private Settlement attempt(Item item) {
-        var channel = channels.find(item.to().channel(), item.to().account());
-        if (channel.isEmpty()) {
-            // Its bundle may be being replaced, or come back tomorrow: waiting costs nothing.
-            var due = clock.instant().plusSeconds(30);
-            return new Settlement(
-                    State.PENDING,
-                    item.attempts(),
-                    due,
-                    "the channel is not installed",
-                    Optional.empty());
+        try {
+            return attempts.settlement(item);
+        } finally {
+            // From here on the row's lease alone says whose it is.
+            underway.remove(item.id());
         }
-        var message = log.message(item.conversationId(), item.seq());
-        if (message.isEmpty()) {
-            return new Settlement(
-                    State.DEAD,
-                    item.attempts(),
-                    clock.instant(),
-                    "the message is gone",
-                    Optional.empty());
-        }
-        return settle(item, channel.get(), send(channel.get(), item, message.get()));
     }
 
-    /** Sends all pieces of a message; stops at the first that fails. */
-    private static Delivery send(Channel channel, Item item, Message message) {
-        Delivery last = new Delivery.Sent(Optional.empty());
-        var pieces = new Degrading(channel.capabilities()).messages(message.parts());
-        for (int i = 0; i < pieces.size(); i++) {
-            var key = item.id() + (i == 0 ? "" : "-" + i);
-            last = sendOne(channel, new Outbound(key, item.to(), pieces.get(i)));
-            if (!(last instanceof Delivery.Sent)) {
-                // Part of it has arrived: a repeat would double that part.
-                return i > 0
-                                && !channel.capabilities().idempotentSend()
-                                && last instanceof Delivery.Later later
-                        ? new Delivery.Unknown(
-                                "only "
-                                        + i
-                                        + " of "
-                                        + pieces.size()
-                                        + " pieces arrived: "
-                                        + later.reason())
-                        : last;
+    /**
+     * A message was sent, or not, and nothing can undo that: while the database is away it is tried
+     * again and again, or the row would have to be called unknown.
+     */
+    private void keep(Item item, Settlement settlement) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                outbox.settle(item.id(), settlement);
+                return;
+            } catch (StoreException e) {
+                if (System.nanoTime() > end || !open || !pause()) {
+                    throw e;
+                }
             }
         }
-        return last;
     }
 
-    private static Delivery sendOne(Channel channel, Outbound outbound) {
-        try {
-            return channel.send(outbound);
-        } catch (RuntimeException | LinkageError e) {
-            LOG.warn("Channel {} broke its contract and threw", channel.identity(), e);
-            return new Delivery.Unknown("the channel failed: " + e);
-        }
-    }
-
-    private Settlement settle(Item item, Channel channel, Delivery delivery) {
-        var now = clock.instant();
-        int attempts = item.attempts() + 1;
-        return switch (delivery) {
-            case Delivery.Sent sent ->
-                    new Settlement(State.SENT, attempts, now, "", sent.externalId());
-            case Delivery.Rejected rejected ->
-                    new Settlement(State.DEAD, attempts, now, rejected.reason(), Optional.empty());
-            case Delivery.Unknown unknown when !channel.capabilities().idempotentSend() ->
-                    new Settlement(
-                            State.UNKNOWN, attempts, now, unknown.reason(), Optional.empty());
-            case Delivery.Unknown unknown -> again(attempts, Duration.ZERO, unknown.reason());
-            case Delivery.Later later -> again(attempts, later.after(), later.reason());
-        };
-    }
-
-    private Settlement again(int attempts, Duration atLeast, String reason) {
-        var now = clock.instant();
-        if (attempts >= TRIES) {
-            return new Settlement(
-                    State.DEAD,
-                    attempts,
-                    now,
-                    "given up after " + attempts + " tries: " + reason,
-                    Optional.empty());
-        }
-        // 1 s, 2 s, 4 s … up to 10 minutes, each up to a quarter longer so that many do not come at
-        // once.
-        long backOff = Math.min(600_000, 1_000L << Math.min(attempts - 1, 20));
-        long wait =
-                Math.max(
-                        atLeast.toMillis(),
-                        backOff + ThreadLocalRandom.current().nextLong(backOff / 4 + 1));
-        return new Settlement(
-                State.PENDING, attempts, now.plusMillis(wait), reason, Optional.empty());
+    private void tell(Item item, Settlement settlement) {
+        log.conversation(item.conversationId())
+                .ifPresent(
+                        about ->
+                                signals.delivery(
+                                        about,
+                                        item.seq(),
+                                        Delivery.of(settlement.state(), settlement.reason())));
     }
 }

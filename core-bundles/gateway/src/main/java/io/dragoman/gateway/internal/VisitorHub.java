@@ -2,6 +2,7 @@ package io.dragoman.gateway.internal;
 
 import io.dragoman.api.json.Json;
 import io.dragoman.api.message.PartCodec;
+import io.dragoman.conversation.Delivery;
 import io.dragoman.conversation.Ids;
 import io.dragoman.conversation.Inbox;
 import io.dragoman.conversation.LogFeed;
@@ -156,6 +157,11 @@ public final class VisitorHub implements LogListener, SignalBus.Listener {
     void visitorTypes(Conversation conversation, boolean on) {
         var author = new Author(Kind.VISITOR, conversation.contactId(), "");
         signals.typing(conversation.id(), author, on);
+    }
+
+    /** Tells the desk that a visitor's device has the messages up to a number. */
+    void taken(Conversation conversation, long seq) {
+        signals.delivery(conversation, seq, Delivery.of(Delivery.State.DELIVERED));
     }
 
     /** The state frame of a conversation. */

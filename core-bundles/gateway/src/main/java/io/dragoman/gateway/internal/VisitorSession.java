@@ -36,6 +36,10 @@ final class VisitorSession implements SocketProtocol {
     /** How many messages back a button still has its words. */
     private static final int BUTTONS_KEPT = 30;
 
+    /** More new messages than this are not kept while old ones are replayed. */
+    private static final int MOST_WAITING = 5_000;
+
+    private static final long TYPING_AGAIN_AFTER = 1_000_000_000L;
     private static final int TRY_AGAIN_LATER = 1013;
     private static final int RESTARTING = 1012;
 
@@ -48,6 +52,8 @@ final class VisitorSession implements SocketProtocol {
     private long readByDesk;
     private String lastState = "";
     private Optional<Shown> shown = Optional.empty();
+    private boolean typing;
+    private long typedAt;
     private volatile Conversation conversation;
     private volatile Visitor visitor;
 
@@ -115,7 +121,7 @@ final class VisitorSession implements SocketProtocol {
         switch (frame.type()) {
             case "message" -> message(frame, hub.frames.parts(frame));
             case "action" -> message(frame, List.of(pressed(payload(frame))));
-            case "typing" -> hub.visitorTypes(conversation, frame.on());
+            case "typing" -> types(frame.on());
             case "read" ->
                     frame.number("seq")
                             .ifPresent(
@@ -128,6 +134,16 @@ final class VisitorSession implements SocketProtocol {
                             hub.frames.error(
                                     "unknown-type",
                                     "There is no frame of type '" + frame.type() + "'"));
+        }
+    }
+
+    /** The same again within a second is not worth telling. */
+    private void types(boolean on) {
+        long now = System.nanoTime();
+        if (on != typing || now - typedAt > TYPING_AGAIN_AFTER) {
+            typing = on;
+            typedAt = now;
+            hub.visitorTypes(conversation, on);
         }
     }
 
@@ -228,6 +244,9 @@ final class VisitorSession implements SocketProtocol {
             replaying = false;
             waiting.forEach(this::deliver);
             waiting = List.of();
+            if (sentUpTo > 0) {
+                hub.taken(conversation, sentUpTo);
+            }
         }
     }
 
@@ -239,13 +258,18 @@ final class VisitorSession implements SocketProtocol {
     synchronized void written(Written change) {
         conversation = change.conversation();
         for (var message : change.messages()) {
-            if (replaying) {
+            if (replaying && waiting.size() >= MOST_WAITING) {
+                wire.close(TRY_AGAIN_LATER, "fell behind");
+            } else if (replaying) {
                 waiting.add(message);
             } else {
                 deliver(message);
             }
         }
         if (!replaying) {
+            if (change.messages().stream().anyMatch(m -> m.from().kind() != Kind.VISITOR)) {
+                hub.taken(conversation, sentUpTo);
+            }
             sendState(conversation);
             long read = conversation.read().agent();
             if (read > readByDesk) {

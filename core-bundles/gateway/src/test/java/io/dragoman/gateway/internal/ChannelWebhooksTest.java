@@ -33,6 +33,7 @@ class ChannelWebhooksTest {
     @TempDir Path folder;
     private GatewayWorld world;
     private ChannelWebhooks webhooks;
+    private String sender = "u1";
 
     @BeforeEach
     void open() {
@@ -76,7 +77,7 @@ class ChannelWebhooksTest {
                     var inbound =
                             new Inbound(
                                     body[0],
-                                    new Address("sms", "default", "u1"),
+                                    new Address("sms", "default", sender),
                                     Instant.now(),
                                     List.of(Part.text(body[1])),
                                     Map.of());
@@ -121,6 +122,28 @@ class ChannelWebhooksTest {
     void aRedeliveredCallIsAnsweredAlikeAndStandsInTheLogOnce() {
         installed();
         assertThat(call("m1 hello")).isEqualTo(call("m1 hello"));
+        assertThat(messages()).isEqualTo(1);
+    }
+
+    @Test
+    void aRedeliveredCallIsKnownAfterARestartToo() throws InterruptedException {
+        installed();
+        var first = call("m1 hello");
+        world.close();
+        open();
+        installed();
+        assertThat(call("m1 hello")).isEqualTo(first);
+        assertThat(messages()).isEqualTo(1);
+    }
+
+    @Test
+    void anIdUsedAgainByAnotherSenderIsAConflict() {
+        installed();
+        call("m1 hello");
+        sender = "u2";
+        var answer = call("m1 hello");
+        assertThat(answer.status()).isEqualTo(409);
+        assertThat(answer.body()).contains("another sender");
         assertThat(messages()).isEqualTo(1);
     }
 

@@ -9,6 +9,7 @@ import io.dragoman.conversation.internal.LocalSignalBus;
 import io.dragoman.conversation.internal.OrderedLogFeed;
 import io.dragoman.conversation.internal.StoreInbox;
 import io.dragoman.handoff.internal.CachedDirectory;
+import io.dragoman.handoff.internal.Deliveries;
 import io.dragoman.handoff.internal.LeasedPresence;
 import io.dragoman.handoff.internal.LogDeskActions;
 import io.dragoman.handoff.internal.QueueBoard;
@@ -79,7 +80,7 @@ final class GatewayWorld implements AutoCloseable {
         inbox = new StoreInbox(stores.log(), stores.contacts(), log);
         var directory = new CachedDirectory(stores.directory());
         var board = new QueueBoard(stores.log(), directory, presence, feed);
-        actions = new LogDeskActions(stores.log(), log, directory, channels, stores.desk());
+        actions = new LogDeskActions(stores.log(), log, directory, channels);
         sessions =
                 new TokenSessions(
                         stores.directory(),
@@ -106,7 +107,8 @@ final class GatewayWorld implements AutoCloseable {
                         channels,
                         stores.contacts(),
                         parts,
-                        presence);
+                        presence,
+                        new Deliveries(stores.outbox(), signals));
         agents =
                 new AgentHub(
                         stores.log(),

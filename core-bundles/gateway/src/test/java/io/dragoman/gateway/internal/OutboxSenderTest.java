@@ -51,6 +51,7 @@ class OutboxSenderTest {
                         world.stores.log(),
                         world.channels,
                         world.feed,
+                        world.signals,
                         clock);
     }
 
@@ -198,6 +199,93 @@ class OutboxSenderTest {
         say(customer("b"), "other");
         await(() -> in(State.UNKNOWN).size() == 2);
         assertThat(channel.texts()).containsExactly("hello", "other");
+    }
+
+    /** Somebody leased the row and died before they could say how it went. */
+    private void diedWhileSending() {
+        world.conversation("a", false, "sms");
+        say("c-a", "hello");
+        var now = clock.instant();
+        assertThat(world.stores.outbox().claim(now, now.plusSeconds(60), 10)).hasSize(1);
+    }
+
+    @Test
+    void whatWasBeingSentWhenTheServerDiedIsShownToAPerson() {
+        diedWhileSending();
+        world.channels.add(channel);
+        start();
+        later(Duration.ofSeconds(61));
+        await(() -> in(State.UNKNOWN).size() == 1);
+        assertThat(in(State.UNKNOWN).get(0).reason()).contains("server stopped");
+        assertThat(channel.calls).isEmpty();
+    }
+
+    @Test
+    void whereThePlatformKnowsRepeatsItIsSentAgain() {
+        diedWhileSending();
+        var repeatable = new TestChannel(true);
+        world.channels.add(repeatable);
+        start();
+        later(Duration.ofSeconds(61));
+        await(() -> in(State.SENT).size() == 1);
+        assertThat(repeatable.texts()).containsExactly("hello");
+    }
+
+    @Test
+    void aMessageThatOutlivesItsLeaseIsSentOnce() throws InterruptedException {
+        var begun = new java.util.concurrent.CountDownLatch(1);
+        var go = new java.util.concurrent.CountDownLatch(1);
+        channel.answer =
+                (call, text) -> {
+                    begun.countDown();
+                    try {
+                        go.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return new Delivery.Sent(Optional.empty());
+                };
+        world.channels.add(channel);
+        start();
+        say(customer("a"), "hello");
+        begun.await();
+        later(Duration.ofSeconds(61));
+        await(
+                () ->
+                        in(State.PENDING).stream()
+                                .anyMatch(item -> item.dueAt().isAfter(clock.instant())));
+        go.countDown();
+        await(() -> in(State.SENT).size() == 1);
+        assertThat(channel.texts()).containsExactly("hello");
+    }
+
+    @Test
+    void whatWasSentIsKeptAsSentThoughTheStoreWasAwayForAMoment() {
+        channel.answer =
+                (call, text) -> {
+                    world.stores.cut();
+                    Thread.ofVirtual()
+                            .start(
+                                    () -> {
+                                        java.util.concurrent.locks.LockSupport.parkNanos(
+                                                500_000_000L);
+                                        world.stores.mend();
+                                    });
+                    return new Delivery.Sent(Optional.empty());
+                };
+        world.channels.add(channel);
+        start();
+        say(customer("a"), "hello");
+        await(() -> !channel.calls.isEmpty());
+        await(
+                () -> {
+                    try {
+                        return in(State.SENT).size() == 1;
+                    } catch (io.dragoman.storage.StoreException e) {
+                        return false;
+                    }
+                });
+        assertThat(channel.calls).hasSize(1);
     }
 
     @Test

@@ -3,14 +3,16 @@ package io.dragoman.handoff.internal;
 import io.dragoman.api.message.Part;
 import io.dragoman.conversation.Channels;
 import io.dragoman.conversation.ConversationLog;
+import io.dragoman.conversation.Ids;
 import io.dragoman.handoff.DeskActions;
 import io.dragoman.handoff.Directory;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.ReadState;
 import io.dragoman.storage.Conversation.State;
-import io.dragoman.storage.DeskStore;
+import io.dragoman.storage.DeskStore.Note;
 import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Beside;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Outcome;
@@ -20,8 +22,10 @@ import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.Team;
 import io.dragoman.storage.User;
 import io.dragoman.storage.User.Role;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,18 +46,17 @@ public final class LogDeskActions implements DeskActions {
     private final ConversationLog log;
     private final Directory directory;
     private final Channels channels;
-    private final DeskStore desk;
     private final Clock clock;
     private final DeskEntries entries;
+    private final Ids ids;
 
     @Activate
     public LogDeskActions(
             @Reference(name = "store") LogStore store,
             @Reference(name = "log") ConversationLog log,
             @Reference(name = "directory") Directory directory,
-            @Reference(name = "channels") Channels channels,
-            @Reference(name = "desk") DeskStore desk) {
-        this(store, log, directory, channels, desk, Clock.systemUTC());
+            @Reference(name = "channels") Channels channels) {
+        this(store, log, directory, channels, Clock.systemUTC());
     }
 
     LogDeskActions(
@@ -61,15 +64,14 @@ public final class LogDeskActions implements DeskActions {
             ConversationLog log,
             Directory directory,
             Channels channels,
-            DeskStore desk,
             Clock clock) {
         this.store = store;
         this.log = log;
         this.directory = directory;
         this.channels = channels;
-        this.desk = desk;
         this.clock = clock;
         this.entries = new DeskEntries(channels, clock);
+        this.ids = new Ids(clock, new SecureRandom());
     }
 
     @Override
@@ -312,9 +314,41 @@ public final class LogDeskActions implements DeskActions {
         var now = conversation.get();
         var agent = lastAgent(now);
         var words = comment.length() > 2_000 ? comment.substring(0, 2_000) : comment;
-        desk.rate(new Rating(now.id(), now.epoch(), score, words, agent, clock.instant()));
-        // An empty change lets the desk hear of it.
-        return write(conversationId, Optional.empty(), Change.Write::of);
+        var rating = new Rating(now.id(), now.epoch(), score, words, agent, clock.instant());
+        return write(
+                conversationId,
+                Optional.empty(),
+                then -> Change.Write.of(then).withBeside(Beside.rating(rating)));
+    }
+
+    @Override
+    public Optional<Note> note(String conversationId, User by, String text) {
+        var id = ids.next();
+        var at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var outcome =
+                log.appendAndWait(
+                        new Entry(
+                                conversationId,
+                                Optional.empty(),
+                                now ->
+                                        noted(
+                                                now,
+                                                new Note(
+                                                        id,
+                                                        now.id(),
+                                                        now.lastSeq(),
+                                                        by.id(),
+                                                        by.name(),
+                                                        text,
+                                                        at))),
+                        LIMIT);
+        return outcome instanceof Outcome.Written written
+                ? written.notes().stream().findFirst()
+                : Optional.empty();
+    }
+
+    private static Change noted(Conversation now, Note note) {
+        return Change.Write.of(now).withBeside(Beside.note(note));
     }
 
     private Optional<String> lastAgent(Conversation now) {

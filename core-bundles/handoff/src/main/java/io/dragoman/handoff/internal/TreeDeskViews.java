@@ -3,6 +3,7 @@ package io.dragoman.handoff.internal;
 import io.dragoman.api.message.PartCodec;
 import io.dragoman.conversation.Channels;
 import io.dragoman.conversation.ChosenOption;
+import io.dragoman.conversation.Delivery;
 import io.dragoman.conversation.Languages;
 import io.dragoman.conversation.SteadyClock;
 import io.dragoman.handoff.Desk;
@@ -13,11 +14,13 @@ import io.dragoman.storage.Contact;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.DeskStore.Note;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.Team;
 import io.dragoman.storage.User;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +41,7 @@ public final class TreeDeskViews implements DeskViews {
     private final Channels channels;
     private final PartCodec parts;
     private final Presence presence;
+    private final Deliveries deliveries;
     private final ContactCache contacts;
     private final NewestMessages newest;
 
@@ -49,13 +53,15 @@ public final class TreeDeskViews implements DeskViews {
             @Reference(name = "channels") Channels channels,
             @Reference(name = "contacts") ContactStore contacts,
             @Reference(name = "parts") PartCodec parts,
-            @Reference(name = "presence") Presence presence) {
+            @Reference(name = "presence") Presence presence,
+            @Reference(name = "deliveries") Deliveries deliveries) {
         this.newest = new NewestMessages(store);
         this.directory = directory;
         this.desk = desk;
         this.channels = channels;
         this.parts = parts;
         this.presence = presence;
+        this.deliveries = deliveries;
         this.contacts = new ContactCache(contacts, SteadyClock.begin());
     }
 
@@ -171,6 +177,39 @@ public final class TreeDeskViews implements DeskViews {
         tree.put("key", team.key());
         tree.put("name", team.nameZh());
         tree.put("nameEn", team.nameEn());
+        return tree;
+    }
+
+    @Override
+    public List<Map<String, Object>> messages(Conversation c, List<Message> messages) {
+        var found = deliveries.of(c, messages);
+        var trees = new ArrayList<Map<String, Object>>();
+        for (var message : messages) {
+            var tree = message(message);
+            found.of(message).ifPresent(delivery -> tree.put("delivery", delivery(delivery)));
+            trees.add(tree);
+        }
+        return trees;
+    }
+
+    @Override
+    public Map<String, Object> delivery(Delivery delivery) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("state", delivery.state().name().toLowerCase(Locale.ROOT));
+        if (!delivery.reason().isEmpty()) {
+            tree.put("reason", delivery.reason());
+        }
+        return tree;
+    }
+
+    @Override
+    public Map<String, Object> note(Note note) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("id", note.id());
+        tree.put("at", note.at().toString());
+        tree.put("author", Map.of("id", note.userId(), "name", note.userName()));
+        tree.put("text", note.text());
+        tree.put("afterSeq", note.afterSeq());
         return tree;
     }
 

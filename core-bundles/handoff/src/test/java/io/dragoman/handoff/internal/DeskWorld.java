@@ -72,7 +72,7 @@ final class DeskWorld implements AutoCloseable {
         inbox = new StoreInbox(stores.log(), stores.contacts(), log);
         directory = new CachedDirectory(stores.directory(), clock);
         board = new QueueBoard(stores.log(), directory, presence, feed, clock);
-        actions = new LogDeskActions(stores.log(), log, directory, channels, stores.desk(), clock);
+        actions = new LogDeskActions(stores.log(), log, directory, channels, clock);
     }
 
     void team(String key, boolean fallback, Set<String> members, Optional<String> hours) {

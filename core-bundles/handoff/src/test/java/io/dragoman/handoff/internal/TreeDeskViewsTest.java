@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.message.Part;
 import io.dragoman.conversation.ChosenOption;
+import io.dragoman.conversation.Delivery;
+import io.dragoman.conversation.internal.LocalSignalBus;
 import io.dragoman.handoff.DeskActions.Result;
 import io.dragoman.json.JsonParts;
+import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.User;
 import io.dragoman.storage.User.Role;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +28,7 @@ class TreeDeskViewsTest {
     @TempDir Path folder;
     private DeskWorld world;
     private TreeDeskViews views;
+    private final LocalSignalBus signals = new LocalSignalBus();
 
     @BeforeEach
     void open() {
@@ -36,7 +41,8 @@ class TreeDeskViewsTest {
                         world.channels,
                         world.stores.contacts(),
                         new JsonParts(),
-                        world.presence);
+                        world.presence,
+                        new Deliveries(world.stores.outbox(), signals));
     }
 
     @AfterEach
@@ -81,7 +87,10 @@ class TreeDeskViewsTest {
         var id = world.customer("v").id();
         var pressed = ChosenOption.of(new Part.Action("Track it", "skill:logistics?order=1"));
         world.inbox.receive(id, "k:2", List.of(pressed), "").get(10, TimeUnit.SECONDS);
-        var tree = views.message(world.messages(id).get(1));
+        var tree =
+                views.message(
+                        world.stores.log().conversation(id).orElseThrow(),
+                        world.messages(id).get(1));
         assertThat(tree.get("parts"))
                 .isEqualTo(new JsonParts().toTree(List.of(Part.text("Track it"))));
         assertThat(tree).containsEntry("clientMessageId", "k:2").containsEntry("traced", false);
@@ -92,8 +101,55 @@ class TreeDeskViewsTest {
         var id = world.customer("v").id();
         var said =
                 (Result.Done) world.actions.say(id, world.mei, "tab:7", List.of(Part.text("hi")));
-        assertThat(views.message(said.message().orElseThrow()))
+        assertThat(views.message(said.conversation(), said.message().orElseThrow()))
                 .containsEntry("clientMessageId", "tab:7");
+    }
+
+    private String delivery(String id, int index) {
+        var conversation = world.stores.log().conversation(id).orElseThrow();
+        var trees = views.messages(conversation, world.messages(id));
+        return trees.get(index).get("delivery") instanceof Map<?, ?> delivery
+                ? delivery.get("state") + "/" + delivery.get("reason")
+                : "none";
+    }
+
+    @Test
+    void aMessageToAReaderIsSentThenDeliveredThenRead() {
+        var id = world.customer("v").id();
+        var said = (Result.Done) world.actions.say(id, world.mei, "k", List.of(Part.text("hi")));
+        int last = (int) said.conversation().lastSeq() - 1;
+        assertThat(delivery(id, 0)).isEqualTo("none");
+        assertThat(delivery(id, last)).isEqualTo("sent/null");
+        signals.delivery(said.conversation(), last + 1, Delivery.of(Delivery.State.DELIVERED));
+        assertThat(delivery(id, last)).isEqualTo("delivered/null");
+        world.actions.readByVisitor(id, last + 1);
+        assertThat(delivery(id, last)).isEqualTo("read/null");
+    }
+
+    @Test
+    void aMessageToAPlatformShowsWhatBecameOfIt() {
+        world.countedChannel("wechat-oa", 5);
+        var id = world.customer("wechat-oa", "w", false).id();
+        var said = (Result.Done) world.actions.say(id, world.mei, "k", List.of(Part.text("hi")));
+        int last = (int) said.conversation().lastSeq() - 1;
+        assertThat(delivery(id, last)).isEqualTo("pending/null");
+        settle(id + "-" + (last + 1), OutboxStore.State.UNKNOWN, "read timed out");
+        assertThat(delivery(id, last)).isEqualTo("unknown/read timed out");
+        world.stores.outbox().retry(id + "-" + (last + 1), Instant.now());
+        settle(id + "-" + (last + 1), OutboxStore.State.DEAD, "blocked");
+        assertThat(delivery(id, last)).isEqualTo("failed/blocked");
+        world.stores.outbox().retry(id + "-" + (last + 1), Instant.now());
+        settle(id + "-" + (last + 1), OutboxStore.State.SENT, "");
+        assertThat(delivery(id, last)).isEqualTo("sent/null");
+    }
+
+    private void settle(String row, OutboxStore.State state, String reason) {
+        world.stores
+                .outbox()
+                .settle(
+                        row,
+                        new OutboxStore.Settlement(
+                                state, 1, Instant.now(), reason, Optional.empty()));
     }
 
     @Test
