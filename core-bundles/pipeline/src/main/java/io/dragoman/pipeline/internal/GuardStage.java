@@ -36,6 +36,9 @@ public final class GuardStage implements Stage {
         int messagesPerTenSeconds() default 300;
     }
 
+    /** The key of the report when a rule has blocked a message. */
+    static final String BLOCKED = "guard.blocked";
+
     private final Facts facts;
     private final RuleEngine rules;
     private final Texts texts;
@@ -87,9 +90,9 @@ public final class GuardStage implements Stage {
                 rules.decide(RuleEngine.Phase.GUARD, facts.of(turn, Facts.Intent.NONE), limit());
         for (var decision : outcome.decisions()) {
             if (decision instanceof Decision.Block block) {
-                var report = RuleReports.of("guard.blocked", outcome);
-                return new StageResult.Answer(
-                        report, Effects.say(List.of(Part.text(block.text()))));
+                var report = RuleReports.of(BLOCKED, outcome);
+                var said = Effects.say(List.of(Part.text(block.text())));
+                return new StageResult.Answer(report, said.after(RuleReports.marks(outcome)));
             }
         }
         return new StageResult.Pass(

@@ -56,6 +56,7 @@ public final class TurnWriter {
     private final Facts facts;
     private final Summaries summaries;
     private final Traces traces;
+    private final SensitiveWords sensitiveWords;
     private final Texts texts = PipelineTexts.load();
     private final Clock clock;
     private final Ids ids;
@@ -77,6 +78,7 @@ public final class TurnWriter {
         this.facts = facts;
         this.summaries = summaries;
         this.traces = new Traces(json);
+        this.sensitiveWords = new SensitiveWords(json);
         this.clock = clock;
         this.ids = new Ids(clock, new SecureRandom());
     }
@@ -94,6 +96,7 @@ public final class TurnWriter {
         var trace = new TraceDraft(traces.of(turn, climb, nanos, reason, version));
         var at = clock.instant();
         var tickets = tickets(turn, effects, summary);
+        var events = sensitiveWords.events(turn, climb, effects.tags());
         var key = Optional.of("t:" + turn.message().seq());
         return new Entry(
                 turn.conversation().id(),
@@ -110,7 +113,7 @@ public final class TurnWriter {
                     var draft =
                             new Draft(at, bot(turn), parts, key, Optional.of(turn.message().seq()));
                     return new Change.Write(
-                            next, List.of(draft), Optional.of(trace), tickets, List.of());
+                            next, List.of(draft), Optional.of(trace), tickets, events);
                 });
     }
 

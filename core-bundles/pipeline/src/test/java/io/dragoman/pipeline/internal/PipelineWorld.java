@@ -101,7 +101,7 @@ final class PipelineWorld implements AutoCloseable {
         var directory = new CachedDirectory(stores.directory());
         var channels = new ChannelRegistry();
         board = new QueueBoard(stores.log(), directory, presence, feed);
-        actions = new LogDeskActions(stores.log(), log, directory, channels, stores.desk());
+        actions = new LogDeskActions(stores.log(), log, directory, channels);
         facts = new Facts(stores.directory(), board, channels, Shops.only());
         writer = new TurnWriter(board, rules, facts, new Summaries(stores.log()), json);
         queued = new QueuedTurns(board, stores.desk());
