@@ -15,6 +15,7 @@ import io.dragoman.conversation.Channels;
 import io.dragoman.dialogue.IntentMatcher;
 import io.dragoman.dialogue.SkillRegistry;
 import io.dragoman.dialogue.ToolCaller;
+import io.dragoman.events.EventFeed;
 import io.dragoman.gateway.Webhooks;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.DeskActions;
@@ -30,6 +31,7 @@ import io.dragoman.security.VisitorTokens;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.EventStore;
 import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
@@ -91,6 +93,18 @@ import java.util.Optional;
             @Reference(
                     name = "OutboxStore",
                     service = OutboxStore.class,
+                    cardinality = OPTIONAL,
+                    policy = DYNAMIC,
+                    policyOption = GREEDY),
+            @Reference(
+                    name = "EventStore",
+                    service = EventStore.class,
+                    cardinality = OPTIONAL,
+                    policy = DYNAMIC,
+                    policyOption = GREEDY),
+            @Reference(
+                    name = "EventFeed",
+                    service = EventFeed.class,
                     cardinality = OPTIONAL,
                     policy = DYNAMIC,
                     policyOption = GREEDY),

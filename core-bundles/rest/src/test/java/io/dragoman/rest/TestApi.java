@@ -9,13 +9,23 @@ import io.dragoman.conversation.Channels;
 import io.dragoman.conversation.ConversationLog;
 import io.dragoman.conversation.internal.ChannelRegistry;
 import io.dragoman.conversation.internal.GroupCommitLog;
+import io.dragoman.conversation.internal.LocalSignalBus;
 import io.dragoman.conversation.internal.OrderedLogFeed;
+import io.dragoman.events.EventFeed;
+import io.dragoman.events.internal.ChangeEvents;
+import io.dragoman.events.internal.EventAlarms;
+import io.dragoman.events.internal.EventDelivery;
+import io.dragoman.events.internal.EventSender;
+import io.dragoman.events.internal.EventSettings;
+import io.dragoman.events.internal.StoreEventFeed;
+import io.dragoman.events.internal.SubscriptionBook;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.DeskActions;
 import io.dragoman.handoff.DeskViews;
 import io.dragoman.handoff.Directory;
 import io.dragoman.handoff.Presence;
 import io.dragoman.handoff.internal.CachedDirectory;
+import io.dragoman.handoff.internal.Deliveries;
 import io.dragoman.handoff.internal.LeasedPresence;
 import io.dragoman.handoff.internal.LogDeskActions;
 import io.dragoman.handoff.internal.QueueBoard;
@@ -37,9 +47,12 @@ import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.DeskState;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.DeskStore;
+import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.DirectoryStore;
+import io.dragoman.storage.EventStore;
 import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Beside;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Opening;
@@ -138,6 +151,8 @@ public final class TestApi implements AutoCloseable {
         has(DeskStore.class, stores.desk());
         has(FigureStore.class, stores.figures());
         has(OutboxStore.class, stores.outbox());
+        has(EventStore.class, stores.events());
+        has(EventFeed.class, feed());
         has(SettingStore.class, stores.settings());
         has(Directory.class, directory);
         has(Presence.class, presence);
@@ -153,10 +168,9 @@ public final class TestApi implements AutoCloseable {
                         channels,
                         stores.contacts(),
                         codec,
-                        presence));
-        has(
-                DeskActions.class,
-                new LogDeskActions(stores.log(), log, directory, channels, stores.desk()));
+                        presence,
+                        new Deliveries(stores.outbox(), new LocalSignalBus())));
+        has(DeskActions.class, new LogDeskActions(stores.log(), log, directory, channels));
         has(ServiceTokens.class, new StoredServiceTokens(stores.tokens()));
         has(
                 Sessions.class,
@@ -173,6 +187,17 @@ public final class TestApi implements AutoCloseable {
         skills.services().forEach(this::hasAny);
         edges.services().forEach(this::hasAny);
         start();
+    }
+
+    private EventFeed feed() {
+        var settings = new EventSettings(Configs.of(EventSettings.Config.class, Map.of()));
+        var book = new SubscriptionBook(stores.events());
+        var changes = new ChangeEvents(book, JSON, new JsonParts());
+        var alarms = new EventAlarms(book, stores.desk());
+        var delivery = new EventDelivery(stores.events(), book, alarms, settings, JSON);
+        var sender =
+                new EventSender(stores.events(), book, changes, delivery, new OrderedLogFeed());
+        return new StoreEventFeed(stores.events(), book, changes, sender, settings, JSON);
     }
 
     public <T> void has(Class<T> type, T service) {
@@ -382,6 +407,12 @@ public final class TestApi implements AutoCloseable {
                                 Optional.of(new TraceDraft(trace)),
                                 List.of(),
                                 List.of()));
+    }
+
+    /** A customer rates a conversation. */
+    public Conversation rated(Conversation conversation, Rating rating) {
+        return write(
+                conversation.id(), now -> Change.Write.of(now).withBeside(Beside.rating(rating)));
     }
 
     /** Puts a conversation into a team's queue. */

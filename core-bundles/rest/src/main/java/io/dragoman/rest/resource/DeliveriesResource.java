@@ -17,6 +17,7 @@ import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.OutboxStore.Item;
 import io.dragoman.storage.OutboxStore.State;
 import io.dragoman.storage.Page;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -44,7 +45,10 @@ public final class DeliveriesResource {
                     "sent", List.of(State.SENT),
                     "delivered", List.of(),
                     "read", List.of(),
-                    "failed", List.of(State.UNKNOWN, State.DEAD));
+                    "failed", List.of(State.DEAD),
+                    "unknown", List.of(State.UNKNOWN));
+
+    private static final int MOST_AT_ONCE = 1_000;
 
     private static final List<State> UNFINISHED = List.of(State.PENDING, State.UNKNOWN, State.DEAD);
 
@@ -66,7 +70,11 @@ public final class DeliveriesResource {
     public Map<String, Object> list(@Context ContainerRequestContext request) {
         var call = Call.of(request);
         var query = call.query();
-        var states = query.text("state").map(DeliveriesResource::states).orElse(UNFINISHED);
+        var said = query.list("state");
+        var states =
+                said.isEmpty()
+                        ? UNFINISHED
+                        : said.stream().flatMap(state -> states(state).stream()).toList();
         var channel = query.text("channel");
         var own = call.user().site();
         Predicate<Item> wanted =
@@ -85,7 +93,8 @@ public final class DeliveriesResource {
     private static List<State> states(String said) {
         var states = STATES.get(said);
         if (states == null) {
-            throw Problem.invalid("state", "one-of", "pending, sent, delivered, read, failed");
+            throw Problem.invalid(
+                    "state", "one-of", "pending, sent, delivered, read, failed, unknown");
         }
         return states;
     }
@@ -137,7 +146,8 @@ public final class DeliveriesResource {
         return switch (state) {
             case PENDING -> "pending";
             case SENT -> "sent";
-            case DEAD, UNKNOWN -> "failed";
+            case DEAD -> "failed";
+            case UNKNOWN -> "unknown";
         };
     }
 
@@ -159,5 +169,48 @@ public final class DeliveriesResource {
             throw Problem.of(Fault.NOT_GIVEN_UP);
         }
         return Response.status(202).build();
+    }
+
+    @POST
+    @Path("deliveries/redeliver")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Roles(SUPERVISOR)
+    @Audited(value = "delivery.redeliver", kind = "delivery")
+    public Map<String, Object> redeliverMany(@Context ContainerRequestContext request) {
+        var call = Call.of(request);
+        var body = call.body();
+        var ids = body.texts("ids", MOST_AT_ONCE, 100);
+        var state = body.oneOf("state", List.of("failed", "unknown"));
+        var channel = body.optionalText("channel", 64).filter(said -> !said.isBlank());
+        if (ids.isEmpty() && state.isEmpty()) {
+            body.wrong("ids", "required");
+        }
+        body.check();
+        var own = call.user().site();
+        Predicate<Item> wanted =
+                item ->
+                        (channel.isEmpty() || channel.get().equals(item.to().channel()))
+                                && (own.isEmpty() || own.get().equals(item.site()));
+        var now = clock.instant();
+        long queued =
+                ids
+                        .map(this::items)
+                        .orElseGet(() -> all(states(state.orElseThrow()).get(0)))
+                        .stream()
+                        .filter(wanted)
+                        .filter(item -> store().retry(item.id(), now))
+                        .count();
+        call.audited("", Map.of("count", queued));
+        return Tree.of("queued", queued).done();
+    }
+
+    private List<Item> items(List<String> ids) {
+        return ids.stream().map(store()::item).flatMap(Optional::stream).toList();
+    }
+
+    /** The newest of a state; whoever has more calls again. */
+    private List<Item> all(State state) {
+        return Pages.upTo(
+                MOST_AT_ONCE, (cursor, limit) -> store().list(state, cursor, limit), item -> true);
     }
 }

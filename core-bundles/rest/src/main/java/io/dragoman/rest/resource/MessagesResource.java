@@ -10,6 +10,7 @@ import io.dragoman.api.message.PartCodec;
 import io.dragoman.handoff.DeskActions;
 import io.dragoman.handoff.DeskActions.Result;
 import io.dragoman.handoff.DeskViews;
+import io.dragoman.rest.Access.Audited;
 import io.dragoman.rest.Access.Roles;
 import io.dragoman.rest.Access.UpTo;
 import io.dragoman.rest.Body;
@@ -22,6 +23,7 @@ import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
+import io.dragoman.storage.OutboxStore;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -32,6 +34,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,10 +51,12 @@ public final class MessagesResource {
     private final Services services;
     private final Json json;
     private final Notes notes;
+    private final Clock clock;
     private final Lookup lookup;
 
-    MessagesResource(Services services, Json json, Notes notes) {
+    MessagesResource(Services services, Json json, Notes notes, Clock clock) {
         this.services = services;
+        this.clock = clock;
         this.json = json;
         this.notes = notes;
         this.lookup = new Lookup(services);
@@ -77,7 +82,7 @@ public final class MessagesResource {
         }
         var messages = page(id, after, limit, end);
         var views = services.get(DeskViews.class);
-        return Tree.of("messages", messages.stream().map(views::message).toList())
+        return Tree.of("messages", views.messages(conversation, messages))
                 .put("lastSeq", conversation.lastSeq())
                 .done();
     }
@@ -113,8 +118,35 @@ public final class MessagesResource {
             throw Problem.of(Fault.CLIENT_MESSAGE_ID_REUSED);
         }
         return Response.status(done.repeated() ? 200 : 201)
-                .entity(services.get(DeskViews.class).message(message))
+                .entity(services.get(DeskViews.class).message(done.conversation(), message))
                 .build();
+    }
+
+    @POST
+    @Path("conversations/{id}/messages/{seq}/redeliver")
+    @Roles({AGENT, SUPERVISOR})
+    @Audited(value = "delivery.redeliver", kind = "delivery")
+    public Response redeliver(
+            @Context ContainerRequestContext request,
+            @PathParam("id") String id,
+            @PathParam("seq") String number) {
+        var call = Call.of(request);
+        lookup.conversation(call, id);
+        long seq = number(number);
+        var outbox = services.get(OutboxStore.class);
+        var item =
+                outbox.of(id, seq, seq).stream()
+                        .findFirst()
+                        .orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
+        call.audited(item.id(), Map.of("conversationId", id, "seq", seq));
+        if (!outbox.retry(item.id(), clock.instant())) {
+            throw Problem.of(Fault.NOT_GIVEN_UP);
+        }
+        return Response.status(202).build();
+    }
+
+    private static long number(String said) {
+        return said.matches("\\d{1,18}") ? Long.parseLong(said) : 0;
     }
 
     private List<Part> parts(Body body) {
@@ -145,7 +177,7 @@ public final class MessagesResource {
         } else {
             lookup.conversation(call, id);
         }
-        long seq = number.matches("\\d{1,18}") ? Long.parseLong(number) : 0;
+        long seq = number(number);
         var store = services.get(LogStore.class);
         var message = store.message(id, seq).orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
         var trace = trace(store, message).orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
@@ -183,7 +215,7 @@ public final class MessagesResource {
     public Map<String, Object> notes(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
         lookup.conversation(Call.of(request), id);
-        return Tree.items(Tree.each(services.get(DeskStore.class).notes(id), Notes::view));
+        return Tree.items(Tree.each(services.get(DeskStore.class).notes(id), notes::view));
     }
 
     @POST
@@ -197,7 +229,7 @@ public final class MessagesResource {
         body.check();
         var conversation = lookup.conversation(call, id);
         var note = notes.add(call, conversation, text);
-        return Response.status(201).entity(Notes.view(note)).build();
+        return Response.status(201).entity(notes.view(note)).build();
     }
 
     @POST

@@ -27,7 +27,7 @@ public final class Resources {
         var random = new SecureRandom();
         var ids = new Ids(clock, random);
         var passwords = new Passwords(random);
-        var notes = new Notes(services, ids, clock);
+        var notes = new Notes(services);
         var texts = new Problems();
         var version = installation.version();
         var contacts = new ContactsResource(services, ids);
@@ -36,7 +36,7 @@ public final class Resources {
         return List.of(
                 new SessionResource(services, passwords),
                 new ConversationsResource(services),
-                new MessagesResource(services, json, notes),
+                new MessagesResource(services, json, notes, clock),
                 new ExportsResource(services, json),
                 new DeskMovesResource(services, notes),
                 contacts,
@@ -57,6 +57,8 @@ public final class Resources {
                 new ChannelsResource(services, texts, installation::versionOf),
                 new WebhooksResource(services, clock),
                 new DeliveriesResource(services, clock),
+                new EventEndpointsResource(services, ids, clock),
+                new EventDeliveriesResource(services, json, clock),
                 new OperationsResource(
                         services,
                         json,

@@ -4,6 +4,8 @@ import static io.dragoman.storage.User.Role.AGENT;
 import static io.dragoman.storage.User.Role.SUPERVISOR;
 
 import io.dragoman.conversation.Ids;
+import io.dragoman.events.EventFeed;
+import io.dragoman.events.EventType;
 import io.dragoman.handoff.Directory;
 import io.dragoman.rest.Access.Audited;
 import io.dragoman.rest.Access.Roles;
@@ -176,13 +178,31 @@ public final class TicketsResource {
                         List.of(),
                         now,
                         now);
-        store().save(ticket);
+        keep(ticket, EventType.TICKET_CREATED);
         return Response.status(201).entity(view.of(ticket, call.locale(), true)).build();
     }
 
     private static Optional<Priority> priority(Body body) {
         return body.oneOf("priority", DeskMovesResource.PRIORITIES)
                 .map(said -> Priority.valueOf(said.toUpperCase(Locale.ROOT)));
+    }
+
+    /** With the event that tells other systems of it. */
+    private void keep(Ticket ticket, EventType type) {
+        var data =
+                Tree.of("ticketId", ticket.id())
+                        .text("conversationId", ticket.conversationId())
+                        .text("contactId", ticket.contactId())
+                        .put("team", ticket.team())
+                        .put("subject", ticket.subject())
+                        .put("text", ticket.body())
+                        .put("state", ticket.state().name().toLowerCase(Locale.ROOT))
+                        .put("assignee", ticket.assignee())
+                        .put("comments", ticket.comments().size())
+                        .done();
+        var feed = services.get(EventFeed.class);
+        store().save(ticket, feed.drafts(ticket.site(), type, data));
+        feed.look();
     }
 
     private static Optional<String> filled(Body body, String name) {
@@ -225,7 +245,7 @@ public final class TicketsResource {
                         comments(old, comment, call.user()),
                         old.createdAt(),
                         clock.instant());
-        store().save(next);
+        keep(next, EventType.TICKET_UPDATED);
         call.audited(id, Map.of("fields", String.join(", ", body.all().keySet())));
         return view.of(next, call.locale(), true);
     }

@@ -9,6 +9,7 @@ import io.dragoman.storage.OutboxStore.Settlement;
 import io.dragoman.storage.OutboxStore.State;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -93,6 +94,56 @@ class ChannelsTest {
         api.get("", "/v1/channels/none/default/media/picture").isProblem(404, "not-found");
     }
 
+    private String given(State state, String reason) {
+        var c = api.conversation("wechat-oa", "hello");
+        api.say(c, Kind.BOT, "an answer", Optional.of(1L));
+        var id = c.id() + "-2";
+        var now = Instant.now();
+        api.stores.outbox().settle(id, new Settlement(state, 1, now, reason, Optional.empty()));
+        return id;
+    }
+
+    private String stateOf(String id) {
+        return api.stores.outbox().item(id).orElseThrow().state().name();
+    }
+
+    @Test
+    void severalAreSentAgainAtOnce() {
+        var dead = given(State.DEAD, "blocked");
+        var unknown = given(State.UNKNOWN, "read timed out");
+        var sent = given(State.SENT, "");
+        var list = api.get("supervisor", "/v1/deliveries?state=unknown").is(200);
+        assertThat(list.items().toString()).contains("id=" + unknown, "state=unknown");
+        var ids = Map.of("ids", List.of(dead, unknown, sent, "none"));
+        assertThat(api.post("supervisor", "/v1/deliveries/redeliver", ids).is(200).get("queued"))
+                .isEqualTo(2L);
+        assertThat(stateOf(dead)).isEqualTo("PENDING");
+        assertThat(stateOf(unknown)).isEqualTo("PENDING");
+        var again = given(State.DEAD, "blocked");
+        api.post(
+                        "supervisor",
+                        "/v1/deliveries/redeliver",
+                        Map.of("state", "failed", "channel", "wechat-oa"))
+                .is(200);
+        assertThat(stateOf(again)).isEqualTo("PENDING");
+        api.post("supervisor", "/v1/deliveries/redeliver", Map.of()).isProblem(400, "invalid");
+        api.post("agent1", "/v1/deliveries/redeliver", ids).isProblem(403, "forbidden");
+    }
+
+    @Test
+    void anAgentSeesBesideTheMessageThatItDidNotArriveAndSendsItAgain() {
+        var id = given(State.UNKNOWN, "read timed out");
+        var conversation = id.substring(0, id.length() - 2);
+        var path = "/v1/conversations/" + conversation + "/messages";
+        assertThat(api.get("agent1", path).is(200).text())
+                .contains("\"delivery\":{\"state\":\"unknown\",\"reason\":\"read timed out\"}");
+        api.post("agent1", path + "/2/redeliver", Map.of()).is(202);
+        assertThat(stateOf(id)).isEqualTo("PENDING");
+        api.post("agent1", path + "/2/redeliver", Map.of()).isProblem(409, "not-given-up");
+        api.post("agent1", path + "/1/redeliver", Map.of()).isProblem(404, "not-found");
+        api.post("agent1", path + "/x/redeliver", Map.of()).isProblem(404, "not-found");
+    }
+
     @Test
     void whatWasGivenUpIsShownAndTriedAgain() {
         var c = api.conversation("wechat-oa", "hello");
@@ -116,6 +167,7 @@ class ChannelsTest {
         api.post("supervisor", "/v1/deliveries/" + item.id() + "/redeliver", Map.of()).is(202);
         api.post("supervisor", "/v1/deliveries/none/redeliver", Map.of())
                 .isProblem(404, "not-found");
+        api.get("analyst", "/v1/deliveries?state=failed,unknown").is(200);
         api.get("analyst", "/v1/deliveries?state=lost").isProblem(400, "invalid");
         api.get("agent1", "/v1/deliveries").isProblem(403, "forbidden");
     }

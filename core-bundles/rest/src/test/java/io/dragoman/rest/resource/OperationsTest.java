@@ -36,7 +36,7 @@ class OperationsTest {
     void ratingsAreListedByAgentAndScore() {
         var c = api.conversation("rate me");
         var agent = Optional.of(api.userId("agent1"));
-        api.stores.desk().rate(new Rating(c.id(), 1, 2, "slow", agent, Instant.now()));
+        api.rated(c, new Rating(c.id(), 1, 2, "slow", agent, Instant.now()));
         var ratings = api.get("analyst", "/v1/ratings?agent=agent1&maxScore=2").is(200).items();
         assertThat(ratings.toString())
                 .contains("conversationId=" + c.id(), "score=2", "comment=slow", "channel=web");
