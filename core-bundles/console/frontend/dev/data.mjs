@@ -232,6 +232,13 @@ Object.entries(scripts).forEach(([id, script], n) => {
   }))
 })
 
+// On a platform not everything arrives.
+messages['c-4'].find((one) => one.seq === 5).delivery = { state: 'failed', reason: '45015: response out of time limit' }
+messages['c-4'].find((one) => one.seq === 7).delivery = {
+  state: 'unknown',
+  reason: 'api.weixin.qq.com did not answer within 8000 ms',
+}
+
 const look = {
   'c-1': {
     state: 'queued',
@@ -753,7 +760,111 @@ export const deliveries = [
     reason: '45015: response out of time limit',
     createdAt: ago(90),
   },
+  {
+    id: 'd-3',
+    channel: 'wechat-oa',
+    account: 'demo',
+    conversationId: 'c-4',
+    state: 'unknown',
+    attempts: 1,
+    reason: 'api.weixin.qq.com did not answer within 8000 ms',
+    createdAt: ago(12),
+  },
 ]
+
+export const eventTypes = [
+  'conversation.opened',
+  'conversation.handed-over',
+  'conversation.assigned',
+  'conversation.returned-to-bot',
+  'conversation.closed',
+  'message.created',
+  'ticket.created',
+  'ticket.updated',
+  'rating.given',
+  'sensitive-word.hit',
+]
+
+export const eventEndpoints = [
+  {
+    id: 'ep-1',
+    name: 'ERP',
+    url: 'https://erp.example/dragoman/events',
+    types: ['conversation.closed', 'ticket.created', 'ticket.updated', 'rating.given'],
+    state: 'active',
+    waiting: 0,
+    createdAt: ago(9000),
+    updatedAt: ago(9000),
+  },
+  {
+    id: 'ep-2',
+    name: 'Risk',
+    url: 'https://risk.example/hooks/service-desk?tenant=demo',
+    site: 'demo',
+    types: ['sensitive-word.hit', 'message.created'],
+    state: 'failing',
+    failingSince: ago(48),
+    waiting: 312,
+    createdAt: ago(7000),
+    updatedAt: ago(300),
+  },
+  {
+    id: 'ep-3',
+    name: 'BI',
+    url: 'https://bi.example/in',
+    types: ['rating.given'],
+    state: 'disabled',
+    reason: 'no call has worked for 120 hours; the last one: the endpoint answered 502',
+    waiting: 41,
+    createdAt: ago(20000),
+    updatedAt: ago(1000),
+  },
+]
+
+export const eventDeliveries = [
+  ['evt_01k7a', 'rating.given', 'delivered', 1, 200, '', 3],
+  ['evt_01k79', 'ticket.created', 'pending', 2, 503, 'the endpoint answered 503', 6],
+  ['evt_01k78', 'conversation.closed', 'delivered', 2, 204, '', 21],
+  ['evt_01k77', 'ticket.updated', 'failed', 13, undefined, 'ConnectException: Connection refused', 4000],
+].map(([eventId, type, state, attempts, status, reason, minutes]) => ({
+  id: `${eventId}-ep-1`,
+  endpoint: 'ep-1',
+  eventId,
+  type,
+  state,
+  attempts,
+  status,
+  reason: reason || undefined,
+  createdAt: ago(minutes),
+  nextAt: state === 'pending' ? ago(-2) : undefined,
+  event: {
+    id: eventId,
+    type,
+    version: 1,
+    timestamp: ago(minutes),
+    site: 'demo',
+    sequence: 4711,
+    data: { conversationId: 'c-4', channel: 'wechat-oa', account: 'demo', contactId: 'p-4', score: 5, comment: '很快解决了' },
+  },
+  calls: [
+    {
+      at: ago(minutes),
+      url: 'https://erp.example/dragoman/events',
+      headers: `Content-Type: application/json\nwebhook-id: ${eventId}\nwebhook-timestamp: 1614265330\nwebhook-signature: v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=`,
+      status: 503,
+      milliseconds: 812,
+      response: '{"error":"starting"}',
+      reason: 'the endpoint answered 503',
+    },
+    {
+      at: ago(minutes - 1),
+      url: 'https://erp.example/dragoman/events',
+      headers: `Content-Type: application/json\nwebhook-id: ${eventId}`,
+      status: 204,
+      milliseconds: 38,
+    },
+  ],
+}))
 
 export const health = {
   status: 'DEGRADED',

@@ -60,6 +60,21 @@ const VIEWS = [
   ['people', 'admin', '/people'],
   ['teams', 'admin', '/people', (page) => page.locator('.el-segmented__item').nth(1).click()],
   ['health', 'supervisor', '/health'],
+  ['events', 'admin', '/events/ep-1'],
+  ['event', 'admin', '/events/ep-1', (page) => page.locator('[data-delivery]').nth(1).click()],
+  ['endpoint', 'admin', '/events/ep-2', (page) => page.locator('[data-new-endpoint]').click()],
+  [
+    'secret',
+    'admin',
+    '/events/ep-2',
+    async (page) => {
+      await page.locator('[data-new-endpoint]').click()
+      await page.locator('input[name=name]').fill('ERP')
+      await page.locator('input[name=url]').fill('https://erp.example/hook')
+      await page.locator('[data-save]').click()
+    },
+  ],
+  ['undelivered', 'agent1', '/desk/c-4'],
   ['audit', 'admin', '/audit'],
   ['keys', 'agent1', '/desk', (page) => page.keyboard.press('?')],
 ]

@@ -27,6 +27,7 @@ export const PLACES: readonly Place[] = [
   { name: 'skills', icon: 'plug', roles: ['agent', 'analyst', 'supervisor'] },
   { name: 'people', icon: 'people', roles: ['admin'] },
   { name: 'health', icon: 'pulse', roles: ['analyst', 'supervisor'] },
+  { name: 'events', icon: 'webhook', roles: ['admin'] },
   { name: 'audit', icon: 'shield', roles: ['admin'] },
 ]
 
@@ -44,6 +45,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/skills/:id?', name: 'skills', component: () => import('@/views/skills/Skills.vue') },
   { path: '/people', name: 'people', component: () => import('@/views/people/People.vue') },
   { path: '/health', name: 'health', component: () => import('@/views/health/Health.vue') },
+  { path: '/events/:id?', name: 'events', component: () => import('@/views/events/Events.vue') },
   { path: '/audit', name: 'audit', component: () => import('@/views/audit/Audit.vue') },
   { path: '/:rest(.*)*', redirect: '/' },
 ]

@@ -3,6 +3,7 @@ import type {
   Channel,
   Conversation,
   ConversationCounts,
+  Delivery,
   Message,
   Note,
   Presence,
@@ -20,6 +21,7 @@ export interface LogListener {
   conversationId: string
   message: (message: Message) => void
   note: (note: Note) => void
+  delivery: (seq: number, delivery: Delivery) => void
   typing: (on: boolean, name: string | undefined) => void
   read: (seq: number) => void
   resync: () => void
@@ -126,6 +128,8 @@ function received(frame: ServerFrame): void {
       return tell(frame.conversationId, (l) => l.message(frame.message))
     case 'note':
       return tell(frame.conversationId, (l) => l.note(frame.note))
+    case 'delivery':
+      return tell(frame.conversationId, (l) => l.delivery(frame.seq, frame.delivery))
     case 'typing':
       return typing(frame.conversationId, frame.on, frame.from.kind === 'visitor', frame.from.name)
     case 'read':

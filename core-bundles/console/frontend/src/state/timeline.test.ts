@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '@/api/types'
-import { merged, timeline } from './timeline'
+import { advanced, merged, timeline } from './timeline'
 
 function message(seq: number, at: string, kind: Message['from']['kind'] = 'visitor', clientMessageId?: string): Message {
   return { seq, at, from: { kind, name: kind }, parts: [{ type: 'text', text: `${seq}` }], clientMessageId }
@@ -61,5 +61,25 @@ describe('the log', () => {
 
   it('puts older pages in front', () => {
     expect(merged([message(5, '2026-11-21T12:00:05Z')], log).map((m) => m.seq)).toEqual([1, 2, 5])
+  })
+})
+
+describe('how far messages have come', () => {
+  const ours = (seq: number, state: 'sent' | 'failed' | 'pending'): Message => ({
+    ...message(seq, '2026-11-21T12:00:00Z', 'agent'),
+    delivery: { state },
+  })
+  const states = (log: Message[]) => log.map((each) => each.delivery?.state)
+
+  it('a delivered message has brought those before it', () => {
+    const log = [ours(1, 'sent'), message(2, '2026-11-21T12:00:00Z'), ours(3, 'sent'), ours(4, 'sent')]
+    expect(states(advanced(log, 3, { state: 'delivered' }))).toEqual(['delivered', undefined, 'delivered', 'sent'])
+  })
+
+  it('what failed stays failed until its own news', () => {
+    const log = [ours(1, 'failed'), ours(2, 'pending')]
+    expect(states(advanced(log, 2, { state: 'delivered' }))).toEqual(['failed', 'delivered'])
+    expect(states(advanced(log, 1, { state: 'pending' }))).toEqual(['pending', 'pending'])
+    expect(states(advanced(log, 2, { state: 'unknown', reason: 'timed out' }))).toEqual(['failed', 'unknown'])
   })
 })

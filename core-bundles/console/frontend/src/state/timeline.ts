@@ -1,4 +1,4 @@
-import type { Message, Note, Part } from '@/api/types'
+import type { Delivery, Message, Note, Part } from '@/api/types'
 import { dayKey } from './format'
 
 /** A message that is on its way to the server. */
@@ -69,6 +69,16 @@ function together(a: Message, b: Message): boolean {
     a.from.name === b.from.name &&
     Date.parse(b.at) - Date.parse(a.at) < GROUP_WITHIN
   )
+}
+
+/** A message has come further; when it is delivered, so are those before it. */
+export function advanced(log: Message[], seq: number, delivery: Delivery): Message[] {
+  const upTo = delivery.state === 'delivered' || delivery.state === 'read'
+  return log.map((message) => {
+    if (message.seq === seq) return message.from.kind === 'visitor' ? message : { ...message, delivery }
+    const behind = message.seq < seq && message.delivery?.state === 'sent'
+    return upTo && behind ? { ...message, delivery } : message
+  })
 }
 
 /** Puts messages into a log that is kept in order, each number once. */

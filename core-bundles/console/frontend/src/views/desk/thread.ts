@@ -1,10 +1,10 @@
 import { computed, onBeforeUnmount, ref, shallowRef, watch, type Ref } from 'vue'
 import { Problem } from '@/api/problem'
-import type { Message, Note, Part } from '@/api/types'
+import type { Delivery, Message, Note, Part } from '@/api/types'
 import { conversationOf, keep, listen, socket } from '@/state/desk'
-import { explain, failed } from '@/state/notify'
+import { attempt, explain, failed } from '@/state/notify'
 import { api, session } from '@/state/session'
-import { merged, timeline, type Outgoing } from '@/state/timeline'
+import { advanced, merged, timeline, type Outgoing } from '@/state/timeline'
 import { deliver } from './deliver'
 
 const PAGE = 60
@@ -99,6 +99,28 @@ export function useThread(id: Ref<string | undefined>) {
     }
   }
 
+  /** Deliveries are not numbered: after a pause the newest are read again. */
+  async function lookAgain(): Promise<void> {
+    const conversationId = id.value
+    if (!conversationId || messages.value.length === 0) return
+    try {
+      const path = { id: conversationId }
+      const log = await api.get('/conversations/{id}/messages', { path, query: { before: NEWEST, limit: PAGE } })
+      if (id.value === conversationId) messages.value = merged(messages.value, log.messages)
+    } catch {
+      // The ticks stay as they were.
+    }
+  }
+
+  /** Sends a message to the platform once more. */
+  async function redeliver(seq: number): Promise<void> {
+    const conversationId = id.value
+    if (!conversationId) return
+    const path = { id: conversationId, seq }
+    const queued = await attempt(() => api.post('/conversations/{id}/messages/{seq}/redeliver', { path }))
+    if (queued) messages.value = advanced(messages.value, seq, { state: 'pending' })
+  }
+
   function arrived(message: Message): void {
     const gap = messages.value.length > 0 && message.seq > lastSeq() + 1
     messages.value = merged(messages.value, [message])
@@ -170,9 +192,10 @@ export function useThread(id: Ref<string | undefined>) {
         conversationId,
         message: arrived,
         note: noted,
+        delivery: (seq: number, delivery: Delivery) => (messages.value = advanced(messages.value, seq, delivery)),
         typing: () => undefined,
         read: (seq) => (readUpTo.value = Math.max(readUpTo.value, seq)),
-        resync: () => void catchUp(),
+        resync: () => void catchUp().then(lookAgain),
       })
       void open(conversationId)
     },
@@ -180,7 +203,22 @@ export function useThread(id: Ref<string | undefined>) {
   )
   onBeforeUnmount(() => unlisten())
 
-  return { conversation, entries, messages, loading, missing, hasOlder, mine, visitorRead, older, say, retry, write, markRead }
+  return {
+    conversation,
+    entries,
+    messages,
+    loading,
+    missing,
+    hasOlder,
+    mine,
+    visitorRead,
+    older,
+    say,
+    retry,
+    redeliver,
+    write,
+    markRead,
+  }
 }
 
 export type Thread = ReturnType<typeof useThread>
