@@ -151,8 +151,7 @@ class EventFeedIT {
             visitor.ask("where can I find a casino");
             var id = visitor.conversation();
             eventually(
-                    SOON,
-                    () -> assertThat(receiver.event("sensitive-word.hit", id)).isPresent());
+                    SOON, () -> assertThat(receiver.event("sensitive-word.hit", id)).isPresent());
             var hit = receiver.event("sensitive-word.hit", id).orElseThrow();
             assertThat(hit.at("/data/seq").asInt()).isEqualTo(1);
             assertThat(hit.at("/data/rules").toString()).contains("forbidden words");
