@@ -465,6 +465,8 @@ const en: typeof zhCN = {
     slots: 'What it needs to know',
     effect: { reads: 'reads', changes: 'changes data' },
     call: 'Call',
+    customer: 'On behalf of customer',
+    customerHint: 'Customer id in the shop; empty for nobody',
     changesSure: 'This tool really changes data.',
     ok: 'Done',
     refused: 'Not done',

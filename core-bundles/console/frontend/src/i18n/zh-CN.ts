@@ -456,6 +456,8 @@ export default {
     slots: '需要的信息',
     effect: { reads: '只读', changes: '会改变数据' },
     call: '调用',
+    customer: '代表顾客',
+    customerHint: '商城里的顾客编号，留空表示不代表任何人',
     changesSure: '这个工具会真实地改变数据。',
     ok: '成功',
     refused: '没有成功',
