@@ -7,18 +7,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-
 import io.dragoman.itests.harness.Folders;
 import io.dragoman.itests.harness.LegacyPhp;
 import io.dragoman.itests.harness.Promise;
 import io.dragoman.itests.harness.RunningDragoman;
 import io.dragoman.itests.harness.Shared;
 import io.dragoman.itests.harness.Visitor;
-
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

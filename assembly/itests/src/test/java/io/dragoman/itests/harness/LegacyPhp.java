@@ -1,7 +1,6 @@
 package io.dragoman.itests.harness;
 
 import com.sun.net.httpserver.HttpServer;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
