@@ -26,6 +26,8 @@ export interface Call<P extends keyof paths, M extends Method> {
   path?: PathOf<Parameters<P, M>> & PathOf<OwnParameters<P>>
   query?: Partial<QueryOf<Parameters<P, M>>>
   body?: BodyOf<Op<P, M>>
+  /** Sent as it is, in the place of a body. */
+  file?: Blob
   signal?: AbortSignal
 }
 
@@ -100,12 +102,13 @@ export class ApiClient {
     const token = this.options.token()
     if (token) headers.Authorization = `Bearer ${token}`
     if (call.body !== undefined) headers['Content-Type'] = 'application/json'
-    const limit = AbortSignal.timeout(this.options.timeout ?? 15_000)
+    if (call.file !== undefined) headers['Content-Type'] = 'application/octet-stream'
+    const limit = AbortSignal.timeout(this.options.timeout ?? (call.file ? 120_000 : 15_000))
     try {
       return await (this.options.fetch ?? fetch)(url, {
         method: method.toUpperCase(),
         headers,
-        body: call.body === undefined ? undefined : JSON.stringify(call.body),
+        body: call.file ?? (call.body === undefined ? undefined : JSON.stringify(call.body)),
         signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
       })
     } catch (error) {

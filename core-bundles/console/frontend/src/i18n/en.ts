@@ -138,6 +138,10 @@ const en: typeof zhCN = {
     saveNote: 'Save note',
     reply: 'Reply',
     placeholder: 'Write a reply; / brings up quick replies',
+    askRating: 'Ask for a rating',
+    rateQuestion: 'How did we do?',
+    attach: 'Send pictures or files (you can also paste or drop them)',
+    fileTooLarge: '“{name}” is too large: at most 10 MB.',
     sendHint: 'Enter sends · Shift+Enter starts a new line',
     send: 'Send',
     sendAgain: 'Send again',
@@ -246,6 +250,7 @@ const en: typeof zhCN = {
     stage: {
       start: 'Start of the server',
       guard: 'Guard',
+      rating: 'Rating',
       person: 'Asked for a person',
       dialogue: 'Running skill dialogue',
       'dialogue-again': 'Back to the skill dialogue',
@@ -324,6 +329,10 @@ const en: typeof zhCN = {
         'asked-back': 'Nothing fitted; the customer was asked to say it differently.',
         misses: 'Not understood {count} times in a row, so a person takes over.',
         'customer-asked': 'The customer asked for a person.',
+      },
+      rating: {
+        kept: 'The customer gave {score} stars.',
+        none: 'No rating.',
       },
       start: {
         waited: 'The server was still starting; the message waited until rules, skills and knowledge were ready.',

@@ -136,6 +136,10 @@ export default {
     saveNote: '保存备注',
     reply: '回复',
     placeholder: '输入回复，用 / 调出快捷回复',
+    askRating: '请客户评价',
+    rateQuestion: '您对这次服务满意吗？',
+    attach: '发送图片或文件（也可粘贴或拖入）',
+    fileTooLarge: '“{name}”太大，最多 10 MB。',
     sendHint: 'Enter 发送 · Shift+Enter 换行',
     send: '发送',
     sendAgain: '重新发送',
@@ -243,6 +247,7 @@ export default {
     stage: {
       start: '服务启动',
       guard: '安全检查',
+      rating: '评价',
       person: '要求人工',
       dialogue: '进行中的技能对话',
       'dialogue-again': '回到技能对话',
@@ -315,6 +320,10 @@ export default {
         'asked-back': '没有听懂，请客户换一种说法。',
         misses: '连续 {count} 次没有听懂，转人工。',
         'customer-asked': '客户要求人工。',
+      },
+      rating: {
+        kept: '客户给出 {score} 星评价。',
+        none: '不是评价。',
       },
       start: {
         waited: '服务当时正在启动，消息等到规则、技能和知识库就绪后才处理。',

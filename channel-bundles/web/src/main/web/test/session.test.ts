@@ -237,6 +237,17 @@ describe('sending', () => {
     expect(chat.say('one too many')).toBe('queue-full');
   });
 
+  it('rates by a button without saying anything', async () => {
+    const chat = await online();
+    agentSays('bye');
+    await settle();
+    chat.press({ label: '★★★★☆', payload: 'rate:4' });
+    await settle();
+    expect(network.heard('rate')).toEqual([{ type: 'rate', score: 4, comment: '' }]);
+    expect(serverTexts()).toEqual(['bye']);
+    expect(chat.view.rated).toBe(true);
+  });
+
   it('presses a button: the payload travels, the label is shown', async () => {
     const chat = await online();
     chat.press({ label: '查看物流', payload: 'track:D1' });

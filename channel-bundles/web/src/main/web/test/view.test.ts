@@ -84,7 +84,7 @@ describe('text of others', () => {
 
 describe('parts', () => {
   const press = vi.fn<(action: Action) => void>();
-  const draw = (part: Part) => renderPart(part, { texts, press, resized: () => {} });
+  const draw = (part: Part) => renderPart(part, { texts, press, fileUrl: (uri: string) => uri, resized: () => {} });
 
   beforeEach(() => press.mockReset());
 
@@ -141,7 +141,7 @@ describe('parts', () => {
 });
 
 describe('the log on the screen', () => {
-  const actions = { press: vi.fn(), retry: vi.fn(), discard: vi.fn(), loadEarlier: vi.fn() };
+  const actions = { press: vi.fn(), fileUrl: (uri: string) => uri, retry: vi.fn(), discard: vi.fn(), loadEarlier: vi.fn() };
   const list = () => new MessageList(texts, actions, () => new Date(AT));
   const bubbles = (element: HTMLElement) => [...element.querySelectorAll('.bubble')].map((bubble) => bubble.textContent);
 
@@ -198,7 +198,7 @@ describe('the log on the screen', () => {
 });
 
 describe('the text field', () => {
-  const actions = { say: vi.fn(() => 'accepted' as const), composing: vi.fn(), askForPerson: vi.fn() };
+  const actions = { say: vi.fn(() => 'accepted' as const), composing: vi.fn(), askForPerson: vi.fn(), attach: vi.fn(() => Promise.resolve(undefined)) };
   const press = (field: HTMLTextAreaElement, init: KeyboardEventInit) =>
     field.dispatchEvent(new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }));
 
@@ -222,6 +222,21 @@ describe('the text field', () => {
     press(composer.element.querySelector('textarea')!, { key: 'Enter' });
     expect(composer.draft).toBe('hello');
     expect(composer.element.querySelector('[role=alert]')?.textContent).toBe(texts.get('composer.queue-full'));
+  });
+
+  it('says why a pasted file was not taken', async () => {
+    const attach = vi.fn(() => Promise.resolve('wrong-type' as const));
+    const composer = new Composer(texts, { ...actions, attach }, []);
+    const event = new Event('paste', { cancelable: true });
+    Object.assign(event, { clipboardData: { files: [new File(['x'], 'run.exe')] } });
+    composer.element.querySelector('textarea')!.dispatchEvent(event);
+    await vi.waitFor(() =>
+      expect(composer.element.querySelector('[role=alert]')?.textContent).toBe(
+        texts.get('attach.wrong-type', { name: 'run.exe' }),
+      ),
+    );
+    expect(event.defaultPrevented).toBe(true);
+    expect(composer.element.querySelector<HTMLButtonElement>('.attach')?.disabled).toBe(false);
   });
 
   it('offers a person as long as nobody is there', () => {

@@ -16,6 +16,7 @@ import type {
 import { GUEST, handOverShelf, shelf, type Shelf } from './shelf';
 import type { KeyValueStore } from './storage';
 import { TypingDisplay, TypingSignal } from './typing';
+import { httpUrl, upload, type UploadProblem } from './upload';
 import { entriesOf, type Notice, type SessionView } from './view';
 
 export interface SessionOptions {
@@ -32,6 +33,10 @@ export interface SessionOptions {
 
 export type SendResult = 'accepted' | 'empty' | 'too-long' | 'queue-full';
 
+/** What a button sends with which an agent or a rule asks for a rating. */
+const RATING = /^rate:([1-5])$/;
+/** Bytes; the server takes no more. */
+const LARGEST_FILE = 10 * 1024 * 1024;
 export const LONGEST_TEXT = 4000;
 
 /** Refusals that another try in a few seconds can overcome. */
@@ -143,8 +148,30 @@ export class ChatSession {
     return this.put({ parts: [{ type: 'text', text: trimmed }] });
   }
 
+  /** Sends a file; answers why not when it was not taken. */
+  async attach(file: File): Promise<UploadProblem | undefined> {
+    const token = this.conversation.token;
+    if (file.size > LARGEST_FILE) return 'too-large';
+    if (token === null || this.dispatcher.full) return 'no-connection';
+    const taken = await upload(this.options.url, token, file);
+    if (typeof taken === 'string') return taken;
+    this.put({ parts: [taken] });
+    return undefined;
+  }
+
+  /** Where a file of the server can be fetched, from whatever page this stands on. */
+  fileUrl(uri: string): string {
+    return uri.startsWith('/') ? httpUrl(this.options.url, uri) : uri;
+  }
+
   /** Presses a button of a card or a choice. */
   press(action: Action): SendResult {
+    const stars = RATING.exec(action.payload)?.[1];
+    if (stars !== undefined) {
+      // A rating is no message: it must not open a closed conversation anew.
+      this.rate(Number(stars), '');
+      return 'accepted';
+    }
     return this.put({ parts: [{ type: 'text', text: action.label }], payload: action.payload });
   }
 

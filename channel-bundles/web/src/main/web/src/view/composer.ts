@@ -1,5 +1,6 @@
 import type { Texts } from '../i18n/texts';
 import { LONGEST_TEXT, type SendResult } from '../protocol/session';
+import type { UploadProblem } from '../protocol/upload';
 import type { SessionView } from '../protocol/view';
 import { button, el, setText } from './dom';
 import { icon } from './icons';
@@ -8,13 +9,19 @@ export interface ComposerActions {
   say(text: string): SendResult;
   composing(hasText: boolean): void;
   askForPerson(): void;
+  attach(file: File): Promise<UploadProblem | undefined>;
 }
+
+/** Files that are sent at one go. */
+const MOST_FILES = 5;
 
 /** The text field: grows with the text, sends on Enter (not while an input method composes), explains a refusal. */
 export class Composer {
   readonly element: HTMLElement;
   private readonly field: HTMLTextAreaElement;
   private readonly send: HTMLButtonElement;
+  private readonly attachButton: HTMLButtonElement;
+  private readonly chooser = el('input', { type: 'file', class: 'chooser', multiple: true, tabindex: '-1', hidden: true });
   private readonly person: HTMLButtonElement;
   private readonly suggestions: readonly HTMLButtonElement[];
   private readonly problem = el('div', { class: 'problem', role: 'alert', hidden: true });
@@ -37,6 +44,11 @@ export class Composer {
       () => this.submit(),
       icon('send'),
     );
+    this.attachButton = button(
+      { class: 'attach', 'aria-label': texts.get('composer.attach'), title: texts.get('composer.attach') },
+      () => this.chooser.click(),
+      icon('clip'),
+    );
     this.person = button(
       { class: 'chip person' },
       () => actions.askForPerson(),
@@ -49,9 +61,15 @@ export class Composer {
       { class: 'composer' },
       this.problem,
       el('div', { class: 'chips' }, this.person, ...this.suggestions),
-      el('div', { class: 'input' }, this.field, this.send),
+      el('div', { class: 'input' }, this.attachButton, this.chooser, this.field, this.send),
     );
     this.field.addEventListener('input', () => this.edited());
+    this.field.addEventListener('paste', (event) => this.pasted(event));
+    this.chooser.addEventListener('change', () => {
+      const files = [...(this.chooser.files ?? [])];
+      this.chooser.value = '';
+      void this.sendFiles(files);
+    });
     this.field.addEventListener('keydown', (event) => this.pressed(event));
   }
 
@@ -75,6 +93,30 @@ export class Composer {
     this.field.placeholder = this.texts.get(
       view.state === 'closed' ? 'composer.placeholder.closed' : 'composer.placeholder',
     );
+  }
+
+  /** A picture from the clipboard is sent; text goes into the field as always. */
+  private pasted(event: ClipboardEvent): void {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0) return;
+    event.preventDefault();
+    void this.sendFiles(files);
+  }
+
+  private async sendFiles(files: readonly File[]): Promise<void> {
+    this.attachButton.disabled = true;
+    this.attachButton.classList.add('busy');
+    for (const file of files.slice(0, MOST_FILES)) {
+      const problem = await this.actions.attach(file);
+      this.problem.hidden = problem === undefined;
+      if (problem !== undefined) {
+        setText(this.problem, this.texts.get(`attach.${problem}`, { name: file.name }));
+        break;
+      }
+    }
+    this.attachButton.disabled = false;
+    this.attachButton.classList.remove('busy');
+    this.focus();
   }
 
   private suggest(text: string): void {

@@ -7,6 +7,7 @@ import { renderPart, type PartContext } from './parts';
 
 export interface MessageListActions {
   press(action: Action): void;
+  fileUrl(uri: string): string;
   retry(clientMessageId: string): void;
   discard(clientMessageId: string): void;
   loadEarlier(): void;
@@ -52,7 +53,7 @@ export class MessageList {
     private readonly actions: MessageListActions,
     private readonly now: () => Date,
   ) {
-    this.context = { texts, press: (action) => actions.press(action), resized: () => this.stick() };
+    this.context = { texts, press: (action) => actions.press(action), fileUrl: (uri) => actions.fileUrl(uri), resized: () => this.stick() };
     this.log = el('div', { class: 'log', role: 'log', 'aria-live': 'polite', 'aria-label': texts.get('log.label') });
     this.empty = el(
       'div',

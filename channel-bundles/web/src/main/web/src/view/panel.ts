@@ -57,6 +57,7 @@ export class Panel {
         say: (text) => session.say(text),
         composing: (hasText) => session.composing(hasText),
         askForPerson: () => this.askForPerson(),
+        attach: (file) => session.attach(file),
       },
       options.suggestions,
     );

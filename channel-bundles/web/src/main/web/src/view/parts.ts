@@ -7,6 +7,8 @@ import { link, plainText, richText } from './richtext';
 export interface PartContext {
   readonly texts: Texts;
   readonly press: (action: Action) => void;
+  /** The address of a file, which may be told without its host. */
+  readonly fileUrl: (uri: string) => string;
   /** Something changed its size after it was drawn. */
   readonly resized: () => void;
 }
@@ -43,7 +45,7 @@ export function summary(parts: readonly Part[], texts: Texts): string {
 
 function renderMedia(part: MediaPart, context: PartContext): HTMLElement {
   const { texts } = context;
-  const url = safeUrl(part.uri);
+  const url = safeUrl(context.fileUrl(part.uri));
   if (url === undefined) return el('div', { class: 'bubble text muted' }, texts.get('media.unsafe'));
   return isImage(part) ? renderImage(part, url, context) : renderFile(part, url, texts);
 }

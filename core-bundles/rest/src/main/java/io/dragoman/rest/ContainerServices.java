@@ -12,10 +12,12 @@ import io.dragoman.api.shop.Shops;
 import io.dragoman.catalog.Health;
 import io.dragoman.catalog.Plugins;
 import io.dragoman.conversation.Channels;
+import io.dragoman.conversation.MediaLinks;
 import io.dragoman.dialogue.IntentMatcher;
 import io.dragoman.dialogue.SkillRegistry;
 import io.dragoman.dialogue.ToolCaller;
 import io.dragoman.events.EventFeed;
+import io.dragoman.gateway.Uploads;
 import io.dragoman.gateway.Webhooks;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.DeskActions;
@@ -159,6 +161,18 @@ import java.util.Optional;
             @Reference(
                     name = "VisitorTokens",
                     service = VisitorTokens.class,
+                    cardinality = OPTIONAL,
+                    policy = DYNAMIC,
+                    policyOption = GREEDY),
+            @Reference(
+                    name = "Uploads",
+                    service = Uploads.class,
+                    cardinality = OPTIONAL,
+                    policy = DYNAMIC,
+                    policyOption = GREEDY),
+            @Reference(
+                    name = "MediaLinks",
+                    service = MediaLinks.class,
                     cardinality = OPTIONAL,
                     policy = DYNAMIC,
                     policyOption = GREEDY),

@@ -11,6 +11,7 @@ import java.util.Optional;
 public enum Fault {
     BAD_REQUEST(400),
     INVALID(400),
+    FILE_EMPTY(400),
     NO_JSON(400),
     BAD_CURSOR(400),
     SAME_CONTACT(400),
@@ -44,8 +45,10 @@ public enum Fault {
     NEEDS_CUSTOMER(409),
     TOO_LARGE(413),
     UNSUPPORTED_MEDIA_TYPE(415),
+    FILE_NOT_ALLOWED(415),
     RULES_DO_NOT_COMPILE(422),
     TOO_MANY(429),
+    TOO_MANY_FILES(429),
     INTERNAL(500),
     STARTING(503),
     STORE_DOWN(503),

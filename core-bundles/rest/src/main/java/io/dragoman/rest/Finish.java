@@ -13,6 +13,8 @@ final class Finish implements ContainerResponseFilter {
 
     static final MediaType PROBLEM = new MediaType("application", "problem+json");
 
+    private static final String OF_VISITORS = "v1/chat/";
+
     private final Problems problems = new Problems();
 
     @Override
@@ -23,6 +25,13 @@ final class Finish implements ContainerResponseFilter {
             response.setEntity(problems.tree(problem, Call.locale(request), id), null, PROBLEM);
         }
         var headers = response.getHeaders();
+        if (request.getUriInfo().getPath().startsWith(OF_VISITORS)) {
+            // The widget stands on the pages of shops and sends a token, never a cookie.
+            headers.putSingle("Access-Control-Allow-Origin", "*");
+            headers.putSingle("Access-Control-Allow-Headers", "Authorization, Content-Type");
+            headers.putSingle("Access-Control-Allow-Methods", "POST");
+            headers.putSingle("Access-Control-Max-Age", "86400");
+        }
         if (!headers.containsKey(HttpHeaders.CACHE_CONTROL)) {
             headers.putSingle(HttpHeaders.CACHE_CONTROL, "no-store");
         }

@@ -36,6 +36,7 @@ class ContractTest {
             Set.of(
                     "DELETE /session",
                     "POST /conversations/{id}/messages",
+                    "POST /conversations/{id}/files",
                     "POST /conversations/{id}/notes",
                     "POST /conversations/{id}/read",
                     "PUT /presence",

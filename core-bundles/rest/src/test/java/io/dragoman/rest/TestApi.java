@@ -19,6 +19,9 @@ import io.dragoman.events.internal.EventSender;
 import io.dragoman.events.internal.EventSettings;
 import io.dragoman.events.internal.StoreEventFeed;
 import io.dragoman.events.internal.SubscriptionBook;
+import io.dragoman.conversation.MediaLinks;
+import io.dragoman.gateway.Uploads;
+import io.dragoman.gateway.internal.StoredUploads;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.DeskActions;
 import io.dragoman.handoff.DeskViews;
@@ -113,6 +116,7 @@ public final class TestApi implements AutoCloseable {
     private volatile String language = "en";
 
     public final EmbeddedStores stores;
+    private final java.nio.file.Path files;
     public final FakeRules rules = new FakeRules();
     public final FakeKnowledge knowledge = new FakeKnowledge();
     public final FakeSkills skills = new FakeSkills();
@@ -132,6 +136,7 @@ public final class TestApi implements AutoCloseable {
         var codec = new JsonParts();
         try {
             stores = EmbeddedStores.open(Files.createTempDirectory("rest-test"), JSON, codec);
+            files = Files.createTempDirectory("rest-files");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -159,8 +164,7 @@ public final class TestApi implements AutoCloseable {
         has(Channels.class, channels);
         has(Desk.class, board);
         has(PartCodec.class, codec);
-        has(
-                DeskViews.class,
+        var views =
                 new TreeDeskViews(
                         stores.log(),
                         directory,
@@ -169,7 +173,8 @@ public final class TestApi implements AutoCloseable {
                         stores.contacts(),
                         codec,
                         presence,
-                        new Deliveries(stores.outbox(), new LocalSignalBus())));
+                        new Deliveries(stores.outbox(), new LocalSignalBus()));
+        has(DeskViews.class, views);
         has(DeskActions.class, new LogDeskActions(stores.log(), log, directory, channels));
         has(ServiceTokens.class, new StoredServiceTokens(stores.tokens()));
         has(
@@ -178,6 +183,16 @@ public final class TestApi implements AutoCloseable {
                         stores.directory(),
                         stores.settings(),
                         Configs.of(TokenSessions.Config.class, Map.of())));
+        var uploads =
+                new StoredUploads(
+                        stores.uploads(),
+                        stores.settings(),
+                        Configs.of(
+                                StoredUploads.Config.class,
+                                Map.of("largestMegabytes", 1, "folder", files.toString())));
+        has(Uploads.class, uploads);
+        has(MediaLinks.class, uploads);
+        views.bindLinks(uploads);
         has(VisitorTokens.class, new SignedVisitorTokens(stores.settings()));
         has(AuditLog.class, new StoreAuditLog(stores.desk()));
         has(Shops.class, Shops.only(shop));
@@ -280,14 +295,35 @@ public final class TestApi implements AutoCloseable {
     }
 
     public Answer send(String method, String path, Map<String, String> headers, String body) {
+        return exchange(
+                method,
+                path,
+                headers,
+                body.isEmpty()
+                        ? HttpRequest.BodyPublishers.noBody()
+                        : HttpRequest.BodyPublishers.ofString(body));
+    }
+
+    /** Sends a bare body. */
+    public Answer bytes(String method, String path, Map<String, String> headers, byte[] body) {
+        return exchange(method, path, headers, HttpRequest.BodyPublishers.ofByteArray(body));
+    }
+
+    /** A token of the visitor of a conversation. */
+    public String visitorToken(Conversation of) {
+        return ((VisitorTokens) services.get(VisitorTokens.class))
+                .issue(of.site(), of.id(), of.address().user());
+    }
+
+    private Answer exchange(
+            String method,
+            String path,
+            Map<String, String> headers,
+            HttpRequest.BodyPublisher body) {
         var request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + "/api" + path))
                         .timeout(Duration.ofSeconds(30))
-                        .method(
-                                method,
-                                body.isEmpty()
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofString(body));
+                        .method(method, body);
         request.header("Accept-Language", headers.getOrDefault("Accept-Language", language));
         headers.forEach(request::setHeader);
         try {

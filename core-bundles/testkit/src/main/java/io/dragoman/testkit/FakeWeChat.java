@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FakeWeChat extends FakePlatform {
 
+    private final Map<String, String> uploads = new java.util.concurrent.ConcurrentHashMap<>();
     private static final Duration TOKEN_LIFE = Duration.ofSeconds(7200);
     private static final int MAX_TEXT_BYTES = 2048;
 
@@ -164,6 +166,7 @@ public final class FakeWeChat extends FakePlatform {
             case "/cgi-bin/stable_token" -> stableToken((Map<?, ?>) json.read(call.bodyText()));
             case "/cgi-bin/message/custom/send" -> send(call);
             case "/cgi-bin/media/get" -> media(call);
+            case "/cgi-bin/media/upload" -> upload(call);
             case "/download" -> new Answer(200, Map.of("Content-Type", "video/mp4"), "a video");
             default -> Answer.json(404, "{}");
         };
@@ -218,14 +221,49 @@ public final class FakeWeChat extends FakePlatform {
             return error(scripted, "as the test wishes");
         }
         var message = (Map<?, ?>) json.read(call.bodyText());
-        if (!"text".equals(message.get("msgtype"))) {
+        var content = content(message);
+        if (content == null) {
             return error(40008, "invalid message type");
         }
-        var content = (String) ((Map<?, ?>) message.get("text")).get("content");
         if (content.getBytes(StandardCharsets.UTF_8).length > MAX_TEXT_BYTES) {
             return error(45002, "content size out of limit");
         }
         return deliverWithinAllowance((String) message.get("touser"), content);
+    }
+
+    /** What the customer sees: the text, the lines of a menu, or the name of a picture. */
+    private String content(Map<?, ?> message) {
+        return switch (String.valueOf(message.get("msgtype"))) {
+            case "text" -> (String) ((Map<?, ?>) message.get("text")).get("content");
+            case "msgmenu" -> {
+                var menu = (Map<?, ?>) message.get("msgmenu");
+                var lines = new StringBuilder(String.valueOf(menu.get("head_content")));
+                for (var item : (List<?>) menu.get("list")) {
+                    lines.append("\n[").append(((Map<?, ?>) item).get("content")).append(']');
+                }
+                yield lines.toString();
+            }
+            case "image" -> {
+                var id = String.valueOf(((Map<?, ?>) message.get("image")).get("media_id"));
+                yield uploads.containsKey(id) ? "<picture " + uploads.get(id) + ">" : null;
+            }
+            default -> null;
+        };
+    }
+
+    private synchronized Answer upload(Call call) {
+        if (!isTokenGood(call)) {
+            return error(40001, "invalid credential, access_token is invalid or not latest");
+        }
+        var body = call.bodyText();
+        var name = body.replaceAll("(?s).*?filename=\"([^\"]*)\".*", "$1");
+        if (!"image".equals(call.query().get("type")) || !body.contains("name=\"media\"")) {
+            return error(41005, "media data missing");
+        }
+        var id = "media-" + ids.incrementAndGet();
+        uploads.put(id, name);
+        return Answer.json(
+                200, "{\"type\":\"image\",\"media_id\":\"" + id + "\",\"created_at\":1700000000}");
     }
 
     private Answer deliverWithinAllowance(String user, String content) {

@@ -1,26 +1,28 @@
 package io.dragoman.channel.wechatoa;
 
 import io.dragoman.api.channel.Delivery;
+import io.dragoman.api.channel.MediaFiles;
 import io.dragoman.api.channel.PlatformHttp.Outcome;
 import io.dragoman.api.message.Outbound;
 import io.dragoman.api.message.Part;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Sends text by the customer-service message API. It has no slot for our own id, so what may have
+ * Sends texts, menus and pictures by the customer-service message API. It has no slot for our own id, so what may have
  * arrived is never sent again from here. Thread-safe.
  */
 final class CustomerServiceSend {
 
-    /** What one text message may weigh, in UTF-8. */
-    static final int MAX_BYTES = 2048;
+    /** Of these the vendor makes pictures, up to 10 MB. */
+    private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif");
+
+    private static final long LARGEST_PICTURE = 10L * 1024 * 1024;
 
     private static final String PATH = "/cgi-bin/message/custom/send";
     private static final Duration SHORT_WAIT = Duration.ofSeconds(10);
@@ -34,37 +36,84 @@ final class CustomerServiceSend {
     private final PlatformApi api;
     private final AccessTokens tokens;
     private final Clock clock;
+    private final MediaFiles files;
 
     CustomerServiceSend(
-            WeChatSettings settings, PlatformApi api, AccessTokens tokens, Clock clock) {
+            WeChatSettings settings,
+            PlatformApi api,
+            AccessTokens tokens,
+            Clock clock,
+            MediaFiles files) {
         this.settings = settings;
         this.api = api;
         this.tokens = tokens;
         this.clock = clock;
+        this.files = files;
     }
 
     Delivery send(Outbound message) {
-        if (!message.parts().stream().allMatch(Part.Text.class::isInstance)) {
-            return new Delivery.Rejected("this channel sends text only");
+        var user = message.to().user();
+        var timer = Timer.of(settings.patience());
+        try {
+            if (message.parts().stream().allMatch(Part.Text.class::isInstance)) {
+                return send(MessageBody.text(user, words(message.parts())), timer);
+            }
+            if (message.parts().size() != 1) {
+                return new Delivery.Rejected("this channel sends one menu or picture at a time");
+            }
+            return switch (message.parts().getFirst()) {
+                case Part.Choices choices -> send(MessageBody.menu(user, choices), timer);
+                case Part.Media media -> media(user, media, timer);
+                default -> new Delivery.Rejected("this channel sends text, menus and pictures");
+            };
+        } catch (IllegalArgumentException e) {
+            return new Delivery.Rejected(String.valueOf(e.getMessage()));
         }
-        var text =
-                message.parts().stream()
-                        .map(part -> ((Part.Text) part).text())
-                        .collect(Collectors.joining("\n"));
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (text.isBlank() || bytes > MAX_BYTES) {
-            return new Delivery.Rejected(
-                    "a text must have 1 to " + MAX_BYTES + " bytes, this one has " + bytes);
-        }
-        return send(body(message.to().user(), text), Timer.of(settings.patience()));
     }
 
-    private static Map<String, Object> body(String user, String text) {
-        var body = new LinkedHashMap<String, Object>();
-        body.put("touser", user);
-        body.put("msgtype", "text");
-        body.put("text", Map.of("content", text));
-        return body;
+    private static String words(List<Part> parts) {
+        return parts.stream()
+                .map(part -> ((Part.Text) part).text())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** A picture of ours is handed over; everything else goes as a link. */
+    private Delivery media(String user, Part.Media media, Timer timer) {
+        var content =
+                PICTURES.contains(media.mimeType())
+                        ? files.read(media, LARGEST_PICTURE)
+                        : Optional.<byte[]>empty();
+        if (content.isEmpty()) {
+            var link = (media.name() + ": " + media.uri()).strip();
+            return send(MessageBody.text(user, link), timer);
+        }
+        var token = tokens.current(timer.half());
+        if (!(token instanceof Token.Valid(String value))) {
+            return later((Token.Unavailable) token);
+        }
+        var uploaded = api.upload(value, media.mimeType(), media.name(), content.get(), timer.left());
+        var id = uploaded instanceof Outcome.Answer answer ? mediaId(answer) : Optional.<String>empty();
+        if (id.isPresent()) {
+            return send(MessageBody.image(user, id.get()), timer);
+        }
+        // Nobody has seen anything of it yet, so trying again doubles nothing.
+        return switch (uploaded) {
+            case Outcome.NotSent failure -> new Delivery.Later(SHORT_WAIT, failure.reason());
+            case Outcome.NoAnswer failure -> new Delivery.Later(SHORT_WAIT, failure.reason());
+            case Outcome.Answer answer -> refusedUpload(answer);
+        };
+    }
+
+    private Optional<String> mediaId(Outcome.Answer answer) {
+        return api.fields(answer).flatMap(f -> Optional.ofNullable(f.get("media_id"))).map(String::valueOf);
+    }
+
+    private Delivery refusedUpload(Outcome.Answer answer) {
+        var reason = api.fields(answer).map(PlatformApi::reason).orElse("WeChat answered HTTP " + answer.status());
+        if (isTokenRefused(answer) || answer.status() >= 500 || answer.status() == 429) {
+            return new Delivery.Later(WAIT, reason);
+        }
+        return new Delivery.Rejected("the picture was not taken: " + reason);
     }
 
     private Delivery send(Map<String, Object> body, Timer timer) {

@@ -5,6 +5,7 @@ import io.dragoman.api.message.Address;
 import io.dragoman.api.message.Inbound;
 import io.dragoman.api.message.Part;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,10 @@ final class IncomingMessages {
 
     private final ChannelAccount identity;
     private final String followText;
+
+    /** A click and following let us send 3 messages within a minute, of the 5 within 48 hours. */
+    private static final Inbound.Opening ALLOWANCE_OF_EVENTS =
+            new Inbound.Opening(Duration.ofHours(48).minusMinutes(1), 2, 5);
 
     /** With what a new follower is taken to have said; empty when following is no message. */
     IncomingMessages(ChannelAccount identity, String followText) {
@@ -51,7 +56,8 @@ final class IncomingMessages {
                         new Address(identity.channel(), identity.account(), from),
                         Instant.ofEpochSecond(created),
                         parts,
-                        Map.of()));
+                        Map.of(),
+                        event ? Optional.of(ALLOWANCE_OF_EVENTS) : Optional.empty()));
     }
 
     private List<Part> messageParts(Payload payload) {

@@ -2,6 +2,7 @@ package io.dragoman.channel.wechatoa;
 
 import io.dragoman.api.channel.Channel;
 import io.dragoman.api.channel.ChannelAccount;
+import io.dragoman.api.channel.MediaFiles;
 import io.dragoman.api.config.Secret;
 import io.dragoman.api.json.Json;
 import java.net.URI;
@@ -84,8 +85,12 @@ public final class WeChatAccount {
 
     /** Checks the settings and opens the channel. */
     @Activate
-    public WeChatAccount(BundleContext bundle, Config config, @Reference(name = "json") Json json) {
-        channel = new WeChatChannel(settings(config), json, Clock.systemUTC());
+    public WeChatAccount(
+            BundleContext bundle,
+            Config config,
+            @Reference(name = "json") Json json,
+            @Reference(name = "files") MediaFiles files) {
+        channel = new WeChatChannel(settings(config), json, Clock.systemUTC(), files);
         registration = bundle.registerService(Channel.class, channel, properties(channel));
     }
 

@@ -5,6 +5,7 @@ import io.dragoman.api.channel.ChannelAccount;
 import io.dragoman.api.channel.Decoded;
 import io.dragoman.api.channel.Delivery;
 import io.dragoman.api.channel.MediaChannel;
+import io.dragoman.api.channel.MediaFiles;
 import io.dragoman.api.channel.PlatformHttp;
 import io.dragoman.api.channel.ReplyWindow;
 import io.dragoman.api.channel.WebhookChannel;
@@ -20,7 +21,7 @@ import java.util.Set;
 
 /**
  * A WeChat Official Account (公众号) in safe mode. A message is acknowledged with {@code success} and
- * answered later through the customer-service message API, which the vendor allows five times
+ * answered later, choices as a menu and pictures as pictures, through the customer-service message API, which the vendor allows five times
  * within 48 hours of the customer's last message. Thread-safe.
  */
 final class WeChatChannel implements WebhookChannel, MediaChannel, AutoCloseable {
@@ -28,13 +29,13 @@ final class WeChatChannel implements WebhookChannel, MediaChannel, AutoCloseable
     static final String CHANNEL = "wechat-oa";
 
     /** A character is at most three bytes, an emoji two characters and four bytes. */
-    private static final int MAX_TEXT = CustomerServiceSend.MAX_BYTES / 3;
+    private static final int MAX_TEXT = MessageBody.MAX_BYTES / 3;
 
     private static final Capabilities CAPABILITIES =
             new Capabilities(
-                    Set.of(Part.Kind.TEXT),
+                    Set.of(Part.Kind.TEXT, Part.Kind.CHOICES, Part.Kind.MEDIA),
                     MAX_TEXT,
-                    0,
+                    MessageBody.MOST_OPTIONS,
                     Optional.of(new ReplyWindow(Duration.ofHours(48), 5)),
                     false,
                     false);
@@ -51,14 +52,14 @@ final class WeChatChannel implements WebhookChannel, MediaChannel, AutoCloseable
     private final CustomerServiceSend sender;
     private final TemporaryMedia media;
 
-    WeChatChannel(WeChatSettings settings, Json json, Clock clock) {
+    WeChatChannel(WeChatSettings settings, Json json, Clock clock, MediaFiles files) {
         this.settings = settings;
         this.json = json;
         crypto = new SafeModeCrypto(settings.token(), settings.encodingAesKey(), settings.appId());
         incoming = new IncomingMessages(settings.identity(), settings.followText());
         api = new PlatformApi(settings.baseUrl(), new PlatformHttp(Duration.ofSeconds(3)), json);
         var tokens = new AccessTokens(settings, api, clock);
-        sender = new CustomerServiceSend(settings, api, tokens, clock);
+        sender = new CustomerServiceSend(settings, api, tokens, clock, files);
         media = new TemporaryMedia(settings, tokens, json);
     }
 

@@ -1,5 +1,6 @@
 package io.dragoman.channel.wechatoa;
 
+import io.dragoman.api.message.Part;
 import io.dragoman.api.channel.ChannelAccount;
 import io.dragoman.api.channel.WebhookChannel;
 import io.dragoman.api.channel.WebhookRequest;
@@ -8,6 +9,7 @@ import io.dragoman.json.JacksonJson;
 import io.dragoman.testkit.ChannelContract;
 import io.dragoman.testkit.FakePlatform;
 import io.dragoman.testkit.FakeWeChat;
+import java.util.Optional;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -32,7 +34,14 @@ class WeChatContractTest extends ChannelContract {
                         address,
                         followText,
                         patience);
-        return new WeChatChannel(settings, new JacksonJson(), clock);
+        return new WeChatChannel(settings, new JacksonJson(), clock, WeChatContractTest::file);
+    }
+
+    /** The one picture that lies on our side. */
+    private static Optional<byte[]> file(Part.Media media, long most) {
+        return media.uri().getPath().endsWith("/cat")
+                ? Optional.of(new byte[] {(byte) 0x89, 'P', 'N', 'G'})
+                : Optional.empty();
     }
 
     @Override

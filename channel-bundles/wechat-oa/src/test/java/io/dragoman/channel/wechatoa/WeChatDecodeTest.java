@@ -2,6 +2,7 @@ package io.dragoman.channel.wechatoa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dragoman.api.message.Inbound;
 import io.dragoman.api.channel.ChannelAccount;
 import io.dragoman.api.channel.Decoded;
 import io.dragoman.api.channel.WebhookRequest;
@@ -103,7 +104,7 @@ class WeChatDecodeTest {
                         Map.of(),
                         body.getBytes(StandardCharsets.UTF_8),
                         Instant.ofEpochSecond(1714112445));
-        try (var vendor = new WeChatChannel(settings, new JacksonJson(), clock)) {
+        try (var vendor = new WeChatChannel(settings, new JacksonJson(), clock, (media, most) -> java.util.Optional.empty())) {
             assertThat(vendor.decode(call))
                     .isInstanceOfSatisfying(
                             Decoded.Messages.class,
@@ -136,6 +137,17 @@ class WeChatDecodeTest {
             assertThat(decoded.messages().get(0).externalId())
                     .isEqualTo("event-oUser-" + clock.instant().getEpochSecond() + "-subscribe");
         }
+    }
+
+    @Test
+    void aClickOpensAMinuteForThreeMessagesAndAMessageTheWholeWindow() {
+        var click = "<MsgType>event</MsgType><Event>CLICK</Event><EventKey>order</EventKey>";
+        var clicked = (Decoded.Messages) decode(click);
+        assertThat(clicked.messages().getFirst().opening())
+                .contains(new Inbound.Opening(Duration.ofHours(48).minusMinutes(1), 2, 5));
+        var text = "<MsgType>text</MsgType><Content>hi</Content><MsgId>1</MsgId>";
+        var said = (Decoded.Messages) decode(text);
+        assertThat(said.messages().getFirst().opening()).isEmpty();
     }
 
     @Test

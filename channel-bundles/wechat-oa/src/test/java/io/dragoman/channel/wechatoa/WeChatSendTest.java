@@ -69,6 +69,52 @@ class WeChatSendTest {
     }
 
     @Test
+    void choicesAreAMenuWhoseLinesAreTapped() {
+        platform.customerWrote(USER);
+        var choices =
+                new Part.Choices(
+                        "满意吗？",
+                        List.of(new Part.Action("满意", "rate:5"), new Part.Action("不满意", "rate:1")));
+        assertThat(send(choices)).isInstanceOf(Delivery.Sent.class);
+        assertThat(platform.delivered().getLast().text()).isEqualTo("满意吗？\n[满意]\n[不满意]");
+        assertThat(platform.calls().getLast().bodyText())
+                .contains("\"msgtype\":\"msgmenu\"", "\"id\":\"1\"", "\"content\":\"满意\"");
+    }
+
+    @Test
+    void aPictureOfOursIsHandedOverAndShown() {
+        platform.customerWrote(USER);
+        assertThat(send(media("/api/v1/files/cat", "image/png", "猫.png")))
+                .isInstanceOf(Delivery.Sent.class);
+        assertThat(platform.delivered().getLast().text()).isEqualTo("<picture _.png>");
+    }
+
+    @Test
+    void whatIsNoPictureOfOursGoesAsALink() {
+        platform.customerWrote(USER);
+        assertThat(send(media("https://cdn.example/bill.pdf", "application/pdf", "bill.pdf")))
+                .isInstanceOf(Delivery.Sent.class);
+        assertThat(platform.delivered().getLast().text())
+                .isEqualTo("bill.pdf: https://cdn.example/bill.pdf");
+        send(media("https://cdn.example/dog.png", "image/png", "dog.png"));
+        assertThat(platform.delivered().getLast().text())
+                .isEqualTo("dog.png: https://cdn.example/dog.png");
+    }
+
+    private static Part media(String uri, String type, String name) {
+        return new Part.Media(java.net.URI.create(uri), type, name, 4);
+    }
+
+    @Test
+    void afterAClickThreeMessagesGoWithinAMinuteAsTheCoreReckons() {
+        platform.customerFollowed(USER);
+        for (int i = 0; i < 3; i++) {
+            assertThat(send("hello " + i)).isInstanceOf(Delivery.Sent.class);
+        }
+        assertThat(send("one too many")).isInstanceOf(Delivery.Rejected.class);
+    }
+
+    @Test
     void tellsTheCoreOfTheVendorsWindow() {
         assertThat(channel.capabilities().window())
                 .contains(new ReplyWindow(Duration.ofHours(48), 5));

@@ -25,6 +25,7 @@ import io.dragoman.storage.Message.Kind;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -150,35 +151,59 @@ public final class StoreInbox implements Inbox {
                 inbound.externalId(),
                 inbound.parts(),
                 hello.name(),
+                inbound.opening(),
                 Beside.arrival(arrival));
     }
 
     @Override
     public CompletableFuture<Receipt> receive(
             String conversationId, String clientKey, List<Part> parts, String name) {
-        return receive(conversationId, clientKey, parts, name, Beside.NOTHING);
+        return receive(conversationId, clientKey, parts, name, Optional.empty(), Beside.NOTHING);
     }
 
     private CompletableFuture<Receipt> receive(
-            String conversationId, String clientKey, List<Part> parts, String name, Beside beside) {
+            String conversationId,
+            String clientKey,
+            List<Part> parts,
+            String name,
+            Optional<Inbound.Opening> opening,
+            Beside beside) {
         // The prefix keeps a customer's own ids apart from those of agents and of the bot.
         var key = Optional.of("v:" + clientKey);
-        var entry = new Entry(conversationId, key, now -> arrival(now, key, parts, name, beside));
+        var entry = new Entry(conversationId, key, now -> arrival(now, key, parts, name, opening, beside));
         return log.append(entry).thenApply(outcome -> receipt(outcome, parts));
     }
 
     private Change arrival(
-            Conversation now, Optional<String> key, List<Part> parts, String name, Beside beside) {
+            Conversation now,
+            Optional<String> key,
+            List<Part> parts,
+            String name,
+            Optional<Inbound.Opening> opening,
+            Beside beside) {
         var at = clock.instant();
         var next = now.edit();
         if (now.state() == State.CLOSED) {
             next.reopened(at);
         }
         Part.firstText(parts).flatMap(Languages::detect).ifPresent(next::language);
-        next.window(new WindowState(Optional.of(at), 0));
+        next.window(
+                opening.map(part -> opened(now.window(), part, at))
+                        .orElseGet(() -> new WindowState(Optional.of(at), 0)));
         var author = new Author(Kind.VISITOR, now.contactId(), name);
         return Change.Write.of(next.done(), new Draft(at, author, parts, key, Optional.empty()))
                 .withBeside(beside);
+    }
+
+    /** The window that lasts longer, unless nothing is left of it. */
+    private static WindowState opened(WindowState before, Inbound.Opening opening, Instant at) {
+        var part = new WindowState(Optional.of(at.minus(opening.age())), opening.spent());
+        boolean better =
+                before.sends() < opening.all()
+                        && before.lastCustomerAt()
+                                .filter(last -> last.isAfter(part.lastCustomerAt().orElseThrow()))
+                                .isPresent();
+        return better ? before : part;
     }
 
     /** A button pressed again is the same message, even if its label is no longer to be found. */

@@ -2,6 +2,7 @@ package io.dragoman.conversation.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dragoman.storage.Conversation.WindowState;
 import io.dragoman.api.message.Address;
 import io.dragoman.api.message.Inbound;
 import io.dragoman.api.message.Part;
@@ -62,6 +63,29 @@ class StoreInboxTest {
     void close() throws InterruptedException {
         log.close();
         stores.close();
+    }
+
+    @Test
+    void aClickOpensTheMinuteOnlyAndNarrowsNothing() throws Exception {
+        var follower = new Address("wechat-oa", "brand", "follower");
+        var click = new Inbound.Opening(Duration.ofHours(48).minusMinutes(1), 2, 5);
+        inbox.receive("demo", false, inbound(follower, "e1", Optional.of(click))).get();
+        var id = inbox.open("demo", follower, false, hello("")).id();
+        assertThat(stores.log().conversation(id).orElseThrow().window())
+                .isEqualTo(
+                        new WindowState(
+                                Optional.of(clock.instant().minus(click.age())), 2));
+        var wrote = clock.advance(Duration.ofMinutes(5));
+        inbox.receive("demo", false, inbound(follower, "m1", Optional.empty())).get();
+        clock.advance(Duration.ofMinutes(5));
+        inbox.receive("demo", false, inbound(follower, "e2", Optional.of(click))).get();
+        assertThat(stores.log().conversation(id).orElseThrow().window())
+                .isEqualTo(new WindowState(Optional.of(wrote), 0));
+    }
+
+    private Inbound inbound(Address from, String key, Optional<Inbound.Opening> opening) {
+        return new Inbound(
+                key, from, clock.instant(), List.of(Part.text("hi")), Map.of(), opening);
     }
 
     private static Hello hello(String customerId) {

@@ -5,6 +5,7 @@ import io.dragoman.api.message.PartCodec;
 import io.dragoman.conversation.Delivery;
 import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
+import io.dragoman.conversation.MediaLinks;
 import io.dragoman.conversation.SignalBus;
 import io.dragoman.conversation.Subscription;
 import io.dragoman.handoff.DeskActions;
@@ -76,6 +77,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
             @Reference(name = "presence") Presence presence,
             @Reference(name = "json") Json json,
             @Reference(name = "parts") PartCodec parts,
+            @Reference(name = "links") MediaLinks links,
             @Reference(name = "feed") LogFeed feed,
             @Reference(name = "signals") SignalBus signals) {
         this.store = store;
@@ -83,7 +85,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
         this.actions = actions;
         this.views = views;
         this.presence = presence;
-        this.frames = new Frames(json, parts);
+        this.frames = new Frames(json, parts, links);
         this.signals = signals;
         this.subscriptions = List.of(feed.subscribe(this), signals.subscribe(this));
         this.teller = Thread.ofPlatform().name("desk-feed").daemon().start(this::run);

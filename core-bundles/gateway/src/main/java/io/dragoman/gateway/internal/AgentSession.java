@@ -307,7 +307,7 @@ final class AgentSession implements SocketProtocol {
             throw new IllegalArgumentException(
                     "A message needs a clientMessageId of 1 to 100 characters");
         }
-        var parts = hub.frames.parts(frame);
+        var parts = hub.frames.parts(frame, frame.text("conversationId"));
         if (unsettled.incrementAndGet() > MOST_UNSETTLED) {
             unsettled.decrementAndGet();
             refuse(frame, "too-fast", "Wait for acknowledgements before sending more");

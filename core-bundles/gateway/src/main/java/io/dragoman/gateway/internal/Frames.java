@@ -4,6 +4,7 @@ import io.dragoman.api.json.Json;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.message.PartCodec;
 import io.dragoman.conversation.ChosenOption;
+import io.dragoman.conversation.MediaLinks;
 import io.dragoman.storage.Message;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,10 +17,12 @@ final class Frames {
 
     private final Json json;
     private final PartCodec parts;
+    private final MediaLinks links;
 
-    Frames(Json json, PartCodec parts) {
+    Frames(Json json, PartCodec parts, MediaLinks links) {
         this.json = json;
         this.parts = parts;
+        this.links = links;
     }
 
     /** A frame that came in: a JSON object with a type. */
@@ -72,6 +75,15 @@ final class Frames {
         return read;
     }
 
+    /**
+     * Reads the parts of a frame for a conversation, with links to our files as the log keeps them.
+     *
+     * @throws IllegalArgumentException naming what is wrong
+     */
+    List<Part> parts(In frame, String conversationId) {
+        return links.kept(conversationId, parts(frame));
+    }
+
     String write(Object tree) {
         return json.write(tree);
     }
@@ -102,7 +114,7 @@ final class Frames {
         tree.put("from", author(message.from()));
         var fromVisitor = message.from().kind() == Message.Kind.VISITOR;
         var shown = fromVisitor ? ChosenOption.shown(message.parts()) : message.parts();
-        tree.put("parts", parts.toTree(shown));
+        tree.put("parts", parts.toTree(links.signed(message.conversationId(), shown)));
         message.inReplyTo().ifPresent(seq -> tree.put("inReplyTo", seq));
         return write(tree);
     }

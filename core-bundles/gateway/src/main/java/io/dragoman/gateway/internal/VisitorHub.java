@@ -7,6 +7,7 @@ import io.dragoman.conversation.Ids;
 import io.dragoman.conversation.Inbox;
 import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
+import io.dragoman.conversation.MediaLinks;
 import io.dragoman.conversation.SignalBus;
 import io.dragoman.conversation.Subscription;
 import io.dragoman.handoff.Desk;
@@ -74,6 +75,7 @@ public final class VisitorHub implements LogListener, SignalBus.Listener {
             @Reference(name = "actions") DeskActions actions,
             @Reference(name = "json") Json json,
             @Reference(name = "parts") PartCodec parts,
+            @Reference(name = "links") MediaLinks links,
             @Reference(name = "feed") LogFeed feed,
             @Reference(name = "signals") SignalBus signals) {
         this.store = store;
@@ -83,7 +85,7 @@ public final class VisitorHub implements LogListener, SignalBus.Listener {
         this.desk = desk;
         this.actions = actions;
         this.json = json;
-        this.frames = new Frames(json, parts);
+        this.frames = new Frames(json, parts, links);
         this.profiles = new Profiles(json, tokens, io.dragoman.security.Profile.current());
         this.signals = signals;
         this.subscriptions = List.of(feed.subscribe(this), signals.subscribe(this));

@@ -119,7 +119,7 @@ final class VisitorSession implements SocketProtocol {
 
     private void handleKnown(In frame) {
         switch (frame.type()) {
-            case "message" -> message(frame, hub.frames.parts(frame));
+            case "message" -> message(frame, hub.frames.parts(frame, visitor.conversationId()));
             case "action" -> message(frame, List.of(pressed(payload(frame))));
             case "typing" -> types(frame.on());
             case "read" ->

@@ -34,6 +34,7 @@ import io.dragoman.storage.User;
 import io.dragoman.storage.User.Role;
 import io.dragoman.store.sql.EmbeddedStores;
 import io.dragoman.testkit.Configs;
+import java.time.Clock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -63,6 +64,7 @@ final class GatewayWorld implements AutoCloseable {
     final LogDeskActions actions;
     final TokenSessions sessions;
     final SignedVisitorTokens tokens;
+    final StoredUploads uploads;
     final VisitorHub visitors;
     final AgentHub agents;
     final User mei = user("mei", Role.AGENT);
@@ -87,6 +89,16 @@ final class GatewayWorld implements AutoCloseable {
                         stores.settings(),
                         Configs.of(TokenSessions.Config.class, Map.of()));
         tokens = new SignedVisitorTokens(stores.settings());
+        uploads =
+                new StoredUploads(
+                        stores.uploads(),
+                        stores.settings(),
+                        Configs.of(
+                                StoredUploads.Config.class,
+                                Map.of("largestMegabytes", 1, "visitorFiles", 4)),
+                        folder.resolve("files"),
+                        Clock.systemUTC(),
+                        new SecureRandom());
         visitors =
                 new VisitorHub(
                         stores.log(),
@@ -97,6 +109,7 @@ final class GatewayWorld implements AutoCloseable {
                         actions,
                         json,
                         parts,
+                        uploads,
                         feed,
                         signals);
         var views =
@@ -118,6 +131,7 @@ final class GatewayWorld implements AutoCloseable {
                         presence,
                         json,
                         parts,
+                        uploads,
                         feed,
                         signals);
     }

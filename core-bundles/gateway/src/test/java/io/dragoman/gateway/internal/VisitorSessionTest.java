@@ -104,6 +104,29 @@ class VisitorSessionTest {
     }
 
     @Test
+    void aPictureIsSentByItsLinkAndNotFromSomebodyElsesConversation() throws Exception {
+        var client = world.welcomed("", 0);
+        var sender =
+                new io.dragoman.gateway.Uploads.Sender(
+                        "demo", client.conversationId(), "visitor:v", true);
+        var png = new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
+        var kept = world.uploads.keep(sender, "cat.png", new java.io.ByteArrayInputStream(png));
+        var part = ((io.dragoman.gateway.Uploads.Kept.Stored) kept).part();
+        var sent = Map.of("type", "media", "uri", part.uri().toString(), "mimeType", "image/png");
+        client.says(Map.of("type", "message", "clientMessageId", "k1", "parts", List.of(sent)));
+        assertThat(client.last("ack")).containsEntry("seq", 1L);
+        assertThat(world.messages(client.conversationId()).getFirst().parts().toString())
+                .contains("cat.png")
+                .doesNotContain("?e=");
+        var phone = world.welcomed(client.token(), 0);
+        assertThat(phone.last("message").get("parts").toString()).contains("?e=", "cat.png");
+        var thief = world.welcomed("", 0);
+        thief.says(Map.of("type", "message", "clientMessageId", "k1", "parts", List.of(sent)));
+        assertThat(thief.last("error")).containsEntry("code", "bad-message");
+        assertThat(world.messages(thief.conversationId())).isEmpty();
+    }
+
+    @Test
     void anotherDeviceOfTheVisitorSeesTheMessage() {
         var phone = world.welcomed("", 0);
         var laptop = world.welcomed(phone.token(), 0);

@@ -5,6 +5,7 @@ import io.dragoman.conversation.Channels;
 import io.dragoman.conversation.ChosenOption;
 import io.dragoman.conversation.Delivery;
 import io.dragoman.conversation.Languages;
+import io.dragoman.conversation.MediaLinks;
 import io.dragoman.conversation.SteadyClock;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.DeskViews;
@@ -29,6 +30,9 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Views as trees of maps and lists. */
 @Component(service = DeskViews.class)
@@ -44,6 +48,7 @@ public final class TreeDeskViews implements DeskViews {
     private final Deliveries deliveries;
     private final ContactCache contacts;
     private final NewestMessages newest;
+    private volatile MediaLinks links = MediaLinks.NONE;
 
     @Activate
     public TreeDeskViews(
@@ -63,6 +68,23 @@ public final class TreeDeskViews implements DeskViews {
         this.presence = presence;
         this.deliveries = deliveries;
         this.contacts = new ContactCache(contacts, SteadyClock.begin());
+    }
+
+    /** From now on links to kept files are signed. */
+    @Reference(
+            name = "links",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "unbindLinks")
+    public void bindLinks(MediaLinks next) {
+        links = next;
+    }
+
+    void unbindLinks(MediaLinks gone) {
+        if (links == gone) {
+            links = MediaLinks.NONE;
+        }
     }
 
     @Override
@@ -221,7 +243,7 @@ public final class TreeDeskViews implements DeskViews {
         tree.put("at", m.at().toString());
         tree.put("from", sender(m.from()));
         var shown = m.from().kind() == Kind.VISITOR ? ChosenOption.shown(m.parts()) : m.parts();
-        tree.put("parts", parts.toTree(shown));
+        tree.put("parts", parts.toTree(links.signed(m.conversationId(), shown)));
         m.inReplyTo().ifPresent(seq -> tree.put("inReplyTo", seq));
         clientMessageId(m).ifPresent(id -> tree.put("clientMessageId", id));
         tree.put("traced", m.from().kind() == Kind.BOT);

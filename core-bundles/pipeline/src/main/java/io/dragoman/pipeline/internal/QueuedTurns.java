@@ -60,6 +60,21 @@ public final class QueuedTurns {
         this.ids = new Ids(clock, new SecureRandom());
     }
 
+    /**
+     * Whether the bot answers although the customer waits for a person: nobody is there, and the
+     * customer pressed a button or goes on with a dialogue. It would help nobody as a ticket.
+     *
+     * @param pressed whether the message chooses something that the bot offered
+     */
+    boolean leavesToBot(Turn turn, boolean pressed) {
+        var conversation = turn.conversation();
+        return (pressed || !conversation.bot().dialogue().isEmpty())
+                && !PersonWish.wantsBot(turn.text())
+                && !PersonWish.wantsPerson(turn.text())
+                && desk.plan(conversation.site(), conversation.desk().team().orElse("")).online()
+                        == 0;
+    }
+
     Entry entry(Turn turn) {
         var conversation = turn.conversation();
         var text = turn.text();

@@ -2,6 +2,7 @@ package io.dragoman.pipeline.internal;
 
 import io.dragoman.api.json.Json;
 import io.dragoman.api.message.Part;
+import io.dragoman.conversation.ChosenOption;
 import io.dragoman.conversation.ConversationLog;
 import io.dragoman.conversation.OverloadedException;
 import io.dragoman.dialogue.DialogueState;
@@ -115,24 +116,39 @@ public final class TurnRunner {
      */
     void run(Conversation conversation, Message message) {
         var told = new Turn(conversation, message, visitor(conversation), clock.instant());
-        if (conversation.state() == State.QUEUED) {
+        var turn = understood(told);
+        boolean waiting = conversation.state() == State.QUEUED;
+        if (waiting && !queued.leavesToBot(turn, pressed(told, turn))) {
             write(told, () -> queued.entry(told));
             return;
         }
-        var turn = understood(told);
         long start = System.nanoTime();
         try {
             var held = gate.pass();
             var climbed = afterwards.after(turn, ladder.climb(rungs.inOrder(), turn));
             var climb = held.map(climbed::after).orElse(climbed);
             long nanos = System.nanoTime() - start;
-            write(turn, () -> writer.entry(turn, climb, nanos));
+            write(turn, () -> entry(turn, climb, nanos, waiting));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (CancellationException e) {
             LOG.info(
                     "Message {} of {} is left to the next start", message.seq(), conversation.id());
         }
+    }
+
+    private static boolean pressed(Turn told, Turn understood) {
+        return told != understood || ChosenOption.in(told.message().parts()).isPresent();
+    }
+
+    private Entry entry(Turn turn, Ladder.Climb climb, long nanos, boolean waiting) {
+        if (!waiting) {
+            return writer.entry(turn, climb, nanos);
+        }
+        boolean answered =
+                !climb.effects().parts().isEmpty() && climb.effects().handOver().isEmpty();
+        // What the bot has no answer to is left for whoever comes.
+        return answered ? writer.whileWaiting(turn, climb, nanos) : queued.entry(turn);
     }
 
     private Visitor visitor(Conversation conversation) {

@@ -84,6 +84,15 @@ public final class TurnWriter {
     }
 
     Entry entry(Turn turn, Ladder.Climb climb, long nanos) {
+        return entry(turn, climb, nanos, State.BOT);
+    }
+
+    /** The answer to somebody who goes on waiting for a person. */
+    Entry whileWaiting(Turn turn, Ladder.Climb climb, long nanos) {
+        return entry(turn, climb, nanos, State.QUEUED);
+    }
+
+    private Entry entry(Turn turn, Ladder.Climb climb, long nanos, State expected) {
         var after = afterRules(turn);
         var effects = climb.effects().after(after.map(RuleReports::marks).orElse(Effects.NONE));
         var plan =
@@ -105,7 +114,7 @@ public final class TurnWriter {
                     if (now.bot().handledSeq() >= turn.message().seq()) {
                         return new Change.Refuse("handled", "This message was dealt with already");
                     }
-                    if (now.state() != State.BOT) {
+                    if (now.state() != expected) {
                         // A person was faster; the bot keeps quiet.
                         return Change.Write.of(handled(now, turn));
                     }

@@ -2,6 +2,7 @@ package io.dragoman.pipeline.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dragoman.conversation.ChosenOption;
 import io.dragoman.api.message.Part;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.Ticket;
@@ -85,6 +86,30 @@ class QueuedTurnsTest {
                                         .extracting(Ticket.Comment::text)
                                         .containsExactly(
                                                 "after six please", "1.png https://x/1.png"));
+    }
+
+    @Test
+    void aButtonIsAnsweredWhereNobodyIsThereAndTheCustomerGoesOnWaiting() {
+        world.asks(id, "agent");
+        var button = new Part.Action("Track it", "track:D1");
+        var answer = world.answerTo(id, world.sends(id, List.of(ChosenOption.of(button))));
+        assertThat(PipelineWorld.words(answer)).isEqualTo("re: track:D1");
+        assertThat(world.tickets()).isEmpty();
+        assertThat(world.now(id).state()).isEqualTo(State.QUEUED);
+        assertThat(world.now(id).desk().team()).contains("service");
+        assertThat(world.trace(answer).get("answeredBy")).isEqualTo("echo");
+        assertThat(PipelineWorld.words(world.asks(id, "Call me"))).contains("T-");
+        assertThat(world.tickets()).hasSize(1);
+    }
+
+    @Test
+    void aButtonWaitsForTheAgentWhoIsThere() {
+        world.asks(id, "agent");
+        world.agentOnline();
+        var button = new Part.Action("Track it", "track:D1");
+        long seq = world.sends(id, List.of(ChosenOption.of(button)));
+        world.handled(id, seq);
+        assertThat(world.messages(id)).noneMatch(m -> PipelineWorld.words(m).startsWith("re: track"));
     }
 
     @Test

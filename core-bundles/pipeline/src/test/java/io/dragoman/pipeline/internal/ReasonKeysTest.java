@@ -20,7 +20,7 @@ class ReasonKeysTest {
     private static final Path WORDS = Path.of("../console/frontend/src/i18n");
     private static final Pattern KEY =
             Pattern.compile(
-                    "\"((?:guard|person|dialogue|rules|skill|knowledge|model|handoff|stage|start)\\.[a-z-]+)\"");
+                    "\"((?:guard|person|dialogue|rules|skill|knowledge|model|handoff|stage|start|rating)\\.[a-z-]+)\"");
     private static final Pattern OPENS = Pattern.compile("^\\s*'?([a-z-]+)'?: \\{\\s*$");
     private static final Pattern ENTRY = Pattern.compile("'?([a-zA-Z-]+)'?: ['`\"]");
 
@@ -33,6 +33,7 @@ class ReasonKeysTest {
                     "knowledge.none-of-these",
                     "person.button",
                     "person.payload",
+                    "rating.thanks",
                     "model.system");
 
     @ParameterizedTest

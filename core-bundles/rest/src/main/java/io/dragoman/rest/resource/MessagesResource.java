@@ -7,6 +7,7 @@ import static io.dragoman.storage.User.Role.SUPERVISOR;
 import io.dragoman.api.json.Json;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.message.PartCodec;
+import io.dragoman.conversation.MediaLinks;
 import io.dragoman.handoff.DeskActions;
 import io.dragoman.handoff.DeskActions.Result;
 import io.dragoman.handoff.DeskViews;
@@ -104,7 +105,7 @@ public final class MessagesResource {
         var call = Call.of(request);
         var body = call.body();
         var key = body.text("clientMessageId", 100);
-        var parts = parts(body);
+        var parts = parts(body, id);
         body.check();
         lookup.conversation(call, id);
         var result = services.get(DeskActions.class).say(id, call.user(), key, parts);
@@ -149,14 +150,16 @@ public final class MessagesResource {
         return said.matches("\\d{1,18}") ? Long.parseLong(said) : 0;
     }
 
-    private List<Part> parts(Body body) {
+    private List<Part> parts(Body body, String conversationId) {
         var value = body.value("parts");
         if (value.isEmpty()) {
             body.wrong("parts", "required");
             return List.of();
         }
         try {
-            return services.get(PartCodec.class).fromTree(value.get());
+            return services.find(MediaLinks.class)
+                    .orElse(MediaLinks.NONE)
+                    .kept(conversationId, services.get(PartCodec.class).fromTree(value.get()));
         } catch (IllegalArgumentException e) {
             body.wrong("parts", "parts", String.valueOf(e.getMessage()));
             return List.of();

@@ -53,6 +53,7 @@ public final class Resources {
                 new SkillsResource(services, json, new SkillView(installation::bundleName)),
                 new McpResource(services, json, version, ids),
                 new ServiceTokensResource(services),
+                new FilesResource(services),
                 new SitesResource(services, ids),
                 new ChannelsResource(services, texts, installation::versionOf),
                 new WebhooksResource(services, clock),

@@ -11,6 +11,7 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.ServiceTokenStore;
 import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.UploadStore;
 import io.dragoman.storage.StoreException;
 import io.dragoman.storage.ToolRunStore;
 
@@ -85,6 +86,10 @@ public final class EmbeddedStores implements AutoCloseable {
 
     public FigureStore figures() {
         return cuttable(FigureStore.class, stores.figures());
+    }
+
+    public UploadStore uploads() {
+        return cuttable(UploadStore.class, stores.uploads());
     }
 
     public OutboxStore outbox() {

@@ -12,16 +12,15 @@ import io.dragoman.storage.RetentionStore;
 import io.dragoman.storage.ServiceTokenStore;
 import io.dragoman.storage.SettingStore;
 import io.dragoman.storage.ToolRunStore;
-
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.ServiceRegistration;
-
+import io.dragoman.storage.UploadStore;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Hashtable;
 import java.util.List;
 import java.util.Random;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
 
 /** The stores of one open database, as services. Thread-safe. */
 final class StoreServices {
@@ -49,6 +48,7 @@ final class StoreServices {
         all.add(context.registerService(FigureStore.class, stores.figures(), properties));
         all.add(context.registerService(ServiceTokenStore.class, stores.tokens(), properties));
         all.add(context.registerService(ToolRunStore.class, stores.runs(), properties));
+        all.add(context.registerService(UploadStore.class, stores.uploads(), properties));
         all.add(context.registerService(OutboxStore.class, stores.outbox(), properties));
         all.add(context.registerService(RetentionStore.class, stores.retention(), properties));
         all.add(context.registerService(EventStore.class, stores.events(), properties));

@@ -12,7 +12,7 @@ import io.dragoman.storage.RetentionStore;
 import io.dragoman.storage.ServiceTokenStore;
 import io.dragoman.storage.SettingStore;
 import io.dragoman.storage.ToolRunStore;
-
+import io.dragoman.storage.UploadStore;
 import java.time.Clock;
 import java.util.random.RandomGenerator;
 
@@ -24,6 +24,7 @@ record Stores(
         ArticleStore articles,
         DeskStore desk,
         FigureStore figures,
+        UploadStore uploads,
         OutboxStore outbox,
         EventStore events,
         SettingStore settings,
@@ -43,6 +44,7 @@ record Stores(
                 new SqlArticleStore(database, trees),
                 new SqlDeskStore(database, trees),
                 new SqlFigureStore(database),
+                new SqlUploadStore(database),
                 new SqlOutboxStore(database),
                 new SqlEventStore(database),
                 new SqlSettingStore(database),

@@ -17,6 +17,7 @@ import io.dragoman.storage.Site;
 import io.dragoman.storage.StoreException;
 import io.dragoman.storage.Team;
 import io.dragoman.storage.Ticket;
+import io.dragoman.storage.UploadStore;
 import io.dragoman.storage.User;
 import io.dragoman.storage.User.Role;
 import java.util.ArrayList;
@@ -57,6 +58,31 @@ abstract class SmallStoresContract extends StoreContract {
         stores.directory().save(second.asDefault(true));
         assertThat(stores.directory().sites())
                 .containsExactly(second.asDefault(true), first.asDefault(false));
+    }
+
+    @Test
+    void keepsWhatIsKnownOfFilesAndSumsThemUp() {
+        var first = upload("f1", "visitor:v1", 1_000);
+        var second = upload("f2", "visitor:v1", 3_000_000_000L);
+        stores.uploads().add(first);
+        stores.uploads().add(second);
+        stores.uploads().add(upload("f3", "agent:u1", 5));
+
+        assertThat(stores.uploads().upload("f1")).contains(first);
+        assertThat(stores.uploads().usage("visitor:v1", START))
+                .isEqualTo(new UploadStore.Usage(2, 3_000_001_000L));
+        assertThat(stores.uploads().usage("visitor:v1", second.at()))
+                .isEqualTo(new UploadStore.Usage(1, 3_000_000_000L));
+        assertThat(stores.uploads().usage("visitor:v2", START))
+                .isEqualTo(new UploadStore.Usage(0, 0));
+        assertThat(stores.uploads().ofConversation("c-a")).hasSize(3).contains(first, second);
+        assertThat(stores.uploads().delete("f1")).isTrue();
+        assertThat(stores.uploads().upload("f1")).isEmpty();
+    }
+
+    private UploadStore.Upload upload(String id, String owner, long size) {
+        return new UploadStore.Upload(
+                id, SITE, "c-a", owner, "发票 1.pdf", "application/pdf", size, tick());
     }
 
     @Test

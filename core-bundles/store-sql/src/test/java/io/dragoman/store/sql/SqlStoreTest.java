@@ -15,6 +15,7 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.RetentionStore;
 import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.UploadStore;
 import io.dragoman.testkit.MariaDbServer;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
@@ -39,6 +40,7 @@ final class SqlStoreTest {
         ArticleStore.class,
         DeskStore.class,
         FigureStore.class,
+        UploadStore.class,
         OutboxStore.class,
         EventStore.class,
         SettingStore.class,

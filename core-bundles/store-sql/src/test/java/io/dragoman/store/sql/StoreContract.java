@@ -49,7 +49,8 @@ abstract class StoreContract {
                     "quick_reply",
                     "rating",
                     "audit",
-                    "article");
+                    "article",
+                    "upload");
 
     final Engine engine;
     final TestClock clock = TestClock.at(START);

@@ -1,0 +1,294 @@
+package io.dragoman.gateway.internal;
+
+import io.dragoman.api.channel.MediaFiles;
+import io.dragoman.api.message.Part;
+import io.dragoman.conversation.Ids;
+import io.dragoman.conversation.MediaLinks;
+import io.dragoman.gateway.Uploads;
+import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.UploadStore;
+import io.dragoman.storage.UploadStore.Upload;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Files in {@code data/files}, what is known of them in the database. Thread-safe. */
+@Component(
+        service = {Uploads.class, MediaLinks.class, MediaFiles.class},
+        configurationPid = "io.dragoman.uploads")
+@Designate(ocd = StoredUploads.Config.class)
+public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoredUploads.class);
+    private static final int KEY_BYTES = 32;
+    private static final int LONGEST_NAME = 120;
+    private static final Duration DAY = Duration.ofDays(1);
+    private static final long MEGABYTE = 1024L * 1024;
+
+    /** What may be sent. */
+    @ObjectClassDefinition(name = "Uploads")
+    public @interface Config {
+        @AttributeDefinition(description = "Megabytes that one file may have, at most 10", min = "1", max = "10")
+        int largestMegabytes() default 10;
+
+        @AttributeDefinition(description = "Files a visitor may send within a day", min = "0")
+        int visitorFiles() default 30;
+
+        @AttributeDefinition(description = "Megabytes a visitor may send within a day", min = "0")
+        int visitorMegabytes() default 60;
+
+        @AttributeDefinition(description = "Files that may be received at the same time", min = "1")
+        int atOnce() default 16;
+
+        @AttributeDefinition(
+                required = false,
+                description =
+                        "https://… under which the outside reaches this server, for links that leave it;"
+                                + " empty: links have no host")
+        String publicUrl() default "";
+
+        @AttributeDefinition(required = false, description = "Empty: files/ in the data folder")
+        String folder() default "";
+    }
+
+    private final UploadStore store;
+    private final Config config;
+    private final Path folder;
+    private final Clock clock;
+    private final Ids ids;
+    private final SignedLinks links;
+    private final Semaphore atOnce;
+
+    @Activate
+    public StoredUploads(
+            @Reference(name = "store") UploadStore store,
+            @Reference(name = "settings") SettingStore settings,
+            Config config) {
+        this(store, settings, config, folder(config), Clock.systemUTC(), new SecureRandom());
+    }
+
+    StoredUploads(
+            UploadStore store,
+            SettingStore settings,
+            Config config,
+            Path folder,
+            Clock clock,
+            SecureRandom random) {
+        this.store = store;
+        this.config = config;
+        this.folder = folder;
+        this.clock = clock;
+        this.ids = new Ids(clock, random);
+        var base = config.publicUrl().strip().replaceAll("/+$", "");
+        this.links = new SignedLinks(key(settings, random), base, clock);
+        this.atOnce = new Semaphore(config.atOnce());
+    }
+
+    private static Path folder(Config config) {
+        if (!config.folder().isBlank()) {
+            return Path.of(config.folder());
+        }
+        var data = System.getProperty("dragoman.data", System.getProperty("java.io.tmpdir"));
+        return Path.of(data, "files");
+    }
+
+    private static byte[] key(SettingStore settings, SecureRandom random) {
+        var bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        var fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlDecoder().decode(settings.putIfAbsent("key.files", fresh));
+    }
+
+    @Override
+    public Kept keep(Sender sender, String name, InputStream content) throws IOException {
+        if (overQuota(sender) || !atOnce.tryAcquire()) {
+            return new Kept.TooMany();
+        }
+        try {
+            Files.createDirectories(folder);
+            var incoming = Files.createTempFile(folder, "incoming-", "");
+            try {
+                return received(sender, name, content, incoming);
+            } finally {
+                Files.deleteIfExists(incoming);
+            }
+        } finally {
+            atOnce.release();
+        }
+    }
+
+    private boolean overQuota(Sender sender) {
+        if (!sender.limited()) {
+            return false;
+        }
+        var used = store.usage(sender.owner(), clock.instant().minus(DAY));
+        return used.files() >= config.visitorFiles()
+                || used.bytes() >= config.visitorMegabytes() * MEGABYTE;
+    }
+
+    private Kept received(Sender sender, String name, InputStream content, Path incoming)
+            throws IOException {
+        long most = config.largestMegabytes() * MEGABYTE;
+        long size = copy(content, incoming, most);
+        if (size == 0) {
+            return new Kept.Empty();
+        }
+        if (size > most) {
+            return new Kept.TooLarge(most);
+        }
+        var kind = FileKind.of(head(incoming));
+        if (kind.isEmpty()) {
+            return new Kept.WrongType();
+        }
+        var id = links.id(ids.next(), sender.conversationId());
+        var upload =
+                new Upload(
+                        id,
+                        sender.site(),
+                        sender.conversationId(),
+                        sender.owner(),
+                        kind.get().named(shown(name)),
+                        kind.get().mimeType(),
+                        size,
+                        clock.instant());
+        var place = place(id);
+        Files.createDirectories(place.getParent());
+        Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
+        store.add(upload);
+        return new Kept.Stored(part(upload, true));
+    }
+
+    private static long copy(InputStream content, Path to, long most) throws IOException {
+        var buffer = new byte[16 * 1024];
+        long size = 0;
+        try (var out = Files.newOutputStream(to)) {
+            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
+                size += read;
+                if (size > most) {
+                    return size;
+                }
+                out.write(buffer, 0, read);
+            }
+        }
+        return size;
+    }
+
+    private static byte[] head(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return in.readNBytes(FileKind.LOOK);
+        }
+    }
+
+    /** The name without a path and without what breaks a header or hides an ending. */
+    private static String shown(String name) {
+        var last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
+        var clean = last.replaceAll("[\\p{Cntrl}\\p{Cf}\"<>|?*:;]", "").strip();
+        var cut = clean.length() > LONGEST_NAME ? clean.substring(clean.length() - LONGEST_NAME) : clean;
+        return cut.isEmpty() ? "file" : cut;
+    }
+
+    private Path place(String id) {
+        // The last characters of the unique part differ most.
+        int end = id.lastIndexOf('-');
+        int cut = id.length() > 17 ? id.length() - 17 : end;
+        return folder.resolve(id.substring(Math.max(0, cut - 2), cut)).resolve(id);
+    }
+
+    private Part.Media part(Upload upload, boolean signed) {
+        return new Part.Media(
+                signed ? links.signed(upload.id()) : SignedLinks.plain(upload.id()),
+                upload.mimeType(),
+                upload.name(),
+                upload.size());
+    }
+
+    @Override
+    public Optional<File> open(String id, String expires, String signature) {
+        if (!links.opens(id, expires, signature)) {
+            return Optional.empty();
+        }
+        return store.upload(id)
+                .filter(upload -> Files.isRegularFile(place(id)))
+                .map(
+                        upload ->
+                                new File(
+                                        place(id),
+                                        upload.name(),
+                                        upload.mimeType(),
+                                        upload.size(),
+                                        upload.mimeType().startsWith("image/")));
+    }
+
+    @Override
+    public Optional<byte[]> read(Part.Media media, long largest) {
+        return SignedLinks.idIn(media.uri())
+                .map(this::place)
+                .filter(path -> Files.isRegularFile(path))
+                .flatMap(path -> content(path, largest));
+    }
+
+    private static Optional<byte[]> content(Path path, long largest) {
+        try {
+            return Files.size(path) > largest
+                    ? Optional.empty()
+                    : Optional.of(Files.readAllBytes(path));
+        } catch (IOException e) {
+            LOG.warn("The file {} cannot be read: {}", path, e.toString());
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void forget(String conversationId) {
+        for (var upload : store.ofConversation(conversationId)) {
+            try {
+                Files.deleteIfExists(place(upload.id()));
+                store.delete(upload.id());
+            } catch (IOException e) {
+                LOG.warn("The file {} cannot be deleted: {}", place(upload.id()), e.toString());
+            }
+        }
+    }
+
+    @Override
+    public List<Part> signed(String conversationId, List<Part> parts) {
+        return links.signed(conversationId, parts);
+    }
+
+    @Override
+    public List<Part> kept(String conversationId, List<Part> parts) {
+        return SignedLinks.each(
+                parts,
+                media -> {
+                    var id = SignedLinks.idIn(media.uri());
+                    return id.isEmpty() ? media : part(known(conversationId, id.get()), false);
+                });
+    }
+
+    private Upload known(String conversationId, String id) {
+        return Optional.of(id)
+                .filter(said -> links.belongs(said, conversationId))
+                .flatMap(store::upload)
+                .orElseThrow(
+                        () ->
+                                new IllegalArgumentException(
+                                        "The file was not uploaded in this conversation"));
+    }
+}
