@@ -117,6 +117,9 @@ public final class TestApi implements AutoCloseable {
 
     public final EmbeddedStores stores;
     private final java.nio.file.Path files;
+
+    /** The conversation whose visitor has the chat open. */
+    public volatile String online = "";
     public final FakeRules rules = new FakeRules();
     public final FakeKnowledge knowledge = new FakeKnowledge();
     public final FakeSkills skills = new FakeSkills();
@@ -193,6 +196,8 @@ public final class TestApi implements AutoCloseable {
         has(Uploads.class, uploads);
         has(MediaLinks.class, uploads);
         views.bindLinks(uploads);
+        views.bindRatings(stores.desk());
+        views.bindVisitors(id -> id.equals(online));
         has(VisitorTokens.class, new SignedVisitorTokens(stores.settings()));
         has(AuditLog.class, new StoreAuditLog(stores.desk()));
         has(Shops.class, Shops.only(shop));

@@ -12,6 +12,7 @@ import io.dragoman.conversation.SignalBus;
 import io.dragoman.conversation.Subscription;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.DeskActions;
+import io.dragoman.handoff.Visitors;
 import io.dragoman.handoff.Directory;
 import io.dragoman.security.VisitorTokens;
 import io.dragoman.storage.Conversation;
@@ -39,8 +40,8 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 
 /** All visitors who are connected, by conversation; passes on what the log tells. */
-@Component(service = VisitorHub.class)
-public final class VisitorHub implements LogListener, SignalBus.Listener {
+@Component(service = {VisitorHub.class, Visitors.class})
+public final class VisitorHub implements LogListener, SignalBus.Listener, Visitors {
 
     /** Many may leave at once; one round of telling does for all of them. */
     private static final Executor SOON =
@@ -115,6 +116,11 @@ public final class VisitorHub implements LogListener, SignalBus.Listener {
                     list.remove(session);
                     return list.isEmpty() ? null : list;
                 });
+    }
+
+    @Override
+    public boolean online(String conversationId) {
+        return present(conversationId);
     }
 
     /** Whether somebody of a conversation is connected. */

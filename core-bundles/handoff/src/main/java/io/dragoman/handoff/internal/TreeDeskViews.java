@@ -11,8 +11,10 @@ import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.DeskViews;
 import io.dragoman.handoff.Directory;
 import io.dragoman.handoff.Presence;
+import io.dragoman.handoff.Visitors;
 import io.dragoman.storage.Contact;
 import io.dragoman.storage.ContactStore;
+import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.DeskStore.Note;
@@ -48,7 +50,7 @@ public final class TreeDeskViews implements DeskViews {
     private final Deliveries deliveries;
     private final ContactCache contacts;
     private final NewestMessages newest;
-    private volatile MediaLinks links = MediaLinks.NONE;
+    private final LiveFields live = new LiveFields();
 
     @Activate
     public TreeDeskViews(
@@ -78,12 +80,46 @@ public final class TreeDeskViews implements DeskViews {
             policyOption = ReferencePolicyOption.GREEDY,
             unbind = "unbindLinks")
     public void bindLinks(MediaLinks next) {
-        links = next;
+        live.links = next;
     }
 
     void unbindLinks(MediaLinks gone) {
-        if (links == gone) {
-            links = MediaLinks.NONE;
+        if (live.links == gone) {
+            live.links = MediaLinks.NONE;
+        }
+    }
+
+    /** From now on it is shown who is there. */
+    @Reference(
+            name = "visitors",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "unbindVisitors")
+    public void bindVisitors(Visitors next) {
+        live.visitors = Optional.of(next);
+    }
+
+    void unbindVisitors(Visitors gone) {
+        if (live.visitors.filter(known -> known == gone).isPresent()) {
+            live.visitors = Optional.empty();
+        }
+    }
+
+    /** From now on ratings are shown. */
+    @Reference(
+            name = "ratings",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY,
+            unbind = "unbindRatings")
+    public void bindRatings(DeskStore next) {
+        live.ratings = Optional.of(next);
+    }
+
+    void unbindRatings(DeskStore gone) {
+        if (live.ratings.filter(known -> known == gone).isPresent()) {
+            live.ratings = Optional.empty();
         }
     }
 
@@ -109,6 +145,7 @@ public final class TreeDeskViews implements DeskViews {
         tree.put("updatedAt", c.lastActivityAt().toString());
         c.closedAt().ifPresent(at -> tree.put("closedAt", at.toString()));
         waiting(c, tree);
+        live.add(c, tree);
         channels.quota(c)
                 .ifPresent(
                         quota ->
@@ -243,7 +280,7 @@ public final class TreeDeskViews implements DeskViews {
         tree.put("at", m.at().toString());
         tree.put("from", sender(m.from()));
         var shown = m.from().kind() == Kind.VISITOR ? ChosenOption.shown(m.parts()) : m.parts();
-        tree.put("parts", parts.toTree(links.signed(m.conversationId(), shown)));
+        tree.put("parts", parts.toTree(live.signed(m.conversationId(), shown)));
         m.inReplyTo().ifPresent(seq -> tree.put("inReplyTo", seq));
         clientMessageId(m).ifPresent(id -> tree.put("clientMessageId", id));
         tree.put("traced", m.from().kind() == Kind.BOT);

@@ -252,4 +252,24 @@ class ConversationsTest {
         var entries = api.get("admin", "/v1/audit?action=conversation.take").is(200).items();
         assertThat(entries.toString()).contains("kind=conversation, id=" + c.id(), "Mei");
     }
+
+    @Test
+    void aConversationTellsItsStarsAndWhetherTheVisitorIsThere() {
+        var c = api.conversation("hello");
+        var shown = api.get("supervisor", "/v1/conversations/" + c.id()).is(200);
+        assertThat(shown.tree()).containsEntry("visitorOnline", false).doesNotContainKey("rating");
+        api.online = c.id();
+        api.stores.desk()
+                .rate(
+                        new io.dragoman.storage.DeskStore.Rating(
+                                c.id(),
+                                c.epoch(),
+                                4,
+                                "kind",
+                                java.util.Optional.empty(),
+                                java.time.Instant.now()));
+        shown = api.get("supervisor", "/v1/conversations/" + c.id()).is(200);
+        assertThat(shown.tree()).containsEntry("visitorOnline", true);
+        assertThat(shown.get("rating").toString()).contains("score=4", "comment=kind");
+    }
 }
