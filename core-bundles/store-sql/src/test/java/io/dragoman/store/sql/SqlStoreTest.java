@@ -15,6 +15,7 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.RetentionStore;
 import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.ToolRunStore;
 import io.dragoman.storage.UploadStore;
 import io.dragoman.testkit.MariaDbServer;
 import java.lang.annotation.Annotation;
@@ -44,7 +45,8 @@ final class SqlStoreTest {
         OutboxStore.class,
         EventStore.class,
         SettingStore.class,
-        RetentionStore.class
+        RetentionStore.class,
+        ToolRunStore.class
     };
 
     @TempDir private Path folder;
