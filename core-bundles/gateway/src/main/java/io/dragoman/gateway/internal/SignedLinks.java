@@ -62,9 +62,10 @@ final class SignedLinks {
     /** The id in a link of ours; empty when it is another link. */
     static Optional<String> idIn(URI uri) {
         var path = uri.getPath();
-        return path != null && path.startsWith(FOLDER)
-                ? Optional.of(path.substring(FOLDER.length()))
-                : Optional.empty();
+        return Optional.ofNullable(path)
+                .filter(whole -> whole.startsWith(FOLDER))
+                .map(whole -> whole.substring(FOLDER.length()))
+                .filter(id -> ID.matcher(id).matches());
     }
 
     /** The link as the log keeps it. */

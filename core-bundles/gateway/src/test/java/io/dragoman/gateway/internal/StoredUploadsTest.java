@@ -141,6 +141,17 @@ class StoredUploadsTest {
     }
 
     @Test
+    void channelsReadOurFilesAndNothingElseOfTheDisk() {
+        var kept = uploads.kept("c-anna", List.of(stored(ANNA, "cat.png", PNG)));
+        assertThat(uploads.read((Part.Media) kept.getFirst(), 100)).contains(PNG);
+        assertThat(uploads.read((Part.Media) kept.getFirst(), 4)).isEmpty();
+        for (var uri : List.of("/api/v1/files/../../../etc/passwd", "https://x/api/v1/files/%2e%2e", "file:///etc/passwd")) {
+            var part = new Part.Media(URI.create(uri), "image/png", "x", 1);
+            assertThat(uploads.read(part, 10_000)).as(uri).isEmpty();
+        }
+    }
+
+    @Test
     void whatTheSenderSaysOfAFileDoesNotCount() {
         var sent = stored(ANNA, "cat.png", PNG);
         var boasted = new Part.Media(sent.uri(), "text/html", "evil.html", 7);
