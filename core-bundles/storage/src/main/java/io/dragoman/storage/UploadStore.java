@@ -22,6 +22,9 @@ public interface UploadStore {
     /** All files of a conversation. */
     List<Upload> ofConversation(String conversationId);
 
+    /** Files whose conversation is gone. */
+    List<Upload> orphans(int limit);
+
     /** Forgets a file. */
     boolean delete(String id);
 

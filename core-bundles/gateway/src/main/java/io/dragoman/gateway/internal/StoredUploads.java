@@ -6,6 +6,7 @@ import io.dragoman.conversation.Ids;
 import io.dragoman.conversation.MediaLinks;
 import io.dragoman.gateway.Uploads;
 import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.StoreException;
 import io.dragoman.storage.UploadStore;
 import io.dragoman.storage.UploadStore.Upload;
 import java.io.IOException;
@@ -19,9 +20,13 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -39,6 +44,7 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
     private static final Logger LOG = LoggerFactory.getLogger(StoredUploads.class);
     private static final int KEY_BYTES = 32;
     private static final int LONGEST_NAME = 120;
+    private static final int SWEPT_AT_ONCE = 1_000;
     private static final Duration DAY = Duration.ofDays(1);
     private static final long MEGABYTE = 1024L * 1024;
 
@@ -75,6 +81,9 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
     private final Ids ids;
     private final SignedLinks links;
     private final Semaphore atOnce;
+    private final ScheduledExecutorService sweeper =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofVirtual().name("uploads-sweeper").factory());
 
     @Activate
     public StoredUploads(
@@ -82,6 +91,21 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
             @Reference(name = "settings") SettingStore settings,
             Config config) {
         this(store, settings, config, folder(config), Clock.systemUTC(), new SecureRandom());
+        sweeper.scheduleWithFixedDelay(this::sweep, 1, 60, TimeUnit.MINUTES);
+    }
+
+    @Deactivate
+    void close() {
+        sweeper.shutdownNow();
+    }
+
+    /** Deletes the files of conversations that were deleted, for whatever reason. */
+    void sweep() {
+        try {
+            store.orphans(SWEPT_AT_ONCE).forEach(this::delete);
+        } catch (StoreException e) {
+            LOG.warn("Files of deleted conversations cannot be looked for: {}", e.getMessage());
+        }
     }
 
     StoredUploads(
@@ -257,13 +281,15 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
 
     @Override
     public void forget(String conversationId) {
-        for (var upload : store.ofConversation(conversationId)) {
-            try {
-                Files.deleteIfExists(place(upload.id()));
-                store.delete(upload.id());
-            } catch (IOException e) {
-                LOG.warn("The file {} cannot be deleted: {}", place(upload.id()), e.toString());
-            }
+        store.ofConversation(conversationId).forEach(this::delete);
+    }
+
+    private void delete(Upload upload) {
+        try {
+            Files.deleteIfExists(place(upload.id()));
+            store.delete(upload.id());
+        } catch (IOException e) {
+            LOG.warn("The file {} cannot be deleted: {}", place(upload.id()), e.toString());
         }
     }
 

@@ -228,6 +228,15 @@ class StoredUploadsTest {
     }
 
     @Test
+    void filesGoWithTheirConversation() {
+        var uri = stored(ANNA, "cat.png", PNG).uri();
+        var path = open(uri).orElseThrow().path();
+        uploads.sweep();
+        assertThat(path).doesNotExist();
+        assertThat(stores.uploads().ofConversation("c-anna")).isEmpty();
+    }
+
+    @Test
     void linksForTheOutsideNameTheServer() {
         uploads = uploads("https://help.example.org/");
         assertThat(stored(ANNA, "a.txt", "hello".getBytes(StandardCharsets.UTF_8)).uri().toString())

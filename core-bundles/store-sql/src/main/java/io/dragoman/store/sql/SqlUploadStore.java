@@ -46,6 +46,20 @@ final class SqlUploadStore implements UploadStore {
         return list("conversation_id", conversationId);
     }
 
+    @Override
+    public List<Upload> orphans(int limit) {
+        return database.read(
+                "read uploads of conversations that are gone",
+                handle ->
+                        handle.createQuery(
+                                        "SELECT * FROM upload WHERE NOT EXISTS (SELECT 1 FROM"
+                                                + " conversation c WHERE c.id = upload.conversation_id)"
+                                                + " ORDER BY at_us, id LIMIT :limit")
+                                .bind("limit", limit)
+                                .map((row, context) -> upload(row))
+                                .list());
+    }
+
     private List<Upload> list(String column, String value) {
         return database.read(
                 "read uploads",

@@ -76,6 +76,9 @@ abstract class SmallStoresContract extends StoreContract {
         assertThat(stores.uploads().usage("visitor:v2", START))
                 .isEqualTo(new UploadStore.Usage(0, 0));
         assertThat(stores.uploads().ofConversation("c-a")).hasSize(3).contains(first, second);
+        assertThat(stores.uploads().orphans(2)).hasSize(2);
+        open("a");
+        assertThat(stores.uploads().orphans(2)).isEmpty();
         assertThat(stores.uploads().delete("f1")).isTrue();
         assertThat(stores.uploads().upload("f1")).isEmpty();
     }
