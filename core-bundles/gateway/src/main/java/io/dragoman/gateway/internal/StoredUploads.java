@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +42,6 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredUploads.class);
     private static final int KEY_BYTES = 32;
-    private static final int LONGEST_NAME = 120;
     private static final int SWEPT_AT_ONCE = 1_000;
     private static final Duration DAY = Duration.ofDays(1);
     private static final long MEGABYTE = 1024L * 1024;
@@ -76,7 +74,7 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
 
     private final UploadStore store;
     private final Config config;
-    private final Path folder;
+    private final FileFolder folder;
     private final Clock clock;
     private final Ids ids;
     private final SignedLinks links;
@@ -117,7 +115,7 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
             SecureRandom random) {
         this.store = store;
         this.config = config;
-        this.folder = folder;
+        this.folder = new FileFolder(folder);
         this.clock = clock;
         this.ids = new Ids(clock, random);
         var base = config.publicUrl().strip().replaceAll("/+$", "");
@@ -146,8 +144,7 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
             return new Kept.TooMany();
         }
         try {
-            Files.createDirectories(folder);
-            var incoming = Files.createTempFile(folder, "incoming-", "");
+            var incoming = folder.incoming();
             try {
                 return received(sender, name, content, incoming);
             } finally {
@@ -170,14 +167,14 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
     private Kept received(Sender sender, String name, InputStream content, Path incoming)
             throws IOException {
         long most = config.largestMegabytes() * MEGABYTE;
-        long size = copy(content, incoming, most);
+        long size = FileFolder.copy(content, incoming, most);
         if (size == 0) {
             return new Kept.Empty();
         }
         if (size > most) {
             return new Kept.TooLarge(most);
         }
-        var kind = FileKind.of(head(incoming));
+        var kind = FileKind.of(FileFolder.head(incoming));
         if (kind.isEmpty()) {
             return new Kept.WrongType();
         }
@@ -188,51 +185,13 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
                         sender.site(),
                         sender.conversationId(),
                         sender.owner(),
-                        kind.get().named(shown(name)),
+                        kind.get().named(FileFolder.shown(name)),
                         kind.get().mimeType(),
                         size,
                         clock.instant());
-        var place = place(id);
-        Files.createDirectories(place.getParent());
-        Files.move(incoming, place, StandardCopyOption.ATOMIC_MOVE);
+        folder.keep(incoming, id);
         store.add(upload);
         return new Kept.Stored(part(upload, true));
-    }
-
-    private static long copy(InputStream content, Path to, long most) throws IOException {
-        var buffer = new byte[16 * 1024];
-        long size = 0;
-        try (var out = Files.newOutputStream(to)) {
-            for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
-                size += read;
-                if (size > most) {
-                    return size;
-                }
-                out.write(buffer, 0, read);
-            }
-        }
-        return size;
-    }
-
-    private static byte[] head(Path file) throws IOException {
-        try (var in = Files.newInputStream(file)) {
-            return in.readNBytes(FileKind.LOOK);
-        }
-    }
-
-    /** The name without a path and without what breaks a header or hides an ending. */
-    private static String shown(String name) {
-        var last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-        var clean = last.replaceAll("[\\p{Cntrl}\\p{Cf}\"<>|?*:;]", "").strip();
-        var cut = clean.length() > LONGEST_NAME ? clean.substring(clean.length() - LONGEST_NAME) : clean;
-        return cut.isEmpty() ? "file" : cut;
-    }
-
-    private Path place(String id) {
-        // The last characters of the unique part differ most.
-        int end = id.lastIndexOf('-');
-        int cut = id.length() > 17 ? id.length() - 17 : end;
-        return folder.resolve(id.substring(Math.max(0, cut - 2), cut)).resolve(id);
     }
 
     private Part.Media part(Upload upload, boolean signed) {
@@ -249,11 +208,11 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
             return Optional.empty();
         }
         return store.upload(id)
-                .filter(upload -> Files.isRegularFile(place(id)))
+                .filter(upload -> folder.holds(id))
                 .map(
                         upload ->
                                 new File(
-                                        place(id),
+                                        folder.place(id),
                                         upload.name(),
                                         upload.mimeType(),
                                         upload.size(),
@@ -263,20 +222,7 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
     @Override
     public Optional<byte[]> read(Part.Media media, long largest) {
         return SignedLinks.idIn(media.uri())
-                .map(this::place)
-                .filter(path -> Files.isRegularFile(path))
-                .flatMap(path -> content(path, largest));
-    }
-
-    private static Optional<byte[]> content(Path path, long largest) {
-        try {
-            return Files.size(path) > largest
-                    ? Optional.empty()
-                    : Optional.of(Files.readAllBytes(path));
-        } catch (IOException e) {
-            LOG.warn("The file {} cannot be read: {}", path, e.toString());
-            return Optional.empty();
-        }
+                .flatMap(id -> folder.read(id, largest));
     }
 
     @Override
@@ -285,11 +231,8 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
     }
 
     private void delete(Upload upload) {
-        try {
-            Files.deleteIfExists(place(upload.id()));
+        if (folder.delete(upload.id())) {
             store.delete(upload.id());
-        } catch (IOException e) {
-            LOG.warn("The file {} cannot be deleted: {}", place(upload.id()), e.toString());
         }
     }
 
