@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dragoman.rest.TestApi;
 import io.dragoman.storage.User.Role;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +62,7 @@ class FilesTest {
                 .isProblem(401, "not-signed-in");
         api.bytes("POST", "/v1/chat/files?name=a.png", Map.of(), PNG).isProblem(401, "not-signed-in");
         var token = as(api.visitorToken(c));
-        api.bytes("POST", "/v1/chat/files?name=a.png", token, "MZ\0\0".getBytes())
+        api.bytes("POST", "/v1/chat/files?name=a.png", token, "MZ\0\0".getBytes(StandardCharsets.UTF_8))
                 .isProblem(415, "file-not-allowed");
         api.bytes("POST", "/v1/chat/files?name=a.png", token, new byte[1_100_000])
                 .isProblem(413, "too-large");
@@ -75,7 +76,7 @@ class FilesTest {
         api.post("agent1", "/v1/conversations/" + other.id() + "/take", Map.of()).is(200);
         var agent = as(api.token("agent1"));
         var path = "/v1/conversations/" + c.id() + "/files?name=bill.pdf";
-        var part = api.bytes("POST", path, agent, "%PDF-1.7".getBytes()).is(201);
+        var part = api.bytes("POST", path, agent, "%PDF-1.7".getBytes(StandardCharsets.UTF_8)).is(201);
         var say = Map.of("clientMessageId", "m1", "parts", List.of(part.tree()));
         var said = api.post("agent1", "/v1/conversations/" + c.id() + "/messages", say).is(201);
         var shown = (Map<?, ?>) ((List<?>) said.get("parts")).getFirst();
