@@ -138,7 +138,7 @@ public final class TurnRunner {
     }
 
     private static boolean pressed(Turn told, Turn understood) {
-        return told != understood || ChosenOption.in(told.message().parts()).isPresent();
+        return !told.equals(understood) || ChosenOption.in(told.message().parts()).isPresent();
     }
 
     private Entry entry(Turn turn, Ladder.Climb climb, long nanos, boolean waiting) {
