@@ -14,6 +14,7 @@ import io.dragoman.storage.FigureStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.RetentionStore;
+import io.dragoman.storage.ServiceTokenStore;
 import io.dragoman.storage.SettingStore;
 import io.dragoman.storage.ToolRunStore;
 import io.dragoman.storage.UploadStore;
@@ -46,7 +47,8 @@ final class SqlStoreTest {
         EventStore.class,
         SettingStore.class,
         RetentionStore.class,
-        ToolRunStore.class
+        ToolRunStore.class,
+        ServiceTokenStore.class
     };
 
     @TempDir private Path folder;
