@@ -4,6 +4,7 @@ import io.dragoman.api.channel.Channel;
 import io.dragoman.api.channel.Delivery;
 import io.dragoman.api.message.Outbound;
 import io.dragoman.conversation.Channels;
+import io.dragoman.conversation.MediaLinks;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.OutboxStore.Item;
@@ -31,9 +32,16 @@ final class OutboxAttempts {
     private final Channels channels;
     private final Clock clock;
     private final RandomGenerator random;
+    private final MediaLinks links;
 
-    OutboxAttempts(LogStore log, Channels channels, Clock clock, RandomGenerator random) {
+    OutboxAttempts(
+            LogStore log,
+            Channels channels,
+            MediaLinks links,
+            Clock clock,
+            RandomGenerator random) {
         this.log = log;
+        this.links = links;
         this.channels = channels;
         this.clock = clock;
         this.random = random;
@@ -92,9 +100,10 @@ final class OutboxAttempts {
     }
 
     /** Sends all pieces of a message; stops at the first that fails. */
-    private static Delivery send(Channel channel, Item item, Message message) {
+    private Delivery send(Channel channel, Item item, Message message) {
         Delivery last = new Delivery.Sent(Optional.empty());
-        var pieces = new Degrading(channel.capabilities()).messages(message.parts());
+        var parts = links.signed(item.conversationId(), message.parts());
+        var pieces = new Degrading(channel.capabilities()).messages(parts);
         for (int i = 0; i < pieces.size(); i++) {
             var key = item.id() + (i == 0 ? "" : "-" + i);
             last = sendOne(channel, new Outbound(key, item.to(), pieces.get(i)));

@@ -4,6 +4,7 @@ import io.dragoman.conversation.Channels;
 import io.dragoman.conversation.Delivery;
 import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
+import io.dragoman.conversation.MediaLinks;
 import io.dragoman.conversation.SignalBus;
 import io.dragoman.conversation.Subscription;
 import io.dragoman.storage.LogStore;
@@ -67,8 +68,9 @@ public final class OutboxSender implements LogListener {
             @Reference(name = "log") LogStore log,
             @Reference(name = "channels") Channels channels,
             @Reference(name = "feed") LogFeed feed,
-            @Reference(name = "signals") SignalBus signals) {
-        this(outbox, log, channels, feed, signals, Clock.systemUTC());
+            @Reference(name = "signals") SignalBus signals,
+            @Reference(name = "links") MediaLinks links) {
+        this(outbox, log, channels, feed, signals, links, Clock.systemUTC());
     }
 
     OutboxSender(
@@ -77,10 +79,11 @@ public final class OutboxSender implements LogListener {
             Channels channels,
             LogFeed feed,
             SignalBus signals,
+            MediaLinks links,
             Clock clock) {
         this.outbox = outbox;
         this.log = log;
-        this.attempts = new OutboxAttempts(log, channels, clock, new Random());
+        this.attempts = new OutboxAttempts(log, channels, links, clock, new Random());
         this.signals = signals;
         this.clock = clock;
         this.subscription = feed.subscribe(this);

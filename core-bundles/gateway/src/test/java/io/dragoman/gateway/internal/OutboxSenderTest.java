@@ -52,6 +52,7 @@ class OutboxSenderTest {
                         world.channels,
                         world.feed,
                         world.signals,
+                        world.uploads,
                         clock);
     }
 

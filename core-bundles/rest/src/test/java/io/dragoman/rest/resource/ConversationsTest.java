@@ -259,15 +259,15 @@ class ConversationsTest {
         var shown = api.get("supervisor", "/v1/conversations/" + c.id()).is(200);
         assertThat(shown.tree()).containsEntry("visitorOnline", false).doesNotContainKey("rating");
         api.online = c.id();
-        api.stores.desk()
-                .rate(
-                        new io.dragoman.storage.DeskStore.Rating(
-                                c.id(),
-                                c.epoch(),
-                                4,
-                                "kind",
-                                java.util.Optional.empty(),
-                                java.time.Instant.now()));
+        var rating =
+                new io.dragoman.storage.DeskStore.Rating(
+                        c.id(),
+                        c.epoch(),
+                        4,
+                        "kind",
+                        java.util.Optional.empty(),
+                        java.time.Instant.now());
+        api.rated(c, rating);
         shown = api.get("supervisor", "/v1/conversations/" + c.id()).is(200);
         assertThat(shown.tree()).containsEntry("visitorOnline", true);
         assertThat(shown.get("rating").toString()).contains("score=4", "comment=kind");
