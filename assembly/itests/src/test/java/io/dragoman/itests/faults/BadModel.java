@@ -79,8 +79,8 @@ final class BadModel implements AutoCloseable {
 
     private static String completion(String text) {
         return "{\"id\":\"1\",\"object\":\"chat.completion\",\"created\":1,\"model\":\"bad\",\"choices\":"
-                   + "[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\","
-                   + "\"content\":\""
+                + "[{\"index\":0,\"finish_reason\":\"stop\",\"message\":{\"role\":\"assistant\","
+                + "\"content\":\""
                 + text
                 + "\"}}],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":5,\"total_tokens\":12}}";
     }

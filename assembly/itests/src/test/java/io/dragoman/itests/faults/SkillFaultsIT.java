@@ -92,8 +92,8 @@ class SkillFaultsIT {
                 SkillJar.saying("hang", "1.0.0", "-")
                         .taking(
                                 "long end = System.nanoTime() + 12_000_000_000L; while"
-                                    + " (System.nanoTime() < end) { Thread.onSpinWait(); } return"
-                                    + " Turn.done(Part.text(\"late\"));");
+                                        + " (System.nanoTime() < end) { Thread.onSpinWait(); } return"
+                                        + " Turn.done(Part.text(\"late\"));");
         drop(hang);
         try (var others = others()) {
             others.flows(20);
@@ -115,9 +115,9 @@ class SkillFaultsIT {
                 SkillJar.saying("leak", "1.0.0", "-")
                         .taking(
                                 "for (int i = 0; i < 90; i++) { Thread t = new Thread(() -> { try {"
-                                    + " Thread.sleep(1_000_000_000L); } catch (InterruptedException"
-                                    + " e) { } }); t.setName(\"left-behind\"); t.setDaemon(true);"
-                                    + " t.start(); } return Turn.done(Part.text(\"leaked\"));");
+                                        + " Thread.sleep(1_000_000_000L); } catch (InterruptedException"
+                                        + " e) { } }); t.setName(\"left-behind\"); t.setDaemon(true);"
+                                        + " t.start(); } return Turn.done(Part.text(\"leaked\"));");
         drop(leak);
         try (var others = others()) {
             eventually(

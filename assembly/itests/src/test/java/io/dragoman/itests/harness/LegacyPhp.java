@@ -12,7 +12,7 @@ public final class LegacyPhp implements AutoCloseable {
 
     private static final String ANSWER =
             "a:4:{s:5:\"found\";b:1;s:5:\"state\";s:1:\"V\";s:5:\"until\";i:1830222000;"
-                + "s:7:\"article\";a:2:{s:7:\"name_zh\";s:6:\"水壶\";s:7:\"name_en\";s:6:\"Kettle\";}}";
+                    + "s:7:\"article\";a:2:{s:7:\"name_zh\";s:6:\"水壶\";s:7:\"name_en\";s:6:\"Kettle\";}}";
 
     private final HttpServer server;
 

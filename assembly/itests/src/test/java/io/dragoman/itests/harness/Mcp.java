@@ -67,10 +67,14 @@ public final class Mcp {
                 api.post(
                                 PATH,
                                 Map.of(
-                                        "jsonrpc", "2.0",
-                                        "id", ids.incrementAndGet(),
-                                        "method", method,
-                                        "params", parameters))
+                                        "jsonrpc",
+                                        "2.0",
+                                        "id",
+                                        ids.incrementAndGet(),
+                                        "method",
+                                        method,
+                                        "params",
+                                        parameters))
                         .ok();
         if (answer.has("error")) {
             throw new AssertionError(method + ": " + answer);
