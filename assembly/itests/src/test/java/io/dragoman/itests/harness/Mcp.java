@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Another agent that uses the tools over the Model Context Protocol. Thread-safe. */
 public final class Mcp {
 
-    private static final String PATH = "/api/v1/mcp";
+    private static final String PATH = "/mcp";
 
     private final Api api;
     private final AtomicInteger ids = new AtomicInteger();
