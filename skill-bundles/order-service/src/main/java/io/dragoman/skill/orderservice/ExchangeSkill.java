@@ -64,7 +64,7 @@ public final class ExchangeSkill implements Skill {
                 .examples(
                         "exchange order DM100045",
                         "swap it for another size",
-                        "it does not fit, can I swap it")
+                        "it does not fit, please swap it")
                 .step(OwnOrders.PICK, OwnOrders.ORDER)
                 .step(SwapTalk.ITEM_STEP, Asking.ITEM)
                 .step(SwapTalk.VARIANT_STEP, Asking.VARIANT)

@@ -80,7 +80,7 @@ public final class OrderHurrySkill implements Skill {
         if (dialogue.step().equals(TOLD)) {
             return new Words(dialogue).told(ID + ".done");
         }
-        return orders.with(dialogue, (sales, order) -> propose(dialogue, sales, order));
+        return orders.withAny(dialogue, (sales, order) -> propose(dialogue, sales, order));
     }
 
     private Turn propose(Dialogue dialogue, AfterSales sales, OrderRecord order) {

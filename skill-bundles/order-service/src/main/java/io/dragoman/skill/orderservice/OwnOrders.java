@@ -41,7 +41,7 @@ record OwnOrders(Shops shops, String skill, Set<Status> fitting) {
     /** Whoever asks how something is done wants an answer, not to do it. */
     private static final Pattern QUESTION =
             Pattern.compile(
-                    ".*(怎么|怎样|如何|流程|规则|政策|多久|几天|谁出|可以.*吗|能.*吗).*|.*\\b(how|what|policy|rules?)\\b.*",
+                    ".*(怎么|怎样|如何|流程|规则|政策|多久|几天|谁出|可以.*吗|能.*吗).*|.*\\b(how|what|policy|rules?|can (?:i|we))\\b.*",
                     Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Goes on with the customer's order, or asks for it; a mere question is not for the skill. */

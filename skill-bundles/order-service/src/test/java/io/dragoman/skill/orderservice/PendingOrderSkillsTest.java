@@ -188,6 +188,7 @@ class PendingOrderSkillsTest {
     void hurriesTheWarehouseOnceADay() {
         chinese(new OrderHurrySkill(shop.shops)).user("催一下订单 DM100004").user("好").says("已经帮您催了仓库");
         chinese(new OrderHurrySkill(shop.shops)).user("催一下订单 DM100004").says("已经申请过了");
+        chinese(new OrderHurrySkill(shop.shops)).user("能快点发货吗").says("是哪个订单？");
     }
 
     @Test
