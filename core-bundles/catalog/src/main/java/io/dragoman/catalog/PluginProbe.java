@@ -18,4 +18,14 @@ public interface PluginProbe {
 
     /** Why what the bundle provides cannot be used; empty when it can. */
     Optional<String> problem(long bundleId);
+
+    /** How each thing that the bundle provides has done; empty where nobody counts. */
+    default List<Plugins.Usage> usage(long bundleId) {
+        return List.of();
+    }
+
+    /** Lets what is in quarantine work again; answers whether anything was. */
+    default boolean pardon(long bundleId) {
+        return false;
+    }
 }

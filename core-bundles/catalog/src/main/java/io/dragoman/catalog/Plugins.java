@@ -1,5 +1,6 @@
 package io.dragoman.catalog;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +25,12 @@ public interface Plugins {
      * @param name its Bundle-SymbolicName; the file's name while that is unknown
      * @param file in the deploy folder; empty for those of the distribution
      * @param reason why it is not UP
+     * @param running the version that runs in its place; empty when it runs itself or none does
+     * @param signer the name of the key that vouches for it; empty when none does
      * @param provides as {@code kind/id}
+     * @param usage how what it provides has done since it came
      * @param errors what went wrong lately, newest first
+     * @param kept former versions it can be rolled back to, latest first
      */
     record Plugin(
             String name,
@@ -34,15 +39,56 @@ public interface Plugins {
             String version,
             State state,
             String reason,
+            String running,
             String sha256,
+            String signer,
             Instant since,
             List<String> provides,
-            List<Error> errors) {
+            List<Usage> usage,
+            List<Error> errors,
+            List<Kept> kept) {
         public Plugin {
             provides = List.copyOf(provides);
+            usage = List.copyOf(usage);
             errors = List.copyOf(errors);
+            kept = List.copyOf(kept);
+        }
+
+        /** What it is called in operations: its file, or its name where it has none. */
+        public String id() {
+            return file.orElse(name);
         }
     }
+
+    /**
+     * How something a plug-in provides has done since it came.
+     *
+     * @param what as {@code kind/id}
+     * @param p50 half of the latest calls took at most this long
+     * @param p95 all but one in twenty of the latest calls took at most this long
+     * @param failures the latest, newest first
+     * @param quarantine why it gets no more calls; empty while it does
+     */
+    record Usage(
+            String what,
+            long calls,
+            long errors,
+            Duration p50,
+            Duration p95,
+            List<Error> failures,
+            Optional<Error> quarantine) {
+        public Usage {
+            failures = List.copyOf(failures);
+        }
+    }
+
+    /**
+     * A former version that the store has kept.
+     *
+     * @param liveAt when it came into force
+     * @param rolledBack why it was taken out again; empty when it was not
+     */
+    record Kept(String version, String file, String sha256, Instant liveAt, String rolledBack) {}
 
     /** Something that went wrong. */
     record Error(Instant at, String message) {}

@@ -14,11 +14,15 @@ final class SelfTest {
 
     /** The skill, unless it turns out to be unfit. */
     static LoadedSkill.Outcome of(LoadedSkill.Outcome outcome) {
-        return outcome instanceof LoadedSkill.Outcome.Usable usable
-                ? problem(usable.skill())
-                        .<LoadedSkill.Outcome>map(LoadedSkill.Outcome.Rejected::new)
-                        .orElse(outcome)
-                : outcome;
+        if (!(outcome instanceof LoadedSkill.Outcome.Usable usable)) {
+            return outcome;
+        }
+        var problem = problem(usable.skill());
+        if (problem.isEmpty()) {
+            return outcome;
+        }
+        usable.skill().retire();
+        return new LoadedSkill.Outcome.Rejected(problem.get());
     }
 
     private static Optional<String> problem(LoadedSkill loaded) {

@@ -8,7 +8,7 @@ import org.osgi.annotation.versioning.ConsumerType;
  * takes its first turn and while the version it replaces still works: whether its shop answers, its
  * data are there, its own arithmetic holds.
  *
- * @since 0.2
+ * @since 1.0
  */
 @ConsumerType
 public interface SelfTesting {

@@ -24,7 +24,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 @Component(service = {Plugins.class, HealthCheck.class})
 public final class BundlePlugins implements Plugins, HealthCheck {
 
-    private static final List<String> OURS =
+    static final List<String> OURS =
             List.of("io.dragoman.skill.", "io.dragoman.channel.", "io.dragoman.shop.");
 
     private static final Set<State> BAD =
@@ -68,37 +68,56 @@ public final class BundlePlugins implements Plugins, HealthCheck {
 
     private Plugin deployed(PluginLedger.Entry entry) {
         var file = entry.file();
-        var provides =
-                entry.bundle()
-                        .map(bundle -> folder.provides(bundle.getBundleId()))
-                        .orElse(List.of());
+        var bundle = entry.bundle();
+        var usage = bundle.map(running -> folder.probes().usage(running.getBundleId())).orElse(List.of());
+        var quarantine = entry.state() == State.UP ? quarantine(usage) : Optional.<String>empty();
+        boolean itself = bundle.filter(running -> DeployedBundles.is(running, file)).isPresent();
         return new Plugin(
                 file.name(),
                 file.title(),
                 Optional.of(file.fileName()),
                 file.version().toString(),
-                entry.state(),
-                entry.reason(),
+                quarantine.isPresent() ? State.QUARANTINED : entry.state(),
+                quarantine.orElse(entry.reason()),
+                itself ? "" : bundle.map(running -> running.getVersion().toString()).orElse(""),
                 file.sha256(),
+                file.signer(),
                 entry.since(),
-                provides,
-                entry.errors());
+                bundle.map(running -> folder.probes().provides(running.getBundleId())).orElse(List.of()),
+                usage,
+                entry.errors(),
+                folder.kept(file));
+    }
+
+    private static Optional<String> quarantine(List<Usage> usage) {
+        return usage.stream()
+                .flatMap(one -> one.quarantine().stream())
+                .map(Error::message)
+                .findFirst();
     }
 
     private Plugin distributed(Bundle bundle) {
         var active = bundle.getState() == Bundle.ACTIVE;
         var problems = active ? components.problems(bundle) : List.of("its bundle is not active");
+        var usage = folder.probes().usage(bundle.getBundleId());
+        var quarantine = quarantine(usage);
         var title = bundle.getHeaders().get("Bundle-Name");
         return new Plugin(
                 bundle.getSymbolicName(),
                 title == null ? bundle.getSymbolicName() : title,
                 Optional.empty(),
                 bundle.getVersion().toString(),
-                problems.isEmpty() ? State.UP : State.FAILED,
-                String.join("; ", problems),
+                !problems.isEmpty()
+                        ? State.FAILED
+                        : quarantine.isPresent() ? State.QUARANTINED : State.UP,
+                problems.isEmpty() ? quarantine.orElse("") : String.join("; ", problems),
+                "",
+                "",
                 "",
                 Instant.ofEpochMilli(bundle.getLastModified()),
-                folder.provides(bundle.getBundleId()),
+                folder.probes().provides(bundle.getBundleId()),
+                usage,
+                List.of(),
                 List.of());
     }
 

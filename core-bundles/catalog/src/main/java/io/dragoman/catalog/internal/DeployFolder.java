@@ -1,11 +1,14 @@
 package io.dragoman.catalog.internal;
 
 import io.dragoman.catalog.PluginFormat;
+import io.dragoman.catalog.PluginListener;
 import io.dragoman.catalog.PluginProbe;
+import io.dragoman.catalog.Plugins;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -58,13 +61,35 @@ public final class DeployFolder {
                 min = "1",
                 max = "50")
         int keptVersions() default 3;
+
+        @AttributeDefinition(
+                description =
+                        "Minutes a new version is watched; it is rolled back when it fails too often",
+                min = "0",
+                max = "1440")
+        int watchMinutes() default 5;
+
+        @AttributeDefinition(
+                description = "Percent of the calls of a new version that may fail",
+                min = "0",
+                max = "100")
+        int errorPercent() default 20;
+
+        @AttributeDefinition(
+                description = "Calls of a new version that are waited for before it is judged",
+                min = "1")
+        int watchedCalls() default 5;
     }
 
     private final Path folder;
     private final FolderScan scan;
     private final PluginLedger ledger;
+    private final JarStore store;
+    private final JarTrust trust;
+    private final PluginReader reader;
     private final Reconciler reconciler;
-    private final CopyOnWriteArrayList<PluginProbe> probes = new CopyOnWriteArrayList<>();
+    private final Probes probes = new Probes();
+    private final CopyOnWriteArrayList<PluginListener> listeners = new CopyOnWriteArrayList<>();
     private final CopyOnWriteArrayList<PluginFormat> formats = new CopyOnWriteArrayList<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
@@ -96,8 +121,9 @@ public final class DeployFolder {
         this.folder = places.deploy();
         Files.createDirectories(folder);
         var clock = Clock.systemUTC();
-        var store = new JarStore(places.kept(), config.keptVersions());
-        var reader = new PluginReader(folder, store, formats, trust.apply(store, clock));
+        this.store = new JarStore(places.kept(), config.keptVersions());
+        this.trust = trust.apply(store, clock);
+        this.reader = new PluginReader(folder, store, formats, this.trust);
         var bundles = new DeployedBundles(context);
         this.ledger = new PluginLedger(clock);
         this.scan = new FolderScan(folder, reader);
@@ -107,14 +133,30 @@ public final class DeployFolder {
                                 bundles,
                                 new PluginStarts(
                                         new ComponentStates(components),
-                                        probes,
+                                        probes.all(),
                                         config.startSeconds()),
                                 new PluginRemovals(context),
                                 ledger,
-                                new PluginPast(store, reader, clock),
+                                new PluginPast(
+                                        store,
+                                        reader,
+                                        new Probation(limits(config), probes.all(), clock),
+                                        clock,
+                                        this::tell),
                                 lanes));
         this.hook = context.registerService(CollisionHook.class, bundles.collisions(), null);
         timer.scheduleWithFixedDelay(this::look, 0, config.pollMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private static Probation.Limits limits(Config config) {
+        return new Probation.Limits(
+                Duration.ofMinutes(config.watchMinutes()),
+                config.errorPercent(),
+                config.watchedCalls());
+    }
+
+    private void tell(PluginListener.Event event) {
+        listeners.forEach(listener -> listener.happened(event));
     }
 
     @Deactivate
@@ -148,6 +190,18 @@ public final class DeployFolder {
         formats.remove(format);
     }
 
+    @Reference(
+            name = "listener",
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC)
+    void addListener(PluginListener listener) {
+        listeners.add(listener);
+    }
+
+    void removeListener(PluginListener listener) {
+        listeners.remove(listener);
+    }
+
     /** The folder itself. */
     Path folder() {
         return folder;
@@ -158,16 +212,36 @@ public final class DeployFolder {
         return ledger.entries();
     }
 
-    /** What a bundle provides, as the probes say. */
-    List<String> provides(long bundleId) {
-        return probes.stream()
-                .flatMap(probe -> probe.provides(bundleId).stream())
-                .sorted()
+    /** Those who know what a bundle provides. */
+    Probes probes() {
+        return probes;
+    }
+
+    /** Former versions of a file's plug-in, latest first. */
+    List<Plugins.Kept> kept(PluginFile file) {
+        return store.lived(file.name()).stream()
+                .filter(kept -> !kept.sha256().equals(file.sha256()))
+                .map(Keepsake::view)
                 .toList();
+    }
+
+    /** Tries again what a file has failed at. */
+    void retry(PluginFile file) {
+        store.forgive(file.sha256());
+        reconciler.retry(file);
+    }
+
+    PluginReader reader() {
+        return reader;
+    }
+
+    JarStore store() {
+        return store;
     }
 
     private void look() {
         try {
+            trust.news().forEach(this::tell);
             var seen = scan.look();
             if (seen.isPresent() && !(settled && seen.get().equals(wanted))) {
                 wanted = seen.get();

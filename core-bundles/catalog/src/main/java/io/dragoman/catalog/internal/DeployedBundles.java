@@ -42,6 +42,14 @@ final class DeployedBundles {
         return those(bundle -> name.equals(bundle.getSymbolicName()));
     }
 
+    /** Those of a plug-in that run. */
+    List<Bundle> running(String name) {
+        return those(
+                bundle ->
+                        name.equals(bundle.getSymbolicName())
+                                && bundle.getState() == Bundle.ACTIVE);
+    }
+
     /** All of them. */
     List<Bundle> all() {
         return those(bundle -> true);

@@ -1,5 +1,8 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.catalog.PluginListener;
+import java.util.List;
+
 /** Decides by its signature whether a jar may run. Thread-safe. */
 interface JarTrust {
 
@@ -20,6 +23,11 @@ interface JarTrust {
                 public Object version() {
                     return "";
                 }
+
+                @Override
+                public List<PluginListener.Event> news() {
+                    return List.of();
+                }
             };
 
     /** Judges a jar; may take as long as reading all of it takes. */
@@ -30,6 +38,9 @@ interface JarTrust {
 
     /** Changes whenever another answer may be given to the same jar. */
     Object version();
+
+    /** What has changed since this was asked last without us having done it. */
+    List<PluginListener.Event> news();
 
     /** What came out. */
     sealed interface Answer {

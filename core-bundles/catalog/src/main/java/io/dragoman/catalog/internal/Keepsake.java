@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.catalog.Plugins;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,6 +69,12 @@ record Keepsake(
 
     String sha256() {
         return folder.getFileName().toString();
+    }
+
+    /** As others see it. */
+    Plugins.Kept view() {
+        return new Plugins.Kept(
+                version, fileName, sha256(), liveAt.orElse(Instant.EPOCH), rolledBack);
     }
 
     Keepsake lives(PluginFile file, Instant at) {

@@ -1,12 +1,11 @@
 package io.dragoman.catalog.internal;
 
 import io.dragoman.catalog.Plugins.State;
+import io.dragoman.catalog.internal.LaneNotes.Ending;
 import io.dragoman.catalog.internal.PluginFile.Verdict;
 import io.dragoman.catalog.internal.PluginStarts.Start;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -100,36 +99,29 @@ final class PluginLane {
         if (versions.isEmpty()) {
             yard.past().gone(name);
         }
-        var reasons = new LinkedHashMap<PluginFile, Ending>();
+        var notes = new LaneNotes(yard.ledger());
         Optional<PluginFile> winner = Optional.empty();
         for (var file : versions) {
             if (winner.isPresent() && file.fit()) {
-                reasons.put(file, superseded(winner.get()));
+                notes.superseded(file, winner.get());
+                continue;
+            }
+            var ending = attempt(file);
+            if (ending.isPresent()) {
+                notes.note(file, ending.get());
             } else {
-                var ending = attempt(file);
-                if (ending.isPresent()) {
-                    reasons.put(file, ending.get());
-                } else {
-                    winner = Optional.of(file);
-                }
+                winner = Optional.of(file);
             }
         }
         if (winner.isEmpty()) {
-            winner =
-                    yard.past().former(name, versions).stream().filter(this::comesBack).findFirst();
+            winner = yard.past().former(name, versions).stream().filter(this::comesBack).findFirst();
         }
         inForce = winner;
-        tell(reasons, winner);
+        notes.tell(winner, winner.flatMap(yard.bundles()::of));
+        if (winner.isEmpty() && notes.anyFit()) {
+            LOG.warn("No version of {} in the deploy folder can be used", name);
+        }
         stopOthers(winner);
-    }
-
-    /** Why a version is not in force. */
-    private record Ending(State state, String reason) {}
-
-    private static Ending superseded(PluginFile winner) {
-        return new Ending(
-                State.SUPERSEDED,
-                "version " + winner.version() + " of it is in " + winner.fileName());
     }
 
     /** Lets a file of the folder run; empty when it does. */
@@ -150,7 +142,7 @@ final class PluginLane {
         }
         var known = yard.ledger().of(file);
         if (known.filter(entry -> entry.is(file, State.FAILED)).isPresent()) {
-            return Optional.of(new Ending(State.FAILED, cause(known.get())));
+            return Optional.of(new Ending(State.FAILED, LaneNotes.cause(known.get())));
         }
         if (runs(file)) {
             return Optional.empty();
@@ -159,17 +151,8 @@ final class PluginLane {
         return swap(file).flatMap(reason -> failed(file, State.FAILED, reason));
     }
 
-    /** The reason without what is said of the version that runs instead. */
-    private static String cause(PluginLedger.Entry entry) {
-        return entry.errors().isEmpty() ? entry.reason() : entry.errors().get(0).message();
-    }
-
     private Optional<Ending> failed(PluginFile file, State state, String reason) {
-        var known = yard.ledger().of(file);
-        if (known.filter(entry -> entry.is(file, state) && cause(entry).equals(reason)).isEmpty()) {
-            yard.ledger().error(file, reason);
-        }
-        return Optional.of(new Ending(state, reason));
+        return LaneNotes.failed(yard.ledger(), file, state, reason);
     }
 
     private boolean runs(PluginFile file) {
@@ -185,7 +168,9 @@ final class PluginLane {
     /** Starts a version beside the others; answers why it does not work. */
     private Optional<String> swap(PluginFile file) {
         long begun = System.nanoTime();
-        var alone = yard.bundles().of(name).stream().allMatch(one -> DeployedBundles.is(one, file));
+        boolean alone =
+                yard.bundles().running(name).stream()
+                        .allMatch(one -> DeployedBundles.is(one, file));
         return switch (yard.starts().start(file, yard.bundles())) {
             case Start.Works works -> {
                 live(file);
@@ -230,30 +215,6 @@ final class PluginLane {
         };
     }
 
-    private void tell(Map<PluginFile, Ending> reasons, Optional<PluginFile> winner) {
-        var bundle = winner.flatMap(yard.bundles()::of);
-        reasons.forEach(
-                (file, ending) -> {
-                    boolean instead =
-                            ending.state() == State.FAILED
-                                    || ending.state() == State.REFUSED
-                                    || ending.state() == State.ROLLED_BACK;
-                    var rest =
-                            instead && winner.isPresent()
-                                    ? "; version " + winner.get().version() + " stays in force"
-                                    : "";
-                    yard.ledger()
-                            .put(
-                                    file,
-                                    instead ? bundle : Optional.empty(),
-                                    ending.state(),
-                                    ending.reason() + rest);
-                });
-        if (winner.isEmpty() && reasons.keySet().stream().anyMatch(PluginFile::fit)) {
-            LOG.warn("No version of {} in the deploy folder can be used", name);
-        }
-    }
-
     private void stopOthers(Optional<PluginFile> winner) {
         var others = new ArrayList<>(yard.bundles().of(name));
         winner.ifPresent(file -> others.removeIf(bundle -> DeployedBundles.is(bundle, file)));
@@ -272,15 +233,16 @@ final class PluginLane {
         if (entry.isEmpty() || bundle.isEmpty()) {
             return;
         }
-        if (entry.get().state() != State.STARTING) {
-            if (yard.past().failsProbation(file, bundle.get())) {
+        if (entry.get().state() != State.STARTING || !wanted.contains(file)) {
+            if (yard.past().failsProbation(file, bundle.get(), wanted)) {
                 bringIntoForce(wanted);
             }
             return;
         }
         switch (yard.starts().look(bundle.get())) {
             case Start.Works works -> {
-                live(file);
+                yard.ledger().put(file, bundle, State.UP, "");
+                yard.past().lives(file);
                 LOG.info("Plug-in {} {} is live", name, file.version());
             }
             case Start.Waits waits ->

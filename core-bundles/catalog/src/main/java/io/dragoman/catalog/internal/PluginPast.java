@@ -1,10 +1,13 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.catalog.PluginListener.Event;
+import io.dragoman.catalog.PluginListener.Kind;
 import io.dragoman.catalog.internal.PluginFile.Verdict;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 
@@ -13,17 +16,33 @@ final class PluginPast {
 
     private final JarStore store;
     private final PluginReader reader;
+    private final Probation probation;
     private final Clock clock;
+    private final Consumer<Event> told;
 
-    PluginPast(JarStore store, PluginReader reader, Clock clock) {
+    PluginPast(
+            JarStore store,
+            PluginReader reader,
+            Probation probation,
+            Clock clock,
+            Consumer<Event> told) {
         this.store = store;
         this.reader = reader;
+        this.probation = probation;
         this.clock = clock;
+        this.told = told;
     }
 
-    /** A file begins to take turns. */
+    /** A file takes turns; what did before our restart goes on with its probation. */
     void lives(PluginFile file) {
-        store.remember(store.remembered(file.sha256()).lives(file, clock.instant()));
+        var latest = store.lived(file.name()).stream().filter(Keepsake::present).findFirst();
+        if (latest.filter(kept -> kept.sha256().equals(file.sha256())).isPresent()) {
+            probation.begin(file.sha256(), latest.get().liveAt().orElseThrow());
+            return;
+        }
+        var now = clock.instant();
+        store.remember(store.remembered(file.sha256()).lives(file, now));
+        probation.begin(file.sha256(), now);
     }
 
     /** A plug-in has left the deploy folder. */
@@ -68,11 +87,40 @@ final class PluginPast {
 
     /** Whether it is so new that it may yet be taken out again. */
     boolean onProbation(PluginFile file) {
-        return false;
+        return probation.runs(file.sha256());
     }
 
-    /** Whether it has failed too often for one so new; then it is marked as rolled back. */
-    boolean failsProbation(PluginFile file, Bundle bundle) {
-        return false;
+    /**
+     * Whether it has failed too often for one so new, and another version can take its place; then
+     * it is marked as rolled back.
+     */
+    boolean failsProbation(PluginFile file, Bundle bundle, List<PluginFile> versions) {
+        var verdict =
+                onProbation(file)
+                        ? probation.verdict(bundle.getBundleId())
+                        : Optional.<String>empty();
+        if (verdict.isEmpty() || !hasOther(file, versions)) {
+            return false;
+        }
+        store.remember(store.remembered(file.sha256()).rolledBack(verdict.get()));
+        told.accept(
+                new Event(
+                        Kind.ROLLED_BACK,
+                        file.title(),
+                        file.version().toString(),
+                        verdict.get(),
+                        clock.instant()));
+        return true;
+    }
+
+    private boolean hasOther(PluginFile file, List<PluginFile> versions) {
+        boolean inFolder =
+                versions.stream()
+                        .anyMatch(
+                                other ->
+                                        other.fit()
+                                                && !other.sha256().equals(file.sha256())
+                                                && rolledBack(other).isEmpty());
+        return inFolder || !former(file.name(), versions).isEmpty();
     }
 }

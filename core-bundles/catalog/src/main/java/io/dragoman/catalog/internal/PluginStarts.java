@@ -63,7 +63,8 @@ final class PluginStarts {
         var task =
                 new FutureTask<>(
                         () -> {
-                            bundle.start();
+                            // Not persistent: after a restart it is judged before it runs.
+                            bundle.start(Bundle.START_TRANSIENT);
                             return null;
                         });
         Thread.ofPlatform().name("start-" + bundle.getSymbolicName()).daemon().start(task);

@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.catalog.PluginListener;
 import io.dragoman.catalog.internal.JarSignatures.Found;
 import io.dragoman.catalog.internal.TrustedKeys.Trusted;
 import java.io.IOException;
@@ -163,5 +164,10 @@ final class SignedJars implements JarTrust {
     @Override
     public Object version() {
         return keys.version();
+    }
+
+    @Override
+    public List<PluginListener.Event> news() {
+        return keys.news(clock.instant());
     }
 }

@@ -1,6 +1,8 @@
 package io.dragoman.catalog.internal;
 
 import io.dragoman.catalog.PluginKeys;
+import io.dragoman.catalog.PluginListener.Event;
+import io.dragoman.catalog.PluginListener.Kind;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,7 +24,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The certificates in a folder, read anew when it changes. Thread-safe. */
 final class TrustedKeys {
@@ -33,9 +37,43 @@ final class TrustedKeys {
     private final Path folder;
     private Map<String, Object> stamps = Map.of();
     private List<Trusted> trusted = List.of();
+    private Map<String, PluginKeys.Key> known;
 
     TrustedKeys(Path folder) {
         this.folder = folder;
+        this.known = byName();
+    }
+
+    private Map<String, PluginKeys.Key> byName() {
+        return all().stream()
+                .map(Trusted::key)
+                .collect(Collectors.toMap(PluginKeys.Key::name, Function.identity()));
+    }
+
+    /** What others have done to the folder since this was asked last. */
+    synchronized List<Event> news(Instant now) {
+        var before = known;
+        known = byName();
+        var news = new ArrayList<Event>();
+        before.forEach(
+                (name, key) -> {
+                    if (!key.equals(known.get(name))) {
+                        news.add(event(Kind.KEY_REMOVED, key, now));
+                    }
+                });
+        known.forEach(
+                (name, key) -> {
+                    if (!key.equals(before.get(name))) {
+                        news.add(event(Kind.KEY_ADDED, key, now));
+                    }
+                });
+        return news;
+    }
+
+    private static Event event(Kind kind, PluginKeys.Key key, Instant now) {
+        var reason =
+                key.problem().isEmpty() ? key.subject() + " " + key.fingerprint() : key.problem();
+        return new Event(kind, key.name(), "", reason, now);
     }
 
     /** A certificate, unless its file holds none. */
@@ -123,7 +161,7 @@ final class TrustedKeys {
         }
     }
 
-    PluginKeys.Outcome add(String name, String pem) {
+    synchronized PluginKeys.Outcome add(String name, String pem) {
         if (!NAME.matcher(name).matches()) {
             return new PluginKeys.Outcome.Refused(
                     "A key's name is lower case letters, digits, dots and hyphens");
@@ -137,6 +175,7 @@ final class TrustedKeys {
             var fresh = folder.resolve("." + name + ".new");
             Files.writeString(fresh, pem.strip() + "\n", StandardCharsets.UTF_8);
             Files.move(fresh, file(name), StandardCopyOption.ATOMIC_MOVE);
+            known = byName();
             return new PluginKeys.Outcome.Done(key);
         } catch (CertificateException e) {
             return new PluginKeys.Outcome.Refused(
@@ -146,14 +185,15 @@ final class TrustedKeys {
         }
     }
 
-    PluginKeys.Outcome remove(String name) {
-        var known = all().stream().filter(one -> one.key().name().equals(name)).findFirst();
-        if (known.isEmpty()) {
+    synchronized PluginKeys.Outcome remove(String name) {
+        var found = all().stream().filter(one -> one.key().name().equals(name)).findFirst();
+        if (found.isEmpty()) {
             return new PluginKeys.Outcome.Missing();
         }
         try {
             Files.deleteIfExists(file(name));
-            return new PluginKeys.Outcome.Done(known.get().key());
+            known = byName();
+            return new PluginKeys.Outcome.Done(found.get().key());
         } catch (IOException e) {
             return new PluginKeys.Outcome.Refused(file(name) + " cannot be deleted: " + e);
         }

@@ -2,7 +2,11 @@ package io.dragoman.catalog.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dragoman.catalog.PluginListener;
+import io.dragoman.catalog.PluginOperations;
+import io.dragoman.catalog.PluginOperations.Outcome;
 import io.dragoman.catalog.PluginProbe;
+import io.dragoman.catalog.Plugins;
 import io.dragoman.catalog.Plugins.State;
 import io.dragoman.testkit.Configs;
 import java.io.ByteArrayInputStream;
@@ -11,12 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -48,6 +54,8 @@ class DeployFolderTest {
     private Path folder;
     private Framework framework;
     private BundleContext context;
+    private final Map<String, Plugins.Usage> counted = new ConcurrentHashMap<>();
+    private final List<PluginListener.Event> events = new CopyOnWriteArrayList<>();
     private Optional<DeployFolder> deploy = Optional.empty();
     private BiFunction<JarStore, Clock, JarTrust> trust = (store, clock) -> JarTrust.ANY;
 
@@ -91,6 +99,7 @@ class DeployFolderTest {
         var places = new Places(folder, temp.resolve("kept"), temp.resolve("etc"));
         var made = new DeployFolder(context, runtime, config, places, trust);
         made.addProbe(new Taking());
+        made.addListener(events::add);
         deploy = Optional.of(made);
     }
 
@@ -120,6 +129,25 @@ class DeployFolderTest {
         public Optional<String> problem(long bundleId) {
             return Optional.empty();
         }
+
+        @Override
+        public List<Plugins.Usage> usage(long bundleId) {
+            var version = String.valueOf(context.getBundle(bundleId).getVersion());
+            return Optional.ofNullable(counted.get(version)).stream().toList();
+        }
+    }
+
+    private void counted(String version, int calls, int errors) {
+        counted.put(
+                version,
+                new Plugins.Usage(
+                        "thing/my.skill",
+                        calls,
+                        errors,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        List.of(new Plugins.Error(Instant.EPOCH, "no stock")),
+                        Optional.empty()));
     }
 
     private static void await(BooleanSupplier condition) {
@@ -170,9 +198,13 @@ class DeployFolderTest {
         return all == null
                 ? List.of()
                 : Arrays.<ServiceReference<?>>stream(all)
-                        .filter(r -> r.getBundle() != null)
-                        .filter(r -> name.equals(r.getBundle().getSymbolicName()))
+                        .filter(r -> isOf(name, r.getBundle()))
                         .toList();
+    }
+
+    /** A service that has just gone is of no bundle. */
+    private static boolean isOf(String name, Bundle bundle) {
+        return bundle != null && name.equals(bundle.getSymbolicName());
     }
 
     private Optional<String> answer(ServiceReference<?> reference) {
@@ -383,7 +415,9 @@ class DeployFolderTest {
 
     private WeakReference<ClassLoader> loader(String version) throws Exception {
         for (var reference : references("my.skill")) {
-            if (reference.getBundle().getVersion().toString().equals(version)) {
+            // The service of the version before may go at any moment.
+            var bundle = reference.getBundle();
+            if (bundle != null && bundle.getVersion().toString().equals(version)) {
                 var service = context.getService(reference);
                 var loader = new WeakReference<>(service.getClass().getClassLoader());
                 context.ungetService(reference);
@@ -404,5 +438,191 @@ class DeployFolderTest {
         Files.writeString(folder.resolve("a.jar"), "rubbish again");
         await(() -> find("a.jar").isPresent());
         assertThat(entry("a.jar").errors()).hasSize(1);
+    }
+
+    private PluginOperations operations() {
+        return new FolderOperations(context, deploy.orElseThrow());
+    }
+
+    private void swapToABadOne() {
+        TinyBundle.plugin("my.skill", "1.0.0").into(folder, "a.jar");
+        up("a.jar", "1.0.0");
+        counted("1.0.0", 1_000, 500);
+        TinyBundle.plugin("my.skill", "1.1.0").into(folder, "a.jar");
+        up("a.jar", "1.1.0");
+        await(() -> says("my.skill").equals(List.of("1.1.0")));
+        counted("1.1.0", 10, 3);
+        awaitState("a.jar", "1.1.0", State.ROLLED_BACK);
+    }
+
+    @Test
+    void aNewVersionThatFailsTooOftenIsRolledBackAndTheOneBeforeRunsAgain() {
+        swapToABadOne();
+        await(() -> says("my.skill").equals(List.of("1.0.0")));
+        assertThat(entry("a.jar").reason())
+                .contains("3 of its first 10 calls failed")
+                .contains("no stock")
+                .contains("version 1.0.0 stays in force");
+        assertThat(events)
+                .singleElement()
+                .satisfies(
+                        event ->
+                                assertThat(event.kind())
+                                        .isEqualTo(PluginListener.Kind.ROLLED_BACK));
+    }
+
+    @Test
+    void aFirstVersionHasNothingToBeRolledBackTo() {
+        TinyBundle.plugin("my.skill", "1.0.0").into(folder, "a.jar");
+        up("a.jar", "1.0.0");
+        counted("1.0.0", 10, 10);
+        TinyBundle.plugin("other", "1.0.0").into(folder, "b.jar");
+        up("b.jar", "1.0.0");
+        assertThat(entry("a.jar").state()).isEqualTo(State.UP);
+        assertThat(says("my.skill")).containsExactly("1.0.0");
+    }
+
+    @Test
+    void aFewFailuresAreNoReasonToRollBack() {
+        TinyBundle.plugin("my.skill", "1.0.0").into(folder, "a.jar");
+        up("a.jar", "1.0.0");
+        TinyBundle.plugin("my.skill", "1.1.0").into(folder, "a.jar");
+        up("a.jar", "1.1.0");
+        counted("1.1.0", 4, 4);
+        counted("1.1.0", 10, 2);
+        TinyBundle.plugin("other", "1.0.0").into(folder, "b.jar");
+        up("b.jar", "1.0.0");
+        assertThat(entry("a.jar").state()).isEqualTo(State.UP);
+    }
+
+    @Test
+    void whatWasRolledBackStaysSoOverARestartUntilTheFileChanges() throws Exception {
+        swapToABadOne();
+        close();
+        counted.clear();
+        boot();
+        deploy();
+        awaitState("a.jar", "1.1.0", State.ROLLED_BACK);
+        await(() -> says("my.skill").equals(List.of("1.0.0")));
+        TinyBundle.plugin("my.skill", "1.1.1").into(folder, "a.jar");
+        up("a.jar", "1.1.1");
+        await(() -> says("my.skill").equals(List.of("1.1.1")));
+    }
+
+    @Test
+    void whatWasRolledBackCanBeTriedAgain() {
+        swapToABadOne();
+        counted.clear();
+        assertThat(operations().retry("a.jar")).isInstanceOf(Outcome.Done.class);
+        up("a.jar", "1.1.0");
+        await(() -> says("my.skill").equals(List.of("1.1.0")));
+    }
+
+    @Test
+    void aFormerVersionIsPutBackIntoTheFolder() {
+        TinyBundle.plugin("my.skill", "1.0.0").into(folder, "old.jar");
+        up("old.jar", "1.0.0");
+        TinyBundle.plugin("my.skill", "2.0.0").into(folder, "new.jar");
+        up("new.jar", "2.0.0");
+        operations().remove("old.jar");
+        await(() -> find("old.jar").isEmpty());
+        assertThat(operations().rollBack("new.jar", Optional.empty()))
+                .isEqualTo(new Outcome.Done("old.jar"));
+        up("old.jar", "1.0.0");
+        await(() -> says("my.skill").equals(List.of("1.0.0")));
+        assertThat(folder.resolve("new.jar")).doesNotExist();
+        // And forward again.
+        assertThat(operations().rollBack("old.jar", Optional.empty()))
+                .isEqualTo(new Outcome.Done("new.jar"));
+        await(() -> says("my.skill").equals(List.of("2.0.0")));
+    }
+
+    @Test
+    void onlySoManyFormerVersionsAreKept() throws Exception {
+        for (int i = 1; i <= 6; i++) {
+            TinyBundle.plugin("my.skill", "1.0." + i).into(folder, "a.jar");
+            up("a.jar", "1.0." + i);
+        }
+        TinyBundle.plugin("other", "1.0.0").into(folder, "b.jar");
+        up("b.jar", "1.0.0");
+        var kept = deploy.orElseThrow().kept(entry("a.jar").file());
+        assertThat(kept)
+                .extracting(Plugins.Kept::version)
+                .containsExactly("1.0.5", "1.0.4", "1.0.3");
+    }
+
+    @Test
+    void whatIsDisabledStaysSoOverARestart() throws Exception {
+        TinyBundle.plugin("my.skill", "1.0.0").into(folder, "a.jar");
+        up("a.jar", "1.0.0");
+        assertThat(operations().disable("a.jar")).isEqualTo(new Outcome.Done("a.jar.disabled"));
+        await(() -> says("my.skill").isEmpty());
+        awaitState("a.jar.disabled", "1.0.0", State.DISABLED);
+        close();
+        boot();
+        deploy();
+        awaitState("a.jar.disabled", "1.0.0", State.DISABLED);
+        assertThat(says("my.skill")).isEmpty();
+        assertThat(operations().enable("a.jar.disabled")).isEqualTo(new Outcome.Done("a.jar"));
+        up("a.jar", "1.0.0");
+    }
+
+    private Outcome upload(String name, byte[] content) throws Exception {
+        return operations().install(name, new ByteArrayInputStream(content));
+    }
+
+    @Test
+    void anUploadIsCheckedBeforeItComesIntoTheFolder() throws Exception {
+        assertThat(upload("a.jar", "rubbish".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.reason()).contains("no readable jar"));
+        for (var name : List.of("../a.jar", "a.txt", ".a.jar", "a/b.jar", "a.jar.disabled")) {
+            assertThat(upload(name, TinyBundle.plugin("a", "1").bytes()))
+                    .as(name)
+                    .isInstanceOf(Outcome.Refused.class);
+        }
+        assertThat(folder).isEmptyDirectory();
+        assertThat(upload("a.jar", TinyBundle.plugin("my.skill", "1.0.0").bytes()))
+                .isEqualTo(new Outcome.Done("a.jar"));
+        up("a.jar", "1.0.0");
+        operations().disable("a.jar");
+        assertThat(upload("a.jar", TinyBundle.plugin("my.skill", "2.0.0").bytes()))
+                .isEqualTo(new Outcome.InTheWay("a.jar.disabled"));
+    }
+
+    @Test
+    void whatIsNotThereCannotBeChanged() {
+        for (var name : List.of("nothing.jar", "../../etc/passwd", "")) {
+            assertThat(operations().remove(name)).isEqualTo(new Outcome.Missing());
+            assertThat(operations().disable(name)).isEqualTo(new Outcome.Missing());
+            assertThat(operations().enable(name)).isEqualTo(new Outcome.Missing());
+            assertThat(operations().retry(name)).isEqualTo(new Outcome.Missing());
+            assertThat(operations().rollBack(name, Optional.empty()))
+                    .isEqualTo(new Outcome.Missing());
+        }
+    }
+
+    @Test
+    void onePluginThatHangsDoesNotDelayAnother() {
+        TinyBundle.named("hanging", "1.0.0")
+                .activator(
+                        "while (true) { try { Thread.sleep(100000); } catch (InterruptedException e) { } }")
+                .into(folder, "a-first.jar");
+        TinyBundle.plugin("my.skill", "1.0.0").into(folder, "b-second.jar");
+        up("b-second.jar", "1.0.0");
+        assertThat(entry("a-first.jar").state()).isEqualTo(State.STARTING);
+    }
+
+    @Test
+    void aPluginThatLeftTheFolderIsNotBroughtBackByRubbishOfItsFormerName() throws Exception {
+        TinyBundle.plugin("my.skill", "1.0.0").into(folder, "a.jar");
+        up("a.jar", "1.0.0");
+        Files.delete(folder.resolve("a.jar"));
+        await(() -> says("my.skill").isEmpty());
+        Files.writeString(folder.resolve("a.jar"), "rubbish");
+        await(() -> entry("a.jar").state() == State.FAILED);
+        assertThat(entry("a.jar").bundle()).isEmpty();
+        assertThat(says("my.skill")).isEmpty();
     }
 }

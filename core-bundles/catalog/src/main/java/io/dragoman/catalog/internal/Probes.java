@@ -1,0 +1,42 @@
+package io.dragoman.catalog.internal;
+
+import io.dragoman.catalog.PluginProbe;
+import io.dragoman.catalog.Plugins.Usage;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** All that know what a bundle provides. Thread-safe. */
+final class Probes {
+
+    private final List<PluginProbe> probes = new CopyOnWriteArrayList<>();
+
+    void add(PluginProbe probe) {
+        probes.add(probe);
+    }
+
+    void remove(PluginProbe probe) {
+        probes.remove(probe);
+    }
+
+    List<PluginProbe> all() {
+        return probes;
+    }
+
+    /** What a bundle provides. */
+    List<String> provides(long bundleId) {
+        return probes.stream()
+                .flatMap(probe -> probe.provides(bundleId).stream())
+                .sorted()
+                .toList();
+    }
+
+    /** How what a bundle provides has done. */
+    List<Usage> usage(long bundleId) {
+        return probes.stream().flatMap(probe -> probe.usage(bundleId).stream()).toList();
+    }
+
+    /** Lets what a bundle provides work again; answers whether anything did not. */
+    boolean pardon(long bundleId) {
+        return probes.stream().map(probe -> probe.pardon(bundleId)).toList().contains(true);
+    }
+}
