@@ -10,6 +10,9 @@ import io.dragoman.api.rules.RuleEngine;
 import io.dragoman.api.rules.RuleFiles;
 import io.dragoman.api.shop.Shops;
 import io.dragoman.catalog.Health;
+import io.dragoman.catalog.PluginKeys;
+import io.dragoman.catalog.PluginOperations;
+import io.dragoman.catalog.PluginSettings;
 import io.dragoman.catalog.Plugins;
 import io.dragoman.conversation.Channels;
 import io.dragoman.conversation.MediaLinks;
@@ -203,6 +206,24 @@ import java.util.Optional;
             @Reference(
                     name = "Plugins",
                     service = Plugins.class,
+                    cardinality = OPTIONAL,
+                    policy = DYNAMIC,
+                    policyOption = GREEDY),
+            @Reference(
+                    name = "PluginOperations",
+                    service = PluginOperations.class,
+                    cardinality = OPTIONAL,
+                    policy = DYNAMIC,
+                    policyOption = GREEDY),
+            @Reference(
+                    name = "PluginSettings",
+                    service = PluginSettings.class,
+                    cardinality = OPTIONAL,
+                    policy = DYNAMIC,
+                    policyOption = GREEDY),
+            @Reference(
+                    name = "PluginKeys",
+                    service = PluginKeys.class,
                     cardinality = OPTIONAL,
                     policy = DYNAMIC,
                     policyOption = GREEDY),

@@ -118,10 +118,24 @@ public final class FakeEdges implements Webhooks, Plugins, Health {
                         "1.0.0",
                         State.FAILED,
                         "missing import",
+                        "0.9.0",
                         "abc",
+                        "acme",
                         Instant.EPOCH,
                         List.of("skill/parcels"),
-                        List.of(new Plugins.Error(Instant.EPOCH, "missing import"))));
+                        List.of(
+                                new Plugins.Usage(
+                                        "skill/parcels",
+                                        20,
+                                        1,
+                                        Duration.ofMillis(3),
+                                        Duration.ofMillis(9),
+                                        List.of(new Plugins.Error(Instant.EPOCH, "no luck")),
+                                        Optional.empty())),
+                        List.of(new Plugins.Error(Instant.EPOCH, "missing import")),
+                        List.of(
+                                new Plugins.Kept(
+                                        "0.9.0", "example.jar", "def", Instant.EPOCH, ""))));
     }
 
     @Override

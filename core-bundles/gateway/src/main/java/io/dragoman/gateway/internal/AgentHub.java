@@ -216,6 +216,19 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
                 .forEach(last -> tellPresence(last.user()));
     }
 
+    /**
+     * Tells the supervisors and administrators something they should look at.
+     *
+     * @param level {@code info}, {@code warn} or {@code bad}
+     * @param key of the text that says it
+     */
+    void notice(String level, String key, java.util.Map<String, String> args) {
+        var frame = frames.write(Frames.frame("notice", "level", level, "key", key, "args", args));
+        connected.stream()
+                .filter(AgentSession::supervises)
+                .forEach(session -> session.signal(frame));
+    }
+
     /** Tells everybody how an agent's presence changed. */
     void tellPresence(User user) {
         var current = presence.state(user.id());

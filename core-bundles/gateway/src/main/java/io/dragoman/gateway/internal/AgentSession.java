@@ -59,6 +59,14 @@ final class AgentSession implements SocketProtocol {
         return current != null && current.id().equals(userId);
     }
 
+    /** Whether it is somebody who looks after the installation. */
+    boolean supervises() {
+        var current = user;
+        return current != null
+                && (current.roles().contains(Role.SUPERVISOR)
+                        || current.roles().contains(Role.ADMIN));
+    }
+
     @Override
     public void received(String text) {
         In frame;

@@ -1,9 +1,12 @@
 package io.dragoman.rest.health;
 
 import io.dragoman.catalog.PluginProbe;
+import io.dragoman.catalog.Plugins;
+import io.dragoman.catalog.Plugins.Usage;
 import io.dragoman.dialogue.InstalledSkill;
 import io.dragoman.dialogue.InstalledSkill.State;
 import io.dragoman.dialogue.SkillRegistry;
+import io.dragoman.dialogue.SkillUsage;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
@@ -42,5 +45,38 @@ public final class SkillProbe implements PluginProbe {
 
     private static String words(InstalledSkill skill) {
         return "skill '" + skill.id() + "': " + skill.reason();
+    }
+
+    @Override
+    public List<Usage> usage(long bundleId) {
+        return registry.usage().stream()
+                .filter(usage -> usage.bundleId() == bundleId)
+                .map(SkillProbe::seen)
+                .toList();
+    }
+
+    private static Usage seen(SkillUsage usage) {
+        return new Usage(
+                "skill/" + usage.skill(),
+                usage.calls(),
+                usage.errors(),
+                usage.p50(),
+                usage.p95(),
+                usage.failures().stream().map(SkillProbe::seen).toList(),
+                usage.quarantine().map(SkillProbe::seen));
+    }
+
+    private static Plugins.Error seen(SkillUsage.Failure failure) {
+        return new Plugins.Error(failure.at(), failure.message());
+    }
+
+    @Override
+    public boolean pardon(long bundleId) {
+        return registry.usage().stream()
+                .filter(usage -> usage.bundleId() == bundleId)
+                .filter(usage -> usage.quarantine().isPresent())
+                .map(usage -> registry.pardon(usage.skill()))
+                .toList()
+                .contains(true);
     }
 }

@@ -4,7 +4,6 @@ import io.dragoman.api.message.Texts;
 import io.dragoman.api.skill.SkillSpec;
 import io.dragoman.api.skill.Slot;
 import io.dragoman.api.skill.Tool;
-import io.dragoman.catalog.Plugins.Plugin;
 import io.dragoman.conversation.Languages;
 import io.dragoman.dialogue.InstalledSkill;
 import io.dragoman.dialogue.ToolSchema;
@@ -13,13 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.LongFunction;
 
 /** Skills and plug-ins as the API shows them. Thread-safe. */
 final class SkillView {
-
-    private static final Set<String> KINDS = Set.of("skill", "channel", "rules", "shop");
 
     private final LongFunction<Optional<String>> bundles;
 
@@ -93,36 +89,6 @@ final class SkillView {
                 .put("purpose", tool.purpose())
                 .put("effect", tool.effect().name().toLowerCase(Locale.ROOT))
                 .put("inputSchema", ToolSchema.of(tool.arguments()))
-                .done();
-    }
-
-    static Map<String, Object> of(Plugin plugin) {
-        return Tree.of("name", plugin.name())
-                .text("title", plugin.title())
-                .put("file", plugin.file())
-                .put("version", plugin.version())
-                .put("source", plugin.file().isPresent() ? "deploy" : "distribution")
-                .put("state", plugin.state().name())
-                .text("reason", plugin.reason())
-                .text("sha256", plugin.sha256())
-                .put("since", plugin.since())
-                .put("provides", Tree.each(plugin.provides(), SkillView::provided))
-                .put(
-                        "errors",
-                        Tree.each(
-                                plugin.errors(),
-                                error ->
-                                        Tree.of("at", error.at())
-                                                .put("message", error.message())
-                                                .done()))
-                .done();
-    }
-
-    private static Map<String, Object> provided(String what) {
-        int slash = what.indexOf('/');
-        var kind = slash < 0 ? what : what.substring(0, slash);
-        return Tree.of("kind", KINDS.contains(kind) ? kind : "other")
-                .put("id", what.substring(slash + 1))
                 .done();
     }
 }

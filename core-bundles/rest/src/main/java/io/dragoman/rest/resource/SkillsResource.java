@@ -4,7 +4,6 @@ import static io.dragoman.storage.User.Role.ANALYST;
 import static io.dragoman.storage.User.Role.SUPERVISOR;
 
 import io.dragoman.api.json.Json;
-import io.dragoman.catalog.Plugins;
 import io.dragoman.dialogue.InstalledSkill;
 import io.dragoman.dialogue.SkillRegistry;
 import io.dragoman.dialogue.ToolCall;
@@ -152,15 +151,5 @@ public final class SkillsResource {
             case ToolOutcome.TooMany many ->
                     throw Problem.of(Fault.TOO_MANY).retryAfter(many.retryAfterSeconds());
         };
-    }
-
-    @GET
-    @Path("plugins")
-    @Roles({ANALYST, SUPERVISOR})
-    public Map<String, Object> plugins(@Context ContainerRequestContext request) {
-        var plugins = services.get(Plugins.class);
-        return Tree.of("folder", plugins.folder())
-                .put("items", Tree.each(plugins.list(), SkillView::of))
-                .done();
     }
 }
