@@ -636,34 +636,87 @@ export const skills = [
   },
 ]
 
+const usage = (kind, id, calls, errors, p50Millis, p95Millis, failures = []) => [
+  { kind, id, calls, errors, p50Millis, p95Millis, failures },
+]
+const HASH = '9b2f0a6de35c1a77f0e2b87d6a41c35a8c3f1e02bb9d44d7a0f5b8e4d1c39e77'
+
 export const plugins = [
   {
     name: 'io.dragoman.skill.points',
     title: 'Dragoman :: Loyalty points',
-    file: 'io.dragoman.skill.points-0.1.0.jar',
+    file: 'points.jar',
     version: '0.1.0',
     source: 'deploy',
     state: 'UP',
-    sha256: '9b2f0a6de35c1a77f0e2b87d6a41c35a8c3f1e02bb9d44d7a0f5b8e4d1c39e77',
+    sha256: HASH,
+    signer: 'acme',
     since: ago(12),
     provides: [{ kind: 'skill', id: 'points' }],
+    usage: usage('skill', 'points', 1284, 3, 4.2, 18.7, [
+      { at: ago(9), message: 'points: java.net.http.HttpTimeoutException: request timed out' },
+    ]),
+    kept: [{ version: '0.0.9', file: 'points.jar', sha256: HASH.replace('9b', '17'), liveAt: ago(4000) }],
   },
   {
     name: 'com.acme.skill.sizes',
-    file: 'acme-sizes-1.2.0.jar',
-    version: '1.2.0',
+    title: 'Acme size advice',
+    file: 'acme-sizes.jar',
+    version: '1.3.0',
+    source: 'deploy',
+    state: 'ROLLED_BACK',
+    running: '1.2.0',
+    reason:
+      'rolled back because 6 of its first 21 calls failed (limit 20 %), the last one: java.lang.IllegalStateException: no table for size 46; version 1.2.0 stays in force',
+    sha256: HASH.replace('9b', '2c'),
+    signer: 'acme',
+    since: ago(2),
+    provides: [{ kind: 'skill', id: 'sizes' }],
+    usage: usage('skill', 'sizes', 311, 0, 2.1, 6.4),
+    errors: [{ at: ago(2), message: 'rolled back because 6 of its first 21 calls failed (limit 20 %)' }],
+    kept: [
+      { version: '1.2.0', file: 'acme-sizes.jar', sha256: HASH.replace('9b', '3d'), liveAt: ago(900) },
+      { version: '1.1.0', file: 'acme-sizes.jar', sha256: HASH.replace('9b', '4e'), liveAt: ago(9000) },
+    ],
+  },
+  {
+    name: 'com.acme.skill.repair',
+    title: 'Acme repairs',
+    file: 'acme-repair.jar',
+    version: '0.3.0',
+    source: 'deploy',
+    state: 'QUARANTINED',
+    reason: '5 calls in a row failed, the last one: java.net.ConnectException: erp.acme.example:443',
+    sha256: HASH.replace('9b', '5f'),
+    signer: 'acme',
+    since: ago(64),
+    provides: [{ kind: 'skill', id: 'repair' }],
+    usage: usage('skill', 'repair', 47, 5, 35, 5000, [
+      { at: ago(3), message: 'java.net.ConnectException: erp.acme.example:443' },
+    ]),
+  },
+  {
+    name: 'stranger.jar',
+    file: 'stranger.jar',
+    version: '1.0.0',
     source: 'deploy',
     state: 'REFUSED',
-    reason: 'Import-Package com.acme.erp is not offered by any bundle: put its classes into the jar.',
-    since: ago(2),
+    reason:
+      'it is signed by CN=mallory, who is not trusted; here only jars signed by a trusted key are taken (see docs/plugins.md)',
+    sha256: HASH.replace('9b', '6a'),
+    since: ago(1),
     provides: [],
-    errors: [
-      {
-        at: ago(2),
-        message:
-          'Unable to resolve com.acme.skill.sizes 1.2.0: missing requirement osgi.wiring.package; (osgi.wiring.package=com.acme.erp)',
-      },
-    ],
+  },
+  {
+    name: 'com.acme.skill.old',
+    title: 'Acme returns',
+    file: 'acme-returns.jar.disabled',
+    version: '2.0.0',
+    source: 'deploy',
+    state: 'DISABLED',
+    sha256: HASH.replace('9b', '7b'),
+    since: ago(900),
+    provides: [],
   },
   ...[
     'skill.orderquery:skill/order-query',
@@ -672,7 +725,7 @@ export const plugins = [
     'channel.web:channel/web',
     'channel.webhook:channel/webhook',
     'channel.wechatoa:channel/wechat-oa',
-  ].map((line) => {
+  ].map((line, i) => {
     const [name, gives] = line.split(':')
     const [kind, id] = gives.split('/')
     return {
@@ -682,8 +735,44 @@ export const plugins = [
       state: 'UP',
       since: ago(340),
       provides: [{ kind, id }],
+      usage: kind === 'skill' ? usage(kind, id, 5210 - 811 * i, i, 3.4 + i, 14.2 + 3 * i) : [],
     }
   }),
+].map((plugin) => ({ id: plugin.file ?? plugin.name, usage: [], errors: [], kept: [], ...plugin }))
+
+export const pluginForms = [
+  {
+    pid: 'io.dragoman.skill.points.PointsSkill',
+    factory: false,
+    title: 'Skill: points',
+    file: 'etc/io.dragoman.skill.points.PointsSkill.cfg',
+    fields: [
+      {
+        name: 'pointsPerYuan',
+        label: 'Points for one yuan',
+        type: 'integer',
+        required: true,
+        many: false,
+        min: '1',
+        max: '10000',
+        default: '100',
+        value: '50',
+        set: true,
+      },
+      { name: 'zone', label: 'Time zone', type: 'text', required: true, many: false, default: 'Asia/Shanghai', set: false },
+      { name: 'erpKey', label: 'Key of the ERP', type: 'secret', required: false, many: false, set: true },
+    ],
+  },
+]
+
+export const pluginKeys = [
+  {
+    name: 'acme',
+    subject: 'CN=Acme plug-ins,O=Acme',
+    fingerprint: HASH,
+    from: ago(90000),
+    until: new Date(Date.now() + 4e10).toISOString(),
+  },
 ]
 
 export const channels = [

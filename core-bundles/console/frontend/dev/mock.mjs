@@ -446,6 +446,8 @@ const routes = [
     }),
   ],
   ['GET /plugins', () => ({ folder: '/srv/dragoman/deploy', items: data.plugins })],
+  ['GET /plugins/:id/settings', () => ({ items: data.pluginForms })],
+  ['GET /plugin-keys', () => ({ required: true, items: data.pluginKeys })],
   ['GET /channels', () => ({ items: data.channels })],
   ['GET /deliveries', () => ({ items: data.deliveries })],
   [

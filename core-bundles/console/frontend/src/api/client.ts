@@ -1,6 +1,8 @@
 import type { paths } from './schema'
 import { Problem, problemOf } from './problem'
 
+const UPLOAD_LIMIT = 120_000
+
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete'
 type Has<P, M extends Method> = P extends { [K in M]: infer O } ? (O extends undefined ? never : O) : never
 export type PathsWith<M extends Method> = { [P in keyof paths]: [Has<paths[P], M>] extends [never] ? never : P }[keyof paths]
@@ -82,6 +84,25 @@ export class ApiClient {
       if (error instanceof Problem || call.signal?.aborted) throw error
       throw Problem.unreachable()
     }
+  }
+
+  /** Puts a file as it is; it may take its time. */
+  async upload<P extends PathsWith<'put'>>(path: P, call: { path: PathOf<OwnParameters<P>>; file: Blob }): Promise<void> {
+    const token = this.options.token()
+    const response = await (this.options.fetch ?? fetch)(this.url(String(path), call.path, undefined), {
+      method: 'PUT',
+      headers: {
+        Accept: 'application/json',
+        'Accept-Language': this.options.locale(),
+        'Content-Type': 'application/octet-stream',
+        ...(token ? { Authorization: `Bearer ${token}` } : {}),
+      },
+      body: call.file,
+      signal: AbortSignal.timeout(UPLOAD_LIMIT),
+    }).catch(() => {
+      throw Problem.unreachable()
+    })
+    if (!response.ok) throw await problemOf(response)
   }
 
   private async send<P extends keyof paths, M extends Method>(method: M, path: P, call: Call<P, M>): Promise<Answer<P, M>> {

@@ -6,6 +6,7 @@ import type {
   Delivery,
   Message,
   Note,
+  Notice,
   Presence,
   PresenceState,
   ServerFrame,
@@ -29,6 +30,7 @@ export interface LogListener {
 
 const conversations = shallowReactive(new Map<string, Conversation>())
 const listeners = new Set<LogListener>()
+const noticeListeners = new Set<(notice: Notice) => void>()
 const assignmentListeners = new Set<(conversation: Conversation) => void>()
 const found = ref<ReadonlySet<string> | undefined>()
 
@@ -136,6 +138,8 @@ function received(frame: ServerFrame): void {
       return tell(frame.conversationId, (l) => l.read(frame.seq))
     case 'presence':
       return presenceChanged(frame.presence)
+    case 'notice':
+      return noticeListeners.forEach((hear) => hear(frame))
   }
 }
 
@@ -146,6 +150,12 @@ function arrived(conversation: Conversation, dseq: number): void {
   if (inTab(conversation, 'mine', me) && !(before && inTab(before, 'mine', me))) {
     for (const hear of assignmentListeners) hear(conversation)
   }
+}
+
+/** Hears what supervisors should look at. */
+export function onNotice(hear: (notice: Notice) => void): () => void {
+  noticeListeners.add(hear)
+  return () => noticeListeners.delete(hear)
 }
 
 /** Hears of each conversation that becomes one's own, whoever gave it. */
