@@ -12,6 +12,7 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.ServerSocket;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -179,6 +180,16 @@ public class InsideIT {
         return wirings;
     }
 
+    /** The same plug-in with another content. */
+    private static void rebuild(Path jar) throws IOException {
+        var hidden = jar.resolveSibling(".rebuilt");
+        Files.copy(jar, hidden, StandardCopyOption.REPLACE_EXISTING);
+        try (var zip = FileSystems.newFileSystem(hidden, Map.of())) {
+            Files.writeString(zip.getPath("rebuilt.txt"), "once more");
+        }
+        Files.move(hidden, jar, StandardCopyOption.REPLACE_EXISTING);
+    }
+
     @Test
     public void aSkillComesAndGoesWithoutTouchingAnyOtherBundleAndLeavesNoClassLoader()
             throws Exception {
@@ -201,6 +212,20 @@ public class InsideIT {
         eventually("its component is active", () -> troubles().isEmpty() ? true : null);
         var loader = new WeakReference<>(bundle(POINTS).adapt(BundleWiring.class).getClassLoader());
         assertEquals("no other bundle was touched", before, wirings());
+
+        var first = bundle(POINTS).getBundleId();
+        rebuild(jar);
+        eventually(
+                "the rebuilt jar has taken over",
+                () -> {
+                    var points = bundle(POINTS);
+                    return points != null
+                                    && points.getBundleId() != first
+                                    && points.getState() == Bundle.ACTIVE
+                            ? points
+                            : null;
+                });
+        assertEquals("no other bundle was touched by the swap", before, wirings());
 
         Files.delete(jar);
 

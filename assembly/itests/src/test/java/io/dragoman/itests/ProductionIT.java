@@ -1,11 +1,20 @@
 package io.dragoman.itests;
 
 import static io.dragoman.itests.harness.Awaiting.eventually;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dragoman.itests.harness.Api;
+import io.dragoman.itests.harness.Folders;
 import io.dragoman.itests.harness.RunningDragoman;
+import io.dragoman.itests.harness.SkillJar;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -93,5 +102,92 @@ class ProductionIT {
 
         assertThat(dragoman.output().lines().filter(line -> line.startsWith(PROMPT))).hasSize(1);
         dragoman.api().signIn("admin", OWN).get("/api/v1/users").ok();
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+    }
+
+    private static String tool(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
+    }
+
+    private static JsonNode plugin(Api admin, String file) {
+        for (var plugin : admin.get("/api/v1/plugins").ok().path("items")) {
+            if (plugin.path("file").asText().equals(file)) {
+                return plugin;
+            }
+        }
+        throw new AssertionError("no plug-in " + file);
+    }
+
+    private static void is(Api admin, String file, String state, String reason) {
+        eventually(
+                Duration.ofSeconds(10),
+                () -> {
+                    assertThat(plugin(admin, file).path("state").asText()).isEqualTo(state);
+                    assertThat(plugin(admin, file).path("reason").asText()).contains(reason);
+                });
+    }
+
+    @Test
+    @Order(5)
+    void onlyJarsSignedByATrustedKeyAreTaken() throws Exception {
+        var admin = dragoman.api().signIn("admin", OWN);
+        var work = Files.createDirectories(dragoman.home().resolve("data/keys"));
+        var store = work.resolve("keys.p12").toString();
+        var pem = work.resolve("acme.pem").toString();
+        var login = new String[] {"-keystore", store, "-storepass", "changeit"};
+        run(
+                concat(
+                        login,
+                        tool("keytool"),
+                        "-genkeypair",
+                        "-alias",
+                        "acme",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=acme"));
+        run(concat(login, tool("keytool"), "-exportcert", "-rfc", "-alias", "acme", "-file", pem));
+        var jar = dragoman.deploy().resolve("signed.jar");
+        var bytes = SkillJar.saying("signed", "1.0.0", "I am signed").bytes();
+        Folders.put(jar, bytes);
+        is(admin, "signed.jar", "REFUSED", "it is not signed");
+        var upload = admin.put("/api/v1/plugins/other.jar", bytes);
+        assertThat(upload.status()).isEqualTo(422);
+        assertThat(upload.text()).contains("not signed");
+
+        var signed = work.resolve("signed.jar");
+        Files.write(signed, bytes);
+        run(concat(login, tool("jarsigner"), signed.toString(), "acme"));
+        Folders.put(jar, Files.readAllBytes(signed));
+        is(admin, "signed.jar", "REFUSED", "CN=acme, who is not trusted");
+
+        run(dragoman.home().resolve("bin/dragoman").toString(), "keys", "add", "acme", pem);
+        is(admin, "signed.jar", "UP", "");
+        assertThat(plugin(admin, "signed.jar").path("signer").asText()).isEqualTo("acme");
+        eventually(
+                Duration.ofSeconds(5),
+                () ->
+                        assertThat(admin.get("/api/v1/audit?action=plugin-key.add").ok().toString())
+                                .contains("acme"));
+
+        assertThat(admin.delete("/api/v1/plugin-keys/acme").status()).isEqualTo(204);
+        is(admin, "signed.jar", "REFUSED", "not trusted");
+        assertThat(dragoman.part("skill/signed")).isEmpty();
+        var key = Map.of("name", "acme", "certificate", Files.readString(Path.of(pem)));
+        admin.post("/api/v1/plugin-keys", key).ok();
+        is(admin, "signed.jar", "UP", "");
+    }
+
+    private static String[] concat(String[] login, String tool, String... arguments) {
+        var command = new ArrayList<>(List.of(tool));
+        command.addAll(List.of(arguments));
+        // The jar and its key stand at the end, after all options.
+        command.addAll(tool.endsWith("jarsigner") ? 1 : command.size(), List.of(login));
+        return command.toArray(String[]::new);
     }
 }

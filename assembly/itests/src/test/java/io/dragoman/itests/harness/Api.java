@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -91,6 +92,11 @@ public final class Api {
         return call("PUT", path, json(tree));
     }
 
+    /** Puts a file. */
+    public Answer put(String path, byte[] content) {
+        return call("PUT", path, BodyPublishers.ofByteArray(content), "application/octet-stream");
+    }
+
     /** Deletes. */
     public Answer delete(String path) {
         return call("DELETE", path, "");
@@ -98,16 +104,19 @@ public final class Api {
 
     /** Any call, with headers of one's own. */
     public Answer call(String method, String path, String body, String... headers) {
+        return body.isEmpty()
+                ? call(method, path, BodyPublishers.noBody(), "", headers)
+                : call(method, path, BodyPublishers.ofString(body), "application/json", headers);
+    }
+
+    private Answer call(
+            String method, String path, BodyPublisher body, String type, String... headers) {
         var request =
                 HttpRequest.newBuilder(at(path))
                         .timeout(Duration.ofSeconds(90))
-                        .method(
-                                method,
-                                body.isEmpty()
-                                        ? BodyPublishers.noBody()
-                                        : BodyPublishers.ofString(body));
-        if (!body.isEmpty()) {
-            request.setHeader("Content-Type", "application/json");
+                        .method(method, body);
+        if (!type.isEmpty()) {
+            request.setHeader("Content-Type", type);
         }
         token.ifPresent(known -> request.header("Authorization", "Bearer " + known));
         for (int i = 0; i < headers.length; i += 2) {
