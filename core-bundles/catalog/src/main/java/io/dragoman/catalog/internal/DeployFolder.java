@@ -14,6 +14,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import org.osgi.framework.BundleContext;
@@ -94,9 +96,16 @@ public final class DeployFolder {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("deploy-folder").daemon().factory());
+    /** What comes while it is being closed is left to the next start. */
     private final ExecutorService lanes =
-            Executors.newCachedThreadPool(
-                    Thread.ofPlatform().name("plugin-", 1).daemon().factory());
+            new ThreadPoolExecutor(
+                    0,
+                    Integer.MAX_VALUE,
+                    60,
+                    TimeUnit.SECONDS,
+                    new SynchronousQueue<>(),
+                    Thread.ofPlatform().name("plugin-", 1).daemon().factory(),
+                    new ThreadPoolExecutor.DiscardPolicy());
     private final ServiceRegistration<CollisionHook> hook;
     private List<PluginFile> wanted = List.of();
     private boolean settled;

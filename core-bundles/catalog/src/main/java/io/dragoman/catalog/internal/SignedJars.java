@@ -106,6 +106,10 @@ final class SignedJars implements JarTrust {
         try {
             var chain = signer.getCertificates();
             var below = chain.subList(0, chain.contains(key) ? chain.indexOf(key) : chain.size());
+            if (key.getBasicConstraints() < below.size() - 1) {
+                // Not an authority, or not of so long a chain; of the anchor nobody else asks that.
+                return false;
+            }
             var path = CertificateFactory.getInstance("X.509").generateCertPath(below);
             var rules = new PKIXParameters(Set.of(new TrustAnchor(key, null)));
             rules.setRevocationEnabled(false);
