@@ -3,6 +3,7 @@ package io.dragoman.handoff;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Team;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -21,6 +22,9 @@ public interface Desk {
 
     /** The place of a waiting conversation, 1 being next; empty when it does not wait. */
     Optional<Integer> position(Conversation conversation);
+
+    /** The places of all who wait, by conversation: one pass, however many they are. */
+    Map<String, Integer> places();
 
     /** Every team of a site with its load, as rules see it. */
     List<Load> loads(String site);

@@ -147,6 +147,8 @@ public final class VisitorHub implements LogListener, SignalBus.Listener, Visito
 
     private void tellPlaces() {
         movingUp.set(false);
+        // Counted once for all: each place by itself would be a walk through the whole queue.
+        desk.places();
         for (var id : queued) {
             sessions.getOrDefault(id, List.of()).forEach(VisitorSession::tellPlace);
         }

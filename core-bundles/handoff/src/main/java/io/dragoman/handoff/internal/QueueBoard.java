@@ -13,15 +13,13 @@ import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Site;
 import io.dragoman.storage.Team;
 import java.time.Clock;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -34,13 +32,6 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = {QueueBoard.class, Desk.class})
 public final class QueueBoard implements Desk, LogListener {
 
-    /** The order in which waiting customers are taken: urgent ones first, then who came first. */
-    static final Comparator<Conversation> ORDER =
-            Comparator.comparingInt(Conversation::priority)
-                    .reversed()
-                    .thenComparing(c -> c.desk().queuedAt().orElse(Instant.MAX))
-                    .thenComparing(Conversation::id);
-
     private final Directory directory;
     private final Presence presence;
     private final Clock clock;
@@ -49,18 +40,7 @@ public final class QueueBoard implements Desk, LogListener {
     /** Conversations that were told of while the store is read; empty afterwards. */
     private Optional<Set<String>> heardOf = Optional.of(new HashSet<>());
 
-    /** A queue: the customers of a site who wait for a team, as the team was asked for. */
-    private record Line(String site, String team) {
-        static Line of(Conversation waiting) {
-            return new Line(waiting.site(), waiting.desk().team().orElse(""));
-        }
-    }
-
-    private final ConcurrentMap<String, Conversation> queued = new ConcurrentHashMap<>();
-
-    /** How many wait in each line, since every turn wants to know and ten thousand may wait. */
-    private final ConcurrentMap<Line, Integer> lengths = new ConcurrentHashMap<>();
-
+    private final WaitingLines lines;
     private final ConcurrentMap<String, String> holders = new ConcurrentHashMap<>();
 
     @Activate
@@ -74,6 +54,7 @@ public final class QueueBoard implements Desk, LogListener {
 
     QueueBoard(LogStore store, Directory directory, Presence presence, LogFeed feed, Clock clock) {
         this.directory = directory;
+        this.lines = new WaitingLines(directory);
         this.presence = presence;
         this.clock = clock;
         // Heard before it is read, so that nothing falls in between.
@@ -117,15 +98,7 @@ public final class QueueBoard implements Desk, LogListener {
 
     private void place(Conversation conversation) {
         var id = conversation.id();
-        boolean waits = conversation.state() == State.QUEUED;
-        var before = waits ? queued.put(id, conversation) : queued.remove(id);
-        if (before != null) {
-            lengths.computeIfPresent(
-                    Line.of(before), (line, length) -> length > 1 ? length - 1 : null);
-        }
-        if (waits) {
-            lengths.merge(Line.of(conversation), 1, Integer::sum);
-        }
+        lines.place(conversation);
         if (conversation.state() == State.HUMAN && conversation.desk().assignee().isPresent()) {
             holders.put(id, conversation.desk().assignee().get());
         } else {
@@ -135,7 +108,7 @@ public final class QueueBoard implements Desk, LogListener {
 
     /** Everybody who waits, in order. */
     List<Conversation> waiting() {
-        return queued.values().stream().sorted(ORDER).toList();
+        return lines.all();
     }
 
     /** How many conversations an agent holds. */
@@ -147,7 +120,7 @@ public final class QueueBoard implements Desk, LogListener {
     List<String> heldBy(String userId) {
         return holders.entrySet().stream()
                 .filter(entry -> entry.getValue().equals(userId))
-                .map(java.util.Map.Entry::getKey)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
@@ -159,7 +132,7 @@ public final class QueueBoard implements Desk, LogListener {
     @Override
     public Plan plan(String site, String teamKey) {
         var team = directory.team(site, teamKey);
-        return new Plan(team, waitingFor(team) + 1, online(team), open(team));
+        return new Plan(team, lines.length(team) + 1, online(team), open(team));
     }
 
     @Override
@@ -167,38 +140,20 @@ public final class QueueBoard implements Desk, LogListener {
         if (conversation.state() != State.QUEUED) {
             return Optional.empty();
         }
-        // Counted from the conversation as given: the board may hear of it a moment later.
-        var team = directory.team(conversation.site(), conversation.desk().team().orElse(""));
-        var lines = lines(team);
-        long before =
-                queued.values().stream()
-                        .filter(c -> ORDER.compare(c, conversation) < 0)
-                        .filter(c -> !c.id().equals(conversation.id()))
-                        .filter(c -> lines.contains(Line.of(c)))
-                        .count();
-        return Optional.of((int) before + 1);
+        return Optional.of(lines.position(conversation));
+    }
+
+    @Override
+    public Map<String, Integer> places() {
+        return lines.places();
     }
 
     @Override
     public List<Load> loads(String site) {
         var online = presence.online();
         return directory.teams(site).stream()
-                .map(team -> new Load(team, online(team, online), waitingFor(team), open(team)))
+                .map(team -> new Load(team, online(team, online), lines.length(team), open(team)))
                 .toList();
-    }
-
-    /** The lines that a team serves: its own, and as the fallback those of teams that are not. */
-    private Set<Line> lines(Team team) {
-        return lengths.keySet().stream()
-                .filter(line -> line.site().equals(team.site()))
-                .filter(line -> directory.team(team.site(), line.team()).key().equals(team.key()))
-                .collect(Collectors.toUnmodifiableSet());
-    }
-
-    private int waitingFor(Team team) {
-        return lengths.isEmpty()
-                ? 0
-                : lines(team).stream().mapToInt(line -> lengths.getOrDefault(line, 0)).sum();
     }
 
     private int online(Team team) {

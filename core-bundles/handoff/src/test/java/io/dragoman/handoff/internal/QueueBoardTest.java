@@ -9,6 +9,7 @@ import io.dragoman.storage.Conversation.State;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -57,6 +58,29 @@ class QueueBoardTest {
         assertThat(world.board.loads("demo"))
                 .extracting(load -> load.team().key() + " " + load.waiting())
                 .containsExactlyInAnyOrder("service 1", "after-sales 1");
+    }
+
+    @Test
+    void thePlacesOfAllAreThoseOfEach() {
+        var all =
+                List.of(
+                        queued("a", "service", 0),
+                        queued("b", "after-sales", 0),
+                        queued("c", "no such team", 1),
+                        queued("d", "service", 2),
+                        queued("e", "after-sales", 0));
+        for (var conversation : all) {
+            assertThat(world.board.places().get(conversation.id()))
+                    .isEqualTo(world.board.position(conversation).orElseThrow());
+        }
+        world.actions.take("c-d", world.mei);
+        for (var name : List.of("a", "b", "c", "e")) {
+            var conversation = world.now("c-" + name);
+            int counted = world.board.position(conversation).orElseThrow();
+            assertThat(world.board.places()).containsEntry("c-" + name, counted);
+        }
+        assertThat(world.board.places()).doesNotContainKey("c-d").hasSize(4);
+        assertThat(world.board.position(world.now("c-a"))).contains(2);
     }
 
     @Test

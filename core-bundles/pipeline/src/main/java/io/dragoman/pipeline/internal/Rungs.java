@@ -19,6 +19,7 @@ public final class Rungs {
     private record Rung(int order, Stage stage) {}
 
     private final CopyOnWriteArrayList<Rung> rungs = new CopyOnWriteArrayList<>();
+    private volatile List<Stage> inOrder = List.of();
 
     @Reference(
             name = "stage",
@@ -27,17 +28,25 @@ public final class Rungs {
     void addStage(Stage stage, Map<String, Object> properties) {
         int order = properties.get(Stage.ORDER) instanceof Integer number ? number : MIDDLE;
         rungs.add(new Rung(order, stage));
+        sort();
     }
 
     void removeStage(Stage stage) {
         rungs.removeIf(rung -> rung.stage() == stage);
+        sort();
+    }
+
+    /** Stages come and go seldom, and every turn asks for them. */
+    private synchronized void sort() {
+        inOrder =
+                rungs.stream()
+                        .sorted(Comparator.comparingInt(Rung::order))
+                        .map(Rung::stage)
+                        .toList();
     }
 
     /** The stages, first the one that is to try first. */
     List<Stage> inOrder() {
-        return rungs.stream()
-                .sorted(Comparator.comparingInt(Rung::order))
-                .map(Rung::stage)
-                .toList();
+        return inOrder;
     }
 }
