@@ -5,8 +5,8 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The addresses of files that we keep ourselves. In the log they stand without a signature, for good;
- * whoever may read the conversation gets them with one that ends. Thread-safe.
+ * The addresses of files that we keep ourselves. In the log they stand without a signature, for
+ * good; whoever may read the conversation gets them with one that ends. Thread-safe.
  */
 @ProviderType
 public interface MediaLinks {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Keeps the files that visitors and agents send in the chat, in the data folder, where no web server
- * looks. Thread-safe.
+ * Keeps the files that visitors and agents send in the chat, in the data folder, where no web
+ * server looks. Thread-safe.
  */
 @ProviderType
 public interface Uploads {

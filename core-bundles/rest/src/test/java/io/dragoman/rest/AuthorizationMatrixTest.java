@@ -16,8 +16,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * Every operation of openapi.yaml, asked for by everybody who must not have it: over real HTTP, with
- * real sessions.
+ * Every operation of openapi.yaml, asked for by everybody who must not have it: over real HTTP,
+ * with real sessions.
  */
 class AuthorizationMatrixTest {
 
@@ -75,7 +75,14 @@ class AuthorizationMatrixTest {
                 refused++;
                 int status = status(operation, token);
                 if (status != 403) {
-                    leaks.add(role + ": " + operation.verb() + " " + operation.path() + " → " + status);
+                    leaks.add(
+                            role
+                                    + ": "
+                                    + operation.verb()
+                                    + " "
+                                    + operation.path()
+                                    + " → "
+                                    + status);
                 }
             }
         }

@@ -7,12 +7,8 @@ import io.dragoman.rest.Access.Audited;
 import io.dragoman.rest.Access.Open;
 import io.dragoman.rest.Access.Roles;
 import io.dragoman.rest.resource.Resources;
-
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
-
-import org.junit.jupiter.api.Test;
-
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -24,6 +20,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 
 /** The resources against openapi.yaml: the same operations, open to the same people. */
 class ContractTest {

@@ -7,6 +7,7 @@ import io.dragoman.api.shop.Shops;
 import io.dragoman.catalog.Health;
 import io.dragoman.conversation.Channels;
 import io.dragoman.conversation.ConversationLog;
+import io.dragoman.conversation.MediaLinks;
 import io.dragoman.conversation.internal.ChannelRegistry;
 import io.dragoman.conversation.internal.GroupCommitLog;
 import io.dragoman.conversation.internal.LocalSignalBus;
@@ -19,7 +20,6 @@ import io.dragoman.events.internal.EventSender;
 import io.dragoman.events.internal.EventSettings;
 import io.dragoman.events.internal.StoreEventFeed;
 import io.dragoman.events.internal.SubscriptionBook;
-import io.dragoman.conversation.MediaLinks;
 import io.dragoman.gateway.Uploads;
 import io.dragoman.gateway.internal.StoredUploads;
 import io.dragoman.handoff.Desk;
@@ -72,14 +72,7 @@ import io.dragoman.storage.User.Role;
 import io.dragoman.store.sql.EmbeddedStores;
 import io.dragoman.testkit.Configs;
 import io.dragoman.testkit.FakeShop;
-
 import jakarta.servlet.Servlet;
-
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -97,6 +90,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * The API behind a real server, on the real store, desk and sessions; what belongs to engines and
@@ -120,6 +117,7 @@ public final class TestApi implements AutoCloseable {
 
     /** The conversation whose visitor has the chat open. */
     public volatile String online = "";
+
     public final FakeRules rules = new FakeRules();
     public final FakeKnowledge knowledge = new FakeKnowledge();
     public final FakeSkills skills = new FakeSkills();

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Sends texts, menus and pictures by the customer-service message API. It has no slot for our own id, so what may have
- * arrived is never sent again from here. Thread-safe.
+ * Sends texts, menus and pictures by the customer-service message API. It has no slot for our own
+ * id, so what may have arrived is never sent again from here. Thread-safe.
  */
 final class CustomerServiceSend {
 
@@ -91,8 +91,12 @@ final class CustomerServiceSend {
         if (!(token instanceof Token.Valid(String value))) {
             return later((Token.Unavailable) token);
         }
-        var uploaded = api.upload(value, media.mimeType(), media.name(), content.get(), timer.left());
-        var id = uploaded instanceof Outcome.Answer answer ? mediaId(answer) : Optional.<String>empty();
+        var uploaded =
+                api.upload(value, media.mimeType(), media.name(), content.get(), timer.left());
+        var id =
+                uploaded instanceof Outcome.Answer answer
+                        ? mediaId(answer)
+                        : Optional.<String>empty();
         if (id.isPresent()) {
             return send(MessageBody.image(user, id.get()), timer);
         }
@@ -105,11 +109,16 @@ final class CustomerServiceSend {
     }
 
     private Optional<String> mediaId(Outcome.Answer answer) {
-        return api.fields(answer).flatMap(f -> Optional.ofNullable(f.get("media_id"))).map(String::valueOf);
+        return api.fields(answer)
+                .flatMap(f -> Optional.ofNullable(f.get("media_id")))
+                .map(String::valueOf);
     }
 
     private Delivery refusedUpload(Outcome.Answer answer) {
-        var reason = api.fields(answer).map(PlatformApi::reason).orElse("WeChat answered HTTP " + answer.status());
+        var reason =
+                api.fields(answer)
+                        .map(PlatformApi::reason)
+                        .orElse("WeChat answered HTTP " + answer.status());
         if (isTokenRefused(answer) || answer.status() >= 500 || answer.status() == 429) {
             return new Delivery.Later(WAIT, reason);
         }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bodies of the customer-service message API. What a customer taps in a menu arrives as a text with
- * the words of the option.
+ * The bodies of the customer-service message API. What a customer taps in a menu arrives as a text
+ * with the words of the option.
  */
 final class MessageBody {
 
@@ -41,11 +41,20 @@ final class MessageBody {
         for (var option : choices.options()) {
             items.add(Map.of("id", Integer.toString(items.size() + 1), "content", option.label()));
         }
-        check(choices.prompt() + String.join("", choices.options().stream().map(Part.Action::label).toList()));
+        check(
+                choices.prompt()
+                        + String.join(
+                                "", choices.options().stream().map(Part.Action::label).toList()));
         return body(
                 user,
                 "msgmenu",
-                Map.of("head_content", choices.prompt(), "list", List.copyOf(items), "tail_content", ""));
+                Map.of(
+                        "head_content",
+                        choices.prompt(),
+                        "list",
+                        List.copyOf(items),
+                        "tail_content",
+                        ""));
     }
 
     /** A picture that was uploaded before. */

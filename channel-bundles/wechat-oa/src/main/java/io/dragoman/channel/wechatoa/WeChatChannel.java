@@ -21,8 +21,9 @@ import java.util.Set;
 
 /**
  * A WeChat Official Account (公众号) in safe mode. A message is acknowledged with {@code success} and
- * answered later, choices as a menu and pictures as pictures, through the customer-service message API, which the vendor allows five times
- * within 48 hours of the customer's last message. Thread-safe.
+ * answered later, choices as a menu and pictures as pictures, through the customer-service message
+ * API, which the vendor allows five times within 48 hours of the customer's last message.
+ * Thread-safe.
  */
 final class WeChatChannel implements WebhookChannel, MediaChannel, AutoCloseable {
 

@@ -1,15 +1,14 @@
 package io.dragoman.channel.wechatoa;
 
-import io.dragoman.api.message.Part;
 import io.dragoman.api.channel.ChannelAccount;
 import io.dragoman.api.channel.WebhookChannel;
 import io.dragoman.api.channel.WebhookRequest;
 import io.dragoman.api.config.Secret;
+import io.dragoman.api.message.Part;
 import io.dragoman.json.JacksonJson;
 import io.dragoman.testkit.ChannelContract;
 import io.dragoman.testkit.FakePlatform;
 import io.dragoman.testkit.FakeWeChat;
-import java.util.Optional;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -18,6 +17,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 class WeChatContractTest extends ChannelContract {
 

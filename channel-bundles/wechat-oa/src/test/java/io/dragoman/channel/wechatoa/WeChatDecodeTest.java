@@ -2,11 +2,11 @@ package io.dragoman.channel.wechatoa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dragoman.api.message.Inbound;
 import io.dragoman.api.channel.ChannelAccount;
 import io.dragoman.api.channel.Decoded;
 import io.dragoman.api.channel.WebhookRequest;
 import io.dragoman.api.config.Secret;
+import io.dragoman.api.message.Inbound;
 import io.dragoman.api.message.Part;
 import io.dragoman.json.JacksonJson;
 import io.dragoman.testkit.FakeWeChat;
@@ -104,7 +104,12 @@ class WeChatDecodeTest {
                         Map.of(),
                         body.getBytes(StandardCharsets.UTF_8),
                         Instant.ofEpochSecond(1714112445));
-        try (var vendor = new WeChatChannel(settings, new JacksonJson(), clock, (media, most) -> java.util.Optional.empty())) {
+        try (var vendor =
+                new WeChatChannel(
+                        settings,
+                        new JacksonJson(),
+                        clock,
+                        (media, most) -> java.util.Optional.empty())) {
             assertThat(vendor.decode(call))
                     .isInstanceOfSatisfying(
                             Decoded.Messages.class,

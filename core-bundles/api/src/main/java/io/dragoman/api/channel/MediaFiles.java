@@ -5,15 +5,15 @@ import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * Reads the files that visitors and agents sent in the chat, for channels that hand pictures over to
- * their platform. Published by the core as an OSGi service. Thread-safe.
+ * Reads the files that visitors and agents sent in the chat, for channels that hand pictures over
+ * to their platform. Published by the core as an OSGi service. Thread-safe.
  */
 @ProviderType
 public interface MediaFiles {
 
     /**
-     * The content of a file that is kept here; empty for a link that leads elsewhere, for a file that
-     * is gone, and for one that is larger.
+     * The content of a file that is kept here; empty for a link that leads elsewhere, for a file
+     * that is gone, and for one that is larger.
      *
      * @param largest bytes the platform takes
      */

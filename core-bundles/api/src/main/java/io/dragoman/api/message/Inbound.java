@@ -48,5 +48,4 @@ public record Inbound(
      * @param all how many messages the whole window has
      */
     public record Opening(Duration age, int spent, int all) {}
-
 }

@@ -170,7 +170,11 @@ public final class StoreInbox implements Inbox {
             Beside beside) {
         // The prefix keeps a customer's own ids apart from those of agents and of the bot.
         var key = Optional.of("v:" + clientKey);
-        var entry = new Entry(conversationId, key, now -> arrival(now, key, parts, name, opening, beside));
+        var entry =
+                new Entry(
+                        conversationId,
+                        key,
+                        now -> arrival(now, key, parts, name, opening, beside));
         return log.append(entry).thenApply(outcome -> receipt(outcome, parts));
     }
 

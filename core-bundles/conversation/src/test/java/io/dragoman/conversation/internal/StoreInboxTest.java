@@ -2,7 +2,6 @@ package io.dragoman.conversation.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dragoman.storage.Conversation.WindowState;
 import io.dragoman.api.message.Address;
 import io.dragoman.api.message.Inbound;
 import io.dragoman.api.message.Part;
@@ -13,6 +12,7 @@ import io.dragoman.json.JacksonJson;
 import io.dragoman.json.JsonParts;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.Conversation.WindowState;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.store.sql.EmbeddedStores;
@@ -72,9 +72,7 @@ class StoreInboxTest {
         inbox.receive("demo", false, inbound(follower, "e1", Optional.of(click))).get();
         var id = inbox.open("demo", follower, false, hello("")).id();
         assertThat(stores.log().conversation(id).orElseThrow().window())
-                .isEqualTo(
-                        new WindowState(
-                                Optional.of(clock.instant().minus(click.age())), 2));
+                .isEqualTo(new WindowState(Optional.of(clock.instant().minus(click.age())), 2));
         var wrote = clock.advance(Duration.ofMinutes(5));
         inbox.receive("demo", false, inbound(follower, "m1", Optional.empty())).get();
         clock.advance(Duration.ofMinutes(5));
@@ -84,8 +82,7 @@ class StoreInboxTest {
     }
 
     private Inbound inbound(Address from, String key, Optional<Inbound.Opening> opening) {
-        return new Inbound(
-                key, from, clock.instant(), List.of(Part.text("hi")), Map.of(), opening);
+        return new Inbound(key, from, clock.instant(), List.of(Part.text("hi")), Map.of(), opening);
     }
 
     private static Hello hello(String customerId) {

@@ -58,7 +58,10 @@ final class FileFolder {
     static String shown(String name) {
         var last = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
         var clean = last.replaceAll("[\\p{Cntrl}\\p{Cf}\"<>|?*:;]", "").strip();
-        var cut = clean.length() > LONGEST_NAME ? clean.substring(clean.length() - LONGEST_NAME) : clean;
+        var cut =
+                clean.length() > LONGEST_NAME
+                        ? clean.substring(clean.length() - LONGEST_NAME)
+                        : clean;
         return cut.isEmpty() ? "file" : cut;
     }
 

@@ -58,9 +58,10 @@ enum FileKind {
     String named(String name) {
         return ending.isEmpty() || name.toLowerCase(java.util.Locale.ROOT).endsWith(ending)
                 ? name
-                : name + (this == JPEG && name.toLowerCase(java.util.Locale.ROOT).endsWith(".jpeg")
-                        ? ""
-                        : ending);
+                : name
+                        + (this == JPEG && name.toLowerCase(java.util.Locale.ROOT).endsWith(".jpeg")
+                                ? ""
+                                : ending);
     }
 
     /**

@@ -16,8 +16,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Addresses of kept files. An id ends in a mark of the conversation it belongs to, so that a link put
- * into another conversation is not signed there. Immutable and thread-safe.
+ * Addresses of kept files. An id ends in a mark of the conversation it belongs to, so that a link
+ * put into another conversation is not signed there. Immutable and thread-safe.
  */
 final class SignedLinks {
 

@@ -49,7 +49,10 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
     /** What may be sent. */
     @ObjectClassDefinition(name = "Uploads")
     public @interface Config {
-        @AttributeDefinition(description = "Megabytes that one file may have, at most 10", min = "1", max = "10")
+        @AttributeDefinition(
+                description = "Megabytes that one file may have, at most 10",
+                min = "1",
+                max = "10")
         int largestMegabytes() default 10;
 
         @AttributeDefinition(description = "Files a visitor may send within a day", min = "0")
@@ -221,8 +224,7 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
 
     @Override
     public Optional<byte[]> read(Part.Media media, long largest) {
-        return SignedLinks.idIn(media.uri())
-                .flatMap(id -> folder.read(id, largest));
+        return SignedLinks.idIn(media.uri()).flatMap(id -> folder.read(id, largest));
     }
 
     @Override

@@ -112,7 +112,8 @@ class StoredUploadsTest {
         var other = stored(ANNA, "dog.png", PNG).uri();
         var query = uri.getQuery();
         assertThat(open(URI.create(other.getPath() + "?" + query))).isEmpty();
-        assertThat(open(URI.create(uri.getPath() + "?" + query.replaceFirst("e=.", "e=z")))).isEmpty();
+        assertThat(open(URI.create(uri.getPath() + "?" + query.replaceFirst("e=.", "e=z"))))
+                .isEmpty();
         assertThat(uploads.open("../../etc/passwd", "zzzzzz", "x")).isEmpty();
         assertThat(uploads.open(id(uri), "", "")).isEmpty();
     }
@@ -132,11 +133,16 @@ class StoredUploadsTest {
         var invented =
                 List.<Part>of(
                         new Part.Media(
-                                URI.create("/api/v1/files/01ARZ3-0123456789abcdef"), "image/png", "x", 1));
+                                URI.create("/api/v1/files/01ARZ3-0123456789abcdef"),
+                                "image/png",
+                                "x",
+                                1));
         assertThatThrownBy(() -> uploads.kept("c-anna", invented))
                 .isInstanceOf(IllegalArgumentException.class);
         var elsewhere =
-                List.<Part>of(new Part.Media(URI.create("https://cdn.example/x.png"), "image/png", "x", 1));
+                List.<Part>of(
+                        new Part.Media(
+                                URI.create("https://cdn.example/x.png"), "image/png", "x", 1));
         assertThat(uploads.kept("c-anna", elsewhere)).isEqualTo(elsewhere);
     }
 
@@ -145,7 +151,11 @@ class StoredUploadsTest {
         var kept = uploads.kept("c-anna", List.of(stored(ANNA, "cat.png", PNG)));
         assertThat(uploads.read((Part.Media) kept.getFirst(), 100)).contains(PNG);
         assertThat(uploads.read((Part.Media) kept.getFirst(), 4)).isEmpty();
-        for (var uri : List.of("/api/v1/files/../../../etc/passwd", "https://x/api/v1/files/%2e%2e", "file:///etc/passwd")) {
+        for (var uri :
+                List.of(
+                        "/api/v1/files/../../../etc/passwd",
+                        "https://x/api/v1/files/%2e%2e",
+                        "file:///etc/passwd")) {
             var part = new Part.Media(URI.create(uri), "image/png", "x", 1);
             assertThat(uploads.read(part, 10_000)).as(uri).isEmpty();
         }
@@ -171,7 +181,8 @@ class StoredUploadsTest {
         "3c68746d6c3e, page.html, text/plain, page.html.txt, false",
         "3c73766720, draw.svg, text/plain, draw.svg.txt, false"
     })
-    void theContentSaysWhatAFileIs(String hex, String name, String type, String shown, boolean inline) {
+    void theContentSaysWhatAFileIs(
+            String hex, String name, String type, String shown, boolean inline) {
         var part = stored(ANNA, name, HexFormat.of().parseHex(hex));
         assertThat(part.mimeType()).isEqualTo(type);
         assertThat(part.name()).isEqualTo(shown);
@@ -179,7 +190,15 @@ class StoredUploadsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"4d5a90000300", "7f454c460201", "504b030414000000", "cafebabe0000", "0001020304", "fffe41"})
+    @ValueSource(
+            strings = {
+                "4d5a90000300",
+                "7f454c460201",
+                "504b030414000000",
+                "cafebabe0000",
+                "0001020304",
+                "fffe41"
+            })
     void programsArchivesAndTheUnknownAreRefusedWhateverTheirName(String hex) {
         assertThat(keep(ANNA, "cat.png", HexFormat.of().parseHex(hex)))
                 .isInstanceOf(Kept.WrongType.class);
@@ -188,7 +207,8 @@ class StoredUploadsTest {
 
     @Test
     void namesLoseTheirPathsAndTricks() {
-        assertThat(stored(ANNA, "../../etc/pass\u202Ewd\r\n.png", PNG).name()).isEqualTo("passwd.png");
+        assertThat(stored(ANNA, "../../etc/pass\u202Ewd\r\n.png", PNG).name())
+                .isEqualTo("passwd.png");
         assertThat(stored(ANNA, "C:\\temp\\照片", PNG).name()).isEqualTo("照片.png");
         assertThat(stored(ANNA, "  ", PNG).name()).isEqualTo("file.png");
     }

@@ -12,8 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the desk shows of a conversation that stands not in its row: signed links, whether the visitor
- * is there, the rating. Each is left out while the one who knows it is not there. Thread-safe.
+ * What the desk shows of a conversation that stands not in its row: signed links, whether the
+ * visitor is there, the rating. Each is left out while the one who knows it is not there.
+ * Thread-safe.
  */
 final class LiveFields {
 
@@ -27,8 +28,7 @@ final class LiveFields {
 
     void add(Conversation conversation, Map<String, Object> tree) {
         if (conversation.live()) {
-            visitors.ifPresent(
-                    known -> tree.put("visitorOnline", known.online(conversation.id())));
+            visitors.ifPresent(known -> tree.put("visitorOnline", known.online(conversation.id())));
         }
         rating(conversation).ifPresent(score -> tree.put("rating", score));
     }

@@ -49,7 +49,8 @@ public final class RatingWatch implements LogListener {
         }
         for (var message : change.messages()) {
             if (message.from().kind() == Kind.VISITOR) {
-                ChosenOption.in(message.parts()).map(action -> RatingPayload.score(action.payload()))
+                ChosenOption.in(message.parts())
+                        .map(action -> RatingPayload.score(action.payload()))
                         .filter(OptionalInt::isPresent)
                         .ifPresent(score -> keepSoon(conversation.id(), score.getAsInt()));
             }
@@ -65,7 +66,10 @@ public final class RatingWatch implements LogListener {
                             try {
                                 desk.rate(conversationId, score, "");
                             } catch (RuntimeException e) {
-                                LOG.warn("The rating of {} is lost: {}", conversationId, e.toString());
+                                LOG.warn(
+                                        "The rating of {} is lost: {}",
+                                        conversationId,
+                                        e.toString());
                             }
                         });
     }

@@ -2,8 +2,8 @@ package io.dragoman.pipeline.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dragoman.conversation.ChosenOption;
 import io.dragoman.api.message.Part;
+import io.dragoman.conversation.ChosenOption;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.Ticket;
 import java.net.URI;
@@ -109,7 +109,8 @@ class QueuedTurnsTest {
         var button = new Part.Action("Track it", "track:D1");
         long seq = world.sends(id, List.of(ChosenOption.of(button)));
         world.handled(id, seq);
-        assertThat(world.messages(id)).noneMatch(m -> PipelineWorld.words(m).startsWith("re: track"));
+        assertThat(world.messages(id))
+                .noneMatch(m -> PipelineWorld.words(m).startsWith("re: track"));
     }
 
     @Test

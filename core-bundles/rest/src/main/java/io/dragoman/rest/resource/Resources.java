@@ -7,7 +7,6 @@ import io.dragoman.rest.Installation;
 import io.dragoman.rest.Problems;
 import io.dragoman.rest.Services;
 import io.dragoman.security.Passwords;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

@@ -25,7 +25,8 @@ class FilesTest {
     }
 
     private Map<String, String> as(String token) {
-        return Map.of("Authorization", "Bearer " + token, "Content-Type", "application/octet-stream");
+        return Map.of(
+                "Authorization", "Bearer " + token, "Content-Type", "application/octet-stream");
     }
 
     private static String pathOf(Object uri) {
@@ -37,7 +38,9 @@ class FilesTest {
         var c = api.conversation("look");
         var token = api.visitorToken(c);
         var part = api.bytes("POST", "/v1/chat/files?name=cat.png", as(token), PNG).is(201);
-        assertThat(part.tree()).containsEntry("type", "media").containsEntry("mimeType", "image/png");
+        assertThat(part.tree())
+                .containsEntry("type", "media")
+                .containsEntry("mimeType", "image/png");
         assertThat(part.header("Access-Control-Allow-Origin")).isEqualTo("*");
         var file = api.send("GET", pathOf(part.get("uri")), Map.of(), "").is(200);
         assertThat(file.header("Content-Type")).isEqualTo("image/png");
@@ -50,7 +53,8 @@ class FilesTest {
 
     @Test
     void aWidgetOnAnotherSiteMayAsk() {
-        var asked = api.send("OPTIONS", "/v1/chat/files", Map.of("Origin", "https://shop.example"), "");
+        var asked =
+                api.send("OPTIONS", "/v1/chat/files", Map.of("Origin", "https://shop.example"), "");
         assertThat(asked.status()).isLessThan(300);
         assertThat(asked.header("Access-Control-Allow-Headers")).contains("Authorization");
     }
@@ -60,9 +64,14 @@ class FilesTest {
         var c = api.conversation("look");
         api.bytes("POST", "/v1/chat/files?name=a.png", as("nonsense"), PNG)
                 .isProblem(401, "not-signed-in");
-        api.bytes("POST", "/v1/chat/files?name=a.png", Map.of(), PNG).isProblem(401, "not-signed-in");
+        api.bytes("POST", "/v1/chat/files?name=a.png", Map.of(), PNG)
+                .isProblem(401, "not-signed-in");
         var token = as(api.visitorToken(c));
-        api.bytes("POST", "/v1/chat/files?name=a.png", token, "MZ\0\0".getBytes(StandardCharsets.UTF_8))
+        api.bytes(
+                        "POST",
+                        "/v1/chat/files?name=a.png",
+                        token,
+                        "MZ\0\0".getBytes(StandardCharsets.UTF_8))
                 .isProblem(415, "file-not-allowed");
         api.bytes("POST", "/v1/chat/files?name=a.png", token, new byte[1_100_000])
                 .isProblem(413, "too-large");
@@ -76,7 +85,8 @@ class FilesTest {
         api.post("agent1", "/v1/conversations/" + other.id() + "/take", Map.of()).is(200);
         var agent = as(api.token("agent1"));
         var path = "/v1/conversations/" + c.id() + "/files?name=bill.pdf";
-        var part = api.bytes("POST", path, agent, "%PDF-1.7".getBytes(StandardCharsets.UTF_8)).is(201);
+        var part =
+                api.bytes("POST", path, agent, "%PDF-1.7".getBytes(StandardCharsets.UTF_8)).is(201);
         var say = Map.of("clientMessageId", "m1", "parts", List.of(part.tree()));
         var said = api.post("agent1", "/v1/conversations/" + c.id() + "/messages", say).is(201);
         var shown = (Map<?, ?>) ((List<?>) said.get("parts")).getFirst();
@@ -84,7 +94,9 @@ class FilesTest {
         assertThat(api.stores.log().messages(c.id(), 0, 10).getLast().parts().toString())
                 .doesNotContain("?e=");
         var saved = api.send("GET", pathOf(shown.get("uri")), Map.of(), "").is(200);
-        assertThat(saved.header("Content-Disposition")).startsWith("attachment").contains("bill.pdf");
+        assertThat(saved.header("Content-Disposition"))
+                .startsWith("attachment")
+                .contains("bill.pdf");
         api.post("agent1", "/v1/conversations/" + other.id() + "/messages", say)
                 .isProblem(400, "invalid");
         api.bytes("POST", path, as(api.token("analyst")), PNG).isProblem(403, "forbidden");

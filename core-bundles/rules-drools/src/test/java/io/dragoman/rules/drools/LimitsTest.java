@@ -102,7 +102,7 @@ final class LimitsTest {
                 .file(
                         "loop.drl",
                         "rule \"loop\" when Message( text == \"hi\" ) then int i = 0; while (true)"
-                            + " { i++; } end\n")
+                                + " { i++; } end\n")
                 .loaded();
         long begin = System.nanoTime();
         assertThatThrownBy(() -> ask("hi"))
@@ -193,7 +193,7 @@ final class LimitsTest {
         rules.file(
                         "wait.drl",
                         "rule \"wait\" when Message() then"
-                            + " io.dragoman.rules.drools.Slow.sleep(100000L); end\n")
+                                + " io.dragoman.rules.drools.Slow.sleep(100000L); end\n")
                 .loaded();
         // A busy machine may spend the 200 ms before the rule even begins; the rehearsal has more
         // time.
@@ -232,7 +232,7 @@ final class LimitsTest {
                 .file(
                         "bad.drl",
                         "rule \"bad\" when Message( text.charAt(5) == 'a' ) then decide.say(\"?\");"
-                            + " end\n")
+                                + " end\n")
                 .loaded();
         assertThatThrownBy(() -> ask("hi"))
                 .isInstanceOf(IllegalStateException.class)

@@ -11,10 +11,9 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.ServiceTokenStore;
 import io.dragoman.storage.SettingStore;
-import io.dragoman.storage.UploadStore;
 import io.dragoman.storage.StoreException;
 import io.dragoman.storage.ToolRunStore;
-
+import io.dragoman.storage.UploadStore;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;

@@ -95,7 +95,10 @@ final class SqlUploadStore implements UploadStore {
                                                 + " FROM upload WHERE owner = :owner AND at_us >= :since")
                                 .bind("owner", owner)
                                 .bind("since", Columns.micros(since))
-                                .map((row, c) -> new Usage(row.getInt("files"), row.getLong("bytes")))
+                                .map(
+                                        (row, c) ->
+                                                new Usage(
+                                                        row.getInt("files"), row.getLong("bytes")))
                                 .one());
     }
 
