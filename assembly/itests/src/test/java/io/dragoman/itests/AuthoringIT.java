@@ -1,10 +1,8 @@
 package io.dragoman.itests;
 
 import static io.dragoman.itests.harness.Awaiting.eventually;
-
-import static org.assertj.core.api.Assertions.assertThat;
-
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dragoman.itests.harness.Folders;
@@ -13,9 +11,6 @@ import io.dragoman.itests.harness.Promise;
 import io.dragoman.itests.harness.RunningDragoman;
 import io.dragoman.itests.harness.Shared;
 import io.dragoman.itests.harness.Visitor;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 /** From nothing to a running plug-in: generated projects, a YAML file, a WebAssembly module. */
 class AuthoringIT {

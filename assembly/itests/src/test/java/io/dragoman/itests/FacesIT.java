@@ -1,25 +1,15 @@
 package io.dragoman.itests;
 
 import static io.dragoman.itests.harness.Awaiting.eventually;
-
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpServer;
-
 import io.dragoman.itests.harness.Folders;
 import io.dragoman.itests.harness.Mcp;
 import io.dragoman.itests.harness.RunningDragoman;
 import io.dragoman.itests.harness.Shared;
 import io.dragoman.itests.harness.Visitor;
-
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,6 +20,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One skill, five faces: all there soon after its jar came, and gone soon after it went. */
 class FacesIT {

@@ -2,14 +2,12 @@ package io.dragoman.dialogue;
 
 import io.dragoman.api.skill.Tool;
 import io.dragoman.dialogue.InstalledSkill.State;
-
-import org.osgi.framework.Version;
-
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.Version;
 
 /** One version of a skill in the registry, and the turns it is in. Thread-safe. */
 final class InstalledVersion {

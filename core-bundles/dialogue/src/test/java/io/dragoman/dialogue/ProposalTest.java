@@ -4,7 +4,6 @@ import static io.dragoman.api.skill.SkillSpec.skill;
 import static io.dragoman.dialogue.Skills.ORDER;
 import static io.dragoman.dialogue.Skills.load;
 import static io.dragoman.dialogue.Skills.scripted;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.message.Part;
@@ -12,11 +11,6 @@ import io.dragoman.api.skill.Slot;
 import io.dragoman.api.skill.SlotType;
 import io.dragoman.api.skill.Tool;
 import io.dragoman.api.skill.Turn;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -25,6 +19,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What CHANGES is asked about first, and made only after a yes. */
 class ProposalTest {

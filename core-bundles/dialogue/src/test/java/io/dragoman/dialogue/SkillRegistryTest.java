@@ -4,7 +4,6 @@ import static io.dragoman.api.skill.SkillSpec.skill;
 import static io.dragoman.dialogue.Skills.ORDER;
 import static io.dragoman.dialogue.Skills.scripted;
 import static io.dragoman.dialogue.Skills.source;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.message.Texts;
@@ -17,9 +16,6 @@ import io.dragoman.api.skill.SlotType;
 import io.dragoman.api.skill.Tool;
 import io.dragoman.api.skill.Turn;
 import io.dragoman.dialogue.InstalledSkill.State;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,6 +27,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
 
 class SkillRegistryTest {
 

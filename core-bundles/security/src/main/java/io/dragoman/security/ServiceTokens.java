@@ -1,12 +1,10 @@
 package io.dragoman.security;
 
 import io.dragoman.storage.ServiceTokenStore.Token;
-
-import org.osgi.annotation.versioning.ProviderType;
-
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Long-lived tokens with which programs call tools, made by an administrator. A token is shown once

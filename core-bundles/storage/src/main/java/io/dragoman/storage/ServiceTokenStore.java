@@ -1,11 +1,10 @@
 package io.dragoman.storage;
 
-import org.osgi.annotation.versioning.ProviderType;
-
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** Tokens of programs; only their hashes are kept. Thread-safe; throws {@link StoreException}. */
 @ProviderType

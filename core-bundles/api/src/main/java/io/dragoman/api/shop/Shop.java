@@ -1,9 +1,8 @@
 package io.dragoman.api.shop;
 
-import org.osgi.annotation.versioning.ConsumerType;
-
 import java.util.List;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * A shop's order system, as far as customer service needs it. Published as an OSGi service; the

@@ -69,7 +69,9 @@ public final class BundlePlugins implements Plugins, HealthCheck {
     private Plugin deployed(PluginLedger.Entry entry) {
         var file = entry.file();
         var bundle = entry.bundle();
-        var usage = bundle.map(running -> folder.probes().usage(running.getBundleId())).orElse(List.of());
+        var usage =
+                bundle.map(running -> folder.probes().usage(running.getBundleId()))
+                        .orElse(List.of());
         var quarantine = entry.state() == State.UP ? quarantine(usage) : Optional.<String>empty();
         boolean itself = bundle.filter(running -> DeployedBundles.is(running, file)).isPresent();
         return new Plugin(
@@ -83,7 +85,8 @@ public final class BundlePlugins implements Plugins, HealthCheck {
                 file.sha256(),
                 file.signer(),
                 entry.since(),
-                bundle.map(running -> folder.probes().provides(running.getBundleId())).orElse(List.of()),
+                bundle.map(running -> folder.probes().provides(running.getBundleId()))
+                        .orElse(List.of()),
                 usage,
                 entry.errors(),
                 folder.kept(file));

@@ -96,6 +96,7 @@ public final class DeployFolder {
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("deploy-folder").daemon().factory());
+
     /** What comes while it is being closed is left to the next start. */
     private final ExecutorService lanes =
             new ThreadPoolExecutor(
@@ -106,6 +107,7 @@ public final class DeployFolder {
                     new SynchronousQueue<>(),
                     Thread.ofPlatform().name("plugin-", 1).daemon().factory(),
                     new ThreadPoolExecutor.DiscardPolicy());
+
     private final ServiceRegistration<CollisionHook> hook;
     private List<PluginFile> wanted = List.of();
     private boolean settled;

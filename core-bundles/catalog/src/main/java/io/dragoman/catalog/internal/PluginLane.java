@@ -114,7 +114,8 @@ final class PluginLane {
             }
         }
         if (winner.isEmpty()) {
-            winner = yard.past().former(name, versions).stream().filter(this::comesBack).findFirst();
+            winner =
+                    yard.past().former(name, versions).stream().filter(this::comesBack).findFirst();
         }
         inForce = winner;
         notes.tell(winner, winner.flatMap(yard.bundles()::of));

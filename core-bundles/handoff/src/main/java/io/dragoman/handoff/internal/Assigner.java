@@ -59,14 +59,14 @@ public final class Assigner {
         @AttributeDefinition(
                 description =
                         "Seconds a customer waits to be taken by hand before an agent is chosen; 0"
-                            + " chooses at once, -1 never",
+                                + " chooses at once, -1 never",
                 min = "-1")
         int assignAfterSeconds() default 15;
 
         @AttributeDefinition(
                 description =
                         "Minutes an agent may be gone before their conversations go back to the"
-                            + " queue",
+                                + " queue",
                 min = "1")
         int orphanMinutes() default 5;
 

@@ -105,9 +105,7 @@ final class WaitingLines {
 
     private int count(Conversation conversation) {
         var lines =
-                lines(
-                        directory.team(
-                                conversation.site(), conversation.desk().team().orElse("")));
+                lines(directory.team(conversation.site(), conversation.desk().team().orElse("")));
         long before =
                 waiting.values().stream()
                         .filter(c -> ORDER.compare(c, conversation) < 0)

@@ -112,8 +112,7 @@ public final class ModelStage implements Stage {
             }
         }
         return switch (completion) {
-            case Completion.Failed failed ->
-                    failed(name, failed.reason(), offered);
+            case Completion.Failed failed -> failed(name, failed.reason(), offered);
             case Completion.Answered answered when answered.text().length() > LONGEST ->
                     failed(name, "it said more than " + LONGEST + " characters", offered);
             case Completion.Answered answered

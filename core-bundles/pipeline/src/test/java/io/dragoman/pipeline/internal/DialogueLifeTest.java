@@ -1,7 +1,6 @@
 package io.dragoman.pipeline.internal;
 
 import static io.dragoman.pipeline.internal.PipelineWorld.stage;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.message.Part;
@@ -20,12 +19,6 @@ import io.dragoman.pipeline.Stage;
 import io.dragoman.pipeline.StageResult;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.ToolRunStore.Run;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +27,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A dialogue over its whole life: agreed to, interrupted, moved, crashed, called off. */
 class DialogueLifeTest {

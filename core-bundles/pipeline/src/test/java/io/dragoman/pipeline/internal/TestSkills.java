@@ -14,7 +14,6 @@ import io.dragoman.dialogue.LoadedSkill;
 import io.dragoman.dialogue.SkillHandle;
 import io.dragoman.dialogue.SkillRegistry;
 import io.dragoman.dialogue.SkillUsage;
-
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -12,7 +12,6 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Site;
 import io.dragoman.storage.Team;
 import io.dragoman.storage.User;
-
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

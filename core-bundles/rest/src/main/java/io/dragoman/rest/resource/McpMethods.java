@@ -11,7 +11,6 @@ import io.dragoman.rest.Problem;
 import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
 import io.dragoman.rest.resource.McpResource.RpcError;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.dragoman.rest.resource;
 import io.dragoman.api.json.Json;
 import io.dragoman.dialogue.ToolInfo;
 import io.dragoman.rest.Tree;
-
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -21,7 +21,6 @@ import io.dragoman.storage.DeskStore.Audit;
 import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.User;
-
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -29,7 +28,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;

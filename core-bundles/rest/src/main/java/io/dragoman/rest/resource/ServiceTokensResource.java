@@ -11,7 +11,6 @@ import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
 import io.dragoman.security.ServiceTokens;
 import io.dragoman.storage.ServiceTokenStore.Token;
-
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -23,7 +22,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

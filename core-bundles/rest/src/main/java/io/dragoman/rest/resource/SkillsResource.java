@@ -1,8 +1,5 @@
 package io.dragoman.rest.resource;
 
-import static io.dragoman.storage.User.Role.ANALYST;
-import static io.dragoman.storage.User.Role.SUPERVISOR;
-
 import io.dragoman.api.json.Json;
 import io.dragoman.dialogue.InstalledSkill;
 import io.dragoman.dialogue.SkillRegistry;
@@ -19,7 +16,6 @@ import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
 import io.dragoman.storage.Contact;
 import io.dragoman.storage.ContactStore;
-
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -29,7 +25,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
-
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

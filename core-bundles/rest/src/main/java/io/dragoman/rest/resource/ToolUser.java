@@ -13,10 +13,8 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.ServiceTokenStore.Token;
 import io.dragoman.storage.User;
 import io.dragoman.storage.User.Role;
-
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.HttpHeaders;
-
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dragoman.json.JacksonJson;
 import io.dragoman.rest.Answer;
 import io.dragoman.rest.TestApi;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Test;
-
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 
 /** Skills, their tools over REST and over MCP, and plug-ins. */
 class SkillsTest {

@@ -4,11 +4,6 @@ import io.dragoman.conversation.Ids;
 import io.dragoman.security.ServiceTokens;
 import io.dragoman.storage.ServiceTokenStore;
 import io.dragoman.storage.ServiceTokenStore.Token;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,6 +14,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Tokens of programs in the store: {@code dgm_} and 256 random bits. */
 @Component(service = ServiceTokens.class)

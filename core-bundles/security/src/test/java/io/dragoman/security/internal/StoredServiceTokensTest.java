@@ -6,15 +6,13 @@ import io.dragoman.json.JacksonJson;
 import io.dragoman.json.JsonParts;
 import io.dragoman.security.ServiceTokens;
 import io.dragoman.store.sql.EmbeddedStores;
-
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StoredServiceTokensTest {
 

@@ -1,7 +1,6 @@
 package io.dragoman.store.sql;
 
 import io.dragoman.storage.ServiceTokenStore;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -84,7 +84,8 @@ public final class OrderQuerySkill implements Skill {
                                 "what is the state of my order",
                                 "has my order been shipped",
                                 "what did I buy")
-                        .examples("I want to check an order", "my last order", "my recent purchases")
+                        .examples(
+                                "I want to check an order", "my last order", "my recent purchases")
                         .examples(
                                 "DM100001",
                                 "DM100001 什么状态",

@@ -14,18 +14,16 @@ import io.dragoman.api.skill.SkillId;
 import io.dragoman.api.skill.SkillSpec;
 import io.dragoman.api.skill.Tool;
 import io.dragoman.api.skill.Turn;
-
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Tells a customer who is signed in their loyalty points, and which of them expire soon. */
 @Component
