@@ -1,6 +1,7 @@
 package io.dragoman.gateway.internal;
 
 import io.dragoman.api.message.Part;
+import io.dragoman.conversation.MediaLinks;
 import io.dragoman.json.JacksonJson;
 import io.dragoman.json.JsonParts;
 import io.dragoman.storage.Message;
@@ -29,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 public class FrameBenchmark {
 
-    private final Frames frames = new Frames(new JacksonJson(), new JsonParts());
+    private final Frames frames = new Frames(new JacksonJson(), new JsonParts(), MediaLinks.NONE);
     private final String text =
             "{\"type\":\"message\",\"clientMessageId\":\"8f14e45f-ceea\",\"parts\":"
                     + "[{\"type\":\"text\",\"text\":\"我的订单什么时候发货？ Where is my parcel?\"}]}";
