@@ -4,6 +4,7 @@ import static org.osgi.service.component.annotations.ReferenceCardinality.OPTION
 import static org.osgi.service.component.annotations.ReferencePolicy.DYNAMIC;
 import static org.osgi.service.component.annotations.ReferencePolicyOption.GREEDY;
 
+import io.dragoman.api.ai.Embedder;
 import io.dragoman.api.ai.LanguageModel;
 import io.dragoman.api.message.PartCodec;
 import io.dragoman.api.rules.RuleEngine;
@@ -270,6 +271,12 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
             @Reference(
                     name = "PartCodec",
                     service = PartCodec.class,
+                    cardinality = OPTIONAL,
+                    policy = DYNAMIC,
+                    policyOption = GREEDY),
+            @Reference(
+                    name = "Embedder",
+                    service = Embedder.class,
                     cardinality = OPTIONAL,
                     policy = DYNAMIC,
                     policyOption = GREEDY),

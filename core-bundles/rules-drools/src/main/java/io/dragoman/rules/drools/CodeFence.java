@@ -33,9 +33,13 @@ final class CodeFence {
     private static final Set<String> OF_HELPER =
             Set.of("delete", "halt", "insert", "insertLogical", "modify", "retract", "update");
 
-    /** What Drools itself writes into the code of a rule. */
+    /** What Drools itself writes into the code of a rule: bit masks, and values to compare with. */
     private static final Set<String> WRITTEN_BY_DROOLS =
-            Set.of("org.drools.util.bitmask.", "org.drools.base.util.bitmask.");
+            Set.of(
+                    "org.drools.util.bitmask.",
+                    "org.drools.base.util.bitmask.",
+                    "org.drools.mvel.field.FieldFactory",
+                    "org.drools.base.rule.accessor.FieldValue");
 
     private static final Set<String> BOOTSTRAPS =
             Set.of(

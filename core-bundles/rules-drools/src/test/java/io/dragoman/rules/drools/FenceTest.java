@@ -219,6 +219,15 @@ final class FenceTest {
     }
 
     @Test
+    void sumsOfACartCanBeCompared() {
+        var drl =
+                "rule \"a\" ruleflow-group \"pricing\" when\n"
+                        + "  accumulate( io.dragoman.api.rules.Shopper( $tier : tier ); $n : count( $tier ); $n >= 2 )\n"
+                        + "then end\n";
+        assertThat(check("sum.drl", drl)).isEmpty();
+    }
+
+    @Test
     void theClassLoaderOfRulesLoadsNothingElse() throws ClassNotFoundException {
         var fence = new Fence(name -> false);
         var loader = new FencedLoader(FenceTest.class.getClassLoader(), fence);
