@@ -115,7 +115,7 @@ public final class Visitor implements AutoCloseable {
         connect(resumeFrom);
     }
 
-    static boolean is(JsonNode frame, String type) {
+    public static boolean is(JsonNode frame, String type) {
         return frame.path("type").asText().equals(type);
     }
 

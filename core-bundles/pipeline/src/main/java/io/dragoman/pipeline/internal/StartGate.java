@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -49,6 +50,7 @@ public final class StartGate {
     private final Duration limit;
     private final CountDownLatch opened = new CountDownLatch(1);
     private final Thread watcher;
+    private final AtomicInteger held = new AtomicInteger();
     private volatile List<String> missing = List.of();
 
     @Activate
@@ -109,6 +111,11 @@ public final class StartGate {
         return opened.getCount() == 0 ? List.of() : missing;
     }
 
+    /** How many turns have had to wait since the start. */
+    int held() {
+        return held.get();
+    }
+
     /** Whether turns begin. */
     boolean isOpen() {
         return opened.getCount() == 0;
@@ -125,6 +132,7 @@ public final class StartGate {
         }
         long start = System.nanoTime();
         // The watcher ends in time; the second limit is for a watcher that died.
+        held.incrementAndGet();
         boolean came = opened.await(limit.toMillis() + 1_000, TimeUnit.MILLISECONDS);
         var lacking = missing;
         boolean complete = came && lacking.isEmpty();

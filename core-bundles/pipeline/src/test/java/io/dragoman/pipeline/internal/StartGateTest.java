@@ -76,7 +76,7 @@ class StartGateTest {
         world.with(new SlowRules(), echo()).waitingFor(60, "rules").start();
         var id = world.customer("early");
         long seq = world.says(id, "hello");
-        await(() -> world.gate.waitingFor().equals(List.of("rules")));
+        await(() -> world.gate.held() == 1);
         assertThat(waitingFor()).containsExactly("DOWN Turns wait for these stages: rules");
         assertThat(world.now(id).bot().handledSeq()).isZero();
         compiled.set(true);

@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class StoredServiceTokens implements ServiceTokens {
                         scopes,
                         perMinute,
                         by,
-                        clock.instant());
+                        clock.instant().truncatedTo(ChronoUnit.MICROS));
         store.add(token);
         return new Made(secret, token);
     }
