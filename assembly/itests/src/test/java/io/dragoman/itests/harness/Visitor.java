@@ -33,9 +33,12 @@ public final class Visitor implements AutoCloseable {
         connect(0);
     }
 
-    /** Comes to the demo shop. */
+    /**
+     * Comes to the first site: the demo shop, or in production the one that is there from the
+     * start.
+     */
     public static Visitor in(RunningDragoman dragoman, String locale) {
-        return new Visitor(dragoman, locale, Map.of("site", "demo"));
+        return new Visitor(dragoman, locale, Map.of());
     }
 
     /** Comes to the demo shop as one of its customers. */
@@ -53,7 +56,7 @@ public final class Visitor implements AutoCloseable {
 
     /** Comes with a token of somebody's. */
     public static Visitor bearing(RunningDragoman dragoman, String token) {
-        return new Visitor(dragoman, "en", Map.of("visitorToken", token, "site", "demo"));
+        return new Visitor(dragoman, "en", Map.of("visitorToken", token));
     }
 
     /** Whether a site exists for visitors. */

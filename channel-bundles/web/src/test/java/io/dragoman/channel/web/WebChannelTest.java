@@ -23,8 +23,9 @@ class WebChannelTest {
     }
 
     @Test
-    void standsForTheDemoSiteWithoutConfiguration() {
-        assertThat(channel.identity()).isEqualTo(new ChannelAccount("web", "default", "demo"));
+    void standsForTheFirstSiteWithoutConfiguration() {
+        assertThat(channel.identity()).isEqualTo(new ChannelAccount("web", "default", "default"));
+        assertThat(channel(Map.of("site", " ")).identity()).isEqualTo(channel.identity());
     }
 
     @Test
@@ -34,10 +35,10 @@ class WebChannelTest {
     }
 
     @Test
-    void refusesASiteWithoutAName() {
-        assertThatThrownBy(() -> channel(Map.of("site", " ")))
+    void refusesAnAccountWithoutAName() {
+        assertThatThrownBy(() -> channel(Map.of("account", " ")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("site");
+                .hasMessageContaining("account");
     }
 
     @Test

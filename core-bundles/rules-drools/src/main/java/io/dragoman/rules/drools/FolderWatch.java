@@ -24,7 +24,7 @@ final class FolderWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FolderWatch.class);
 
     private static final long LOOK_MILLIS = 250;
-    private static final long QUIET_MILLIS = 150;
+    static final long QUIET_MILLIS = 150;
     private static final int MOST_WAITS = 12;
 
     private final RuleFolder folder;

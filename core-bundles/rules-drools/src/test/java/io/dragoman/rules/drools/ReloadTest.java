@@ -81,10 +81,18 @@ final class ReloadTest {
         rules.engine.start();
         assertThat(rules.answers("hi")).containsExactly("one");
         String text = Rules.HEAD + saying("greet", "hi", "two");
+        long last = System.nanoTime();
         for (int end = 40; end < text.length(); end += 8) {
             Files.writeString(folder.resolve("a.drl"), text.substring(0, end));
             Thread.sleep(20);
-            assertThat(rules.problems()).isEmpty();
+            var problems = rules.problems();
+            long now = System.nanoTime();
+            // A writer whom a busy machine makes pause looks like one who is done.
+            if (now - last > FolderWatch.QUIET_MILLIS * 1_000_000L / 2) {
+                break;
+            }
+            assertThat(problems).isEmpty();
+            last = now;
         }
         Files.writeString(folder.resolve("a.drl"), text);
         assertThat(
