@@ -72,10 +72,9 @@ story('a skill that was dropped in answers, and a broken jar is shown with the r
     await step('two jars are dropped in, and the supervisor sees both', async () => {
       copyFileSync(join(plugins, jar), dropped[0])
       writeFileSync(dropped[1], 'this is no jar')
-      await supervisor.goTo('skills')
+      await supervisor.goTo('plugins')
       await eventually(async () => {
         await supervisor.page.reload()
-        await supervisor.page.locator('.el-segmented__item').nth(1).click()
         await supervisor.page.locator('tr.link', { hasText: jar }).waitFor({ timeout: 5000 })
         await supervisor.page.locator('tr.link', { hasText: 'broken.jar' }).locator('.reason').waitFor({ timeout: 5000 })
       })

@@ -31,7 +31,7 @@ class FacesIT {
 
     private static final Logger LOG = LoggerFactory.getLogger(FacesIT.class);
     private static final String TOOL = "get_points";
-    private static final String MODEL = "io.dragoman.ai.langchain4j.LanguageModelComponent.cfg";
+    private static final String MODEL = "io.dragoman.ai.langchain4j.cfg";
     private static final String RULE =
             """
             package faces;

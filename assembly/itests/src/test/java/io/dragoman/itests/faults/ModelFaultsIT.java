@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ModelFaultsIT {
 
     private static final Duration SOON = Duration.ofSeconds(20);
-    private static final String FILE = "io.dragoman.ai.langchain4j.LanguageModelComponent.cfg";
+    private static final String FILE = "io.dragoman.ai.langchain4j.cfg";
     private static final String QUESTION =
             "How is the Schroedinger equation of a helium atom solved numerically";
     private static final int FAILURES = 5;

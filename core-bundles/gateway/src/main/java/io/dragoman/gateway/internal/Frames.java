@@ -119,9 +119,15 @@ final class Frames {
         return write(tree);
     }
 
-    /** Who said it, without ids that are nobody's business outside. */
+    /**
+     * Who said it, without ids that are nobody's business outside. Always in one order, so that a
+     * message is told alike, byte for byte, after a restart too.
+     */
     static Map<String, Object> author(Message.Author author) {
-        return Map.of("kind", author.kind().name().toLowerCase(Locale.ROOT), "name", author.name());
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("kind", author.kind().name().toLowerCase(Locale.ROOT));
+        tree.put("name", author.name());
+        return tree;
     }
 
     /** A frame from a type and fields as name, value, name, value … */

@@ -47,6 +47,14 @@ public final class McpResource {
     private static final int PARSE_ERROR = -32700;
     private static final int INVALID_REQUEST = -32600;
     private static final int MOST_STREAMS = 64;
+
+    /**
+     * A comment that is longer than what Jersey holds back to count it, so that all later news
+     * leaves at once.
+     */
+    private static final byte[] OPENING =
+            (": open" + " ".repeat(8192) + "\n\n").getBytes(StandardCharsets.UTF_8);
+
     private static final int HEARTBEAT_SECONDS = 15;
     private static final String CHANGED =
             "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}";
@@ -168,7 +176,7 @@ public final class McpResource {
         return output -> {
             streams.incrementAndGet();
             try {
-                output.write(": open\n\n".getBytes(StandardCharsets.UTF_8));
+                output.write(OPENING);
                 output.flush();
                 while (!session.ended()) {
                     var next = session.next(HEARTBEAT_SECONDS);
