@@ -219,8 +219,10 @@ class ChannelsIT {
 
         assertThat(push.result()).isEqualTo(FakeWeChatCaller.Result.ACKNOWLEDGED);
         assertThat(push.attempts()).isEqualTo(1);
-        eventually(SOON, () -> assertThat(weChat.textsTo("openid-hello")).hasSize(1));
+        // The words, and then the buttons as a menu.
+        eventually(SOON, () -> assertThat(weChat.textsTo("openid-hello")).hasSize(2));
         assertThat(weChat.textsTo("openid-hello").getFirst()).contains("您好");
+        assertThat(weChat.textsTo("openid-hello").getLast()).contains("转人工");
     }
 
     @Test
