@@ -174,19 +174,21 @@ class RulesIT {
                 """
                 package rules.monday;
 
-                import java.util.concurrent.atomic.AtomicLong;
+                declare Round
+                  number : long
+                end
 
                 rule "start"
                 when
                 then
-                  insert(new AtomicLong());
+                  insert(new Round());
                 end
 
                 rule "again and again"
                 when
-                  $n : AtomicLong()
+                  $n : Round()
                 then
-                  $n.incrementAndGet();
+                  $n.setNumber($n.getNumber() + 1);
                   update($n);
                 end
                 """);
