@@ -163,9 +163,18 @@ class RulesIT {
         assertThat(visitor.ask("你好").text()).contains("您好");
         eventually(
                 Duration.ofSeconds(20),
-                () ->
-                        assertThat(dragoman.part("rules").orElseThrow().path("reason").asText())
-                                .contains(FILE));
+                () -> {
+                    newcomerAsks("周一开门吗");
+                    assertThat(dragoman.part("rules").orElseThrow().path("reason").asText())
+                            .contains(FILE);
+                });
+    }
+
+    /** Whoever has asked often is told to slow down, so somebody else asks. */
+    private static void newcomerAsks(String question) {
+        try (var newcomer = Visitor.in(dragoman, "zh-CN")) {
+            assertThat(newcomer.ask(question).kind()).isEqualTo("bot");
+        }
     }
 
     @Test
@@ -186,7 +195,7 @@ class RulesIT {
 
                 rule "again and again"
                 when
-                  $n : Round()
+                  $n : Round( number >= 0 )
                 then
                   $n.setNumber($n.getNumber() + 1);
                   update($n);
@@ -197,7 +206,7 @@ class RulesIT {
         eventually(
                 Duration.ofSeconds(20),
                 () -> {
-                    assertThat(visitor.ask("周一开门吗").kind()).isEqualTo("bot");
+                    newcomerAsks("周一开门吗");
                     assertThat(dragoman.part("rules").orElseThrow().path("reason").asText())
                             .contains(FILE);
                 });
