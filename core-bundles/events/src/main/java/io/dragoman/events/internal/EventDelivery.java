@@ -170,6 +170,11 @@ public final class EventDelivery {
             }
             return;
         }
+        // Known before the attempt is, so that the next one finds it.
+        if (to.failingSince().isEmpty()) {
+            store.failing(to.id(), Optional.of(now));
+            book.refresh();
+        }
         var wait =
                 ended.status() == GONE
                         ? Optional.<Duration>empty()
@@ -180,16 +185,15 @@ public final class EventDelivery {
                 wait.isPresent() ? State.PENDING : State.FAILED,
                 attempts,
                 wait.map(now::plus).orElse(now));
-        fails(to, ended, now);
+        disableIfHopeless(to, ended, now);
     }
 
-    private void fails(Subscription to, Ended ended, Instant now) {
+    private void disableIfHopeless(Subscription to, Ended ended, Instant now) {
         if (ended.status() == GONE) {
             disable(to, "the endpoint answered 410: it is gone for good", now);
-        } else if (to.failingSince().isEmpty()) {
-            store.failing(to.id(), Optional.of(now));
-            book.refresh();
-        } else if (Duration.between(to.failingSince().get(), now).compareTo(disableAfter) >= 0) {
+        } else if (to.failingSince()
+                .filter(since -> Duration.between(since, now).compareTo(disableAfter) >= 0)
+                .isPresent()) {
             disable(
                     to,
                     "no call has worked for "
