@@ -7,6 +7,7 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Outcome;
+import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.StoreException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,14 +53,20 @@ public final class GroupCommitLog implements ConversationLog {
 
     private record Pending(Entry entry, CompletableFuture<Outcome> future) {}
 
+    private static final Duration LOOK_AGAIN_AFTER = Duration.ofSeconds(1);
+
     private final LogStore store;
     private final OutcomeTeller teller;
+    private final UntoldChanges untold;
     private final EventSource events;
     private final int batchSize;
     private final BlockingQueue<Pending> queue;
     private final Thread writer;
     private final Executor completer;
     private volatile boolean open = true;
+
+    /** When it was last tried to find out what became of entries; the writer's own. */
+    private long lookedAt;
 
     @Activate
     public GroupCommitLog(
@@ -69,6 +76,7 @@ public final class GroupCommitLog implements ConversationLog {
             Config config) {
         this.store = store;
         this.teller = new OutcomeTeller(feed);
+        this.untold = new UntoldChanges(store);
         this.events = events;
         this.batchSize = config.batch();
         this.queue = new ArrayBlockingQueue<>(config.queue());
@@ -127,6 +135,7 @@ public final class GroupCommitLog implements ConversationLog {
 
     private void run() {
         var batch = new ArrayList<Pending>(batchSize);
+        untold.begin();
         while (open || !queue.isEmpty()) {
             try {
                 var first = queue.poll(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -134,6 +143,8 @@ public final class GroupCommitLog implements ConversationLog {
                     batch.add(first);
                     queue.drainTo(batch, batchSize - 1);
                     write(batch);
+                } else {
+                    lookAgain();
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -159,10 +170,52 @@ public final class GroupCommitLog implements ConversationLog {
             return;
         }
         var futures = batch.stream().map(Pending::future).toList();
-        teller.tell(new OutcomeTeller.Group(outcomes, futures), !queue.isEmpty());
+        var changes = news(outcomes);
+        teller.tell(new OutcomeTeller.Group(changes, outcomes, futures), !queue.isEmpty());
+    }
+
+    /** What the listeners are to hear now, in the order of the log. */
+    private List<Written> news(List<Outcome> outcomes) throws InterruptedException {
+        var changes =
+                outcomes.stream()
+                        .filter(Written.class::isInstance)
+                        .map(Written.class::cast)
+                        .toList();
+        if (!changes.isEmpty() && untold.doubtful() && !tellUntold(changes.getFirst().dseq())) {
+            // Order goes before speed: these are told with what comes before them.
+            return List.of();
+        }
+        untold.telling(changes);
+        return changes;
+    }
+
+    /** Tells what was committed unnoticed; answers whether that could be found out. */
+    private boolean tellUntold(long before) throws InterruptedException {
+        List<Written> found;
+        try {
+            found = untold.find(before);
+        } catch (RuntimeException e) {
+            LOG.warn("It is not known yet what became of entries that failed: {}", e.toString());
+            return false;
+        }
+        if (!found.isEmpty()) {
+            LOG.warn("{} entries that seemed to fail are in the log", found.size());
+            teller.tell(OutcomeTeller.Group.of(found), !queue.isEmpty());
+        }
+        return true;
+    }
+
+    /** While nobody writes, nobody else would notice that the store is back. */
+    private void lookAgain() throws InterruptedException {
+        if (untold.doubtful() && System.nanoTime() - lookedAt > LOOK_AGAIN_AFTER.toNanos()) {
+            tellUntold(Long.MAX_VALUE);
+            lookedAt = System.nanoTime();
+        }
     }
 
     private void fail(List<Pending> batch, StoreException e) {
+        untold.doubt();
+        lookedAt = System.nanoTime();
         var futures = batch.stream().map(Pending::future).toList();
         completer.execute(() -> futures.forEach(future -> future.completeExceptionally(e)));
     }

@@ -23,8 +23,23 @@ final class OutcomeTeller {
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
 
-    /** What became of entries, and who waits to hear of it. */
-    record Group(List<Outcome> outcomes, List<CompletableFuture<Outcome>> futures) {}
+    /**
+     * What is to be told.
+     *
+     * @param changes what the listeners hear
+     * @param outcomes what became of entries
+     * @param futures who waits to hear of it, one for each outcome
+     */
+    record Group(
+            List<Written> changes,
+            List<Outcome> outcomes,
+            List<CompletableFuture<Outcome>> futures) {
+
+        /** What nobody in particular waits for. */
+        static Group of(List<Written> changes) {
+            return new Group(changes, List.of(), List.of());
+        }
+    }
 
     private final OrderedLogFeed feed;
     private final BlockingQueue<Group> groups = new ArrayBlockingQueue<>(MOST_BEHIND);
@@ -67,17 +82,16 @@ final class OutcomeTeller {
     }
 
     private void say(Group group) {
-        for (var outcome : group.outcomes()) {
-            if (outcome instanceof Written written) {
-                feed.tell(written);
-            }
+        group.changes().forEach(feed::tell);
+        if (group.futures().isEmpty()) {
+            return;
         }
         // Whoever waits for an outcome goes on elsewhere: the log has others to serve.
         Thread.ofVirtual()
                 .name("log-outcomes")
                 .start(
                         () -> {
-                            for (int i = 0; i < group.outcomes().size(); i++) {
+                            for (int i = 0; i < group.futures().size(); i++) {
                                 group.futures().get(i).complete(group.outcomes().get(i));
                             }
                         });

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GroupCommitLogTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
 
     @TempDir Path folder;
@@ -58,6 +59,12 @@ class GroupCommitLogTest {
         private final CountDownLatch reached = new CountDownLatch(1);
         private final List<Integer> batches = new CopyOnWriteArrayList<>();
 
+        /** Whether the connection breaks after each commit, before anybody hears of it. */
+        private volatile boolean deaf;
+
+        /** Whether it cannot be read what was written. */
+        private volatile boolean blind;
+
         LogStore before(LogStore store) {
             return (LogStore)
                     Proxy.newProxyInstance(
@@ -68,9 +75,15 @@ class GroupCommitLogTest {
                                     batches.add(((List<?>) arguments[0]).size());
                                     reached.countDown();
                                     passes.acquire();
+                                } else if (blind && method.getName().equals("deskChanges")) {
+                                    throw new StoreException("not yet", null);
                                 }
                                 try {
-                                    return method.invoke(store, arguments);
+                                    var result = method.invoke(store, arguments);
+                                    if (deaf && method.getName().equals("write")) {
+                                        throw new StoreException("cut in the commit", null);
+                                    }
+                                    return result;
                                 } catch (InvocationTargetException e) {
                                     throw e.getCause();
                                 }
@@ -250,6 +263,9 @@ class GroupCommitLogTest {
                                 LogStore.class.getClassLoader(),
                                 new Class<?>[] {LogStore.class},
                                 (self, method, arguments) -> {
+                                    if (!method.getName().equals("write")) {
+                                        return 0L;
+                                    }
                                     var entries = (List<?>) arguments[0];
                                     written.addAndGet(entries.size());
                                     return entries.stream()
@@ -262,14 +278,61 @@ class GroupCommitLogTest {
     void aFailureOfTheStoreFailsWhatWasTriedAndNothingElse() throws Exception {
         var a = conversation("a");
         stores.cut();
-        assertThatThrownBy(() -> log.appendAndWait(entry(a, "lost"), Duration.ofSeconds(10)))
+        assertThatThrownBy(() -> log.appendAndWait(entry(a, "lost"), PATIENCE))
                 .isInstanceOf(StoreException.class);
         stores.mend();
-        assertThat(log.appendAndWait(entry(a, "kept"), Duration.ofSeconds(10)))
-                .isInstanceOf(Written.class);
+        assertThat(log.appendAndWait(entry(a, "kept"), PATIENCE)).isInstanceOf(Written.class);
         assertThat(stores.log().messages(a, 0, 10))
                 .extracting(GroupCommitLogTest::text)
                 .containsExactly("kept");
+    }
+
+    /** Commits an entry of which the log believes that it failed. */
+    private void commitUnnoticed(String conversation, String text) {
+        gate.deaf = true;
+        assertThatThrownBy(() -> log.appendAndWait(entry(conversation, text), PATIENCE))
+                .isInstanceOf(StoreException.class);
+        gate.deaf = false;
+    }
+
+    private List<String> heardTexts() {
+        var heard = new CopyOnWriteArrayList<String>();
+        feed.subscribe(change -> change.messages().forEach(m -> heard.add(text(m))));
+        return heard;
+    }
+
+    @Test
+    void whatWasCommittedUnnoticedIsToldBeforeWhatComesNext() {
+        var heard = heardTexts();
+        var a = conversation("a");
+        var b = conversation("b");
+        log.appendAndWait(entry(a, "one"), PATIENCE);
+        commitUnnoticed(a, "two");
+        commitUnnoticed(b, "three");
+        log.appendAndWait(entry(a, "four"), PATIENCE);
+        log.appendAndWait(entry(a, "five"), PATIENCE);
+        assertThat(heard).containsExactly("one", "two", "three", "four", "five");
+    }
+
+    @Test
+    void whatWasCommittedUnnoticedIsToldWhenNobodyWritesAnything() throws Exception {
+        var heard = new CompletableFuture<String>();
+        feed.subscribe(change -> heard.complete(text(change.messages().getFirst())));
+        commitUnnoticed(conversation("a"), "alone");
+        assertThat(heard.get(10, TimeUnit.SECONDS)).isEqualTo("alone");
+    }
+
+    @Test
+    void whileItCannotBeReadWhatWasCommittedNothingIsToldOutOfOrder() {
+        var heard = heardTexts();
+        var a = conversation("a");
+        gate.blind = true;
+        commitUnnoticed(a, "one");
+        assertThat(log.appendAndWait(entry(a, "two"), PATIENCE)).isInstanceOf(Written.class);
+        assertThat(heard).isEmpty();
+        gate.blind = false;
+        log.appendAndWait(entry(a, "three"), PATIENCE);
+        assertThat(heard).containsExactly("one", "two", "three");
     }
 
     @Test
@@ -335,7 +398,7 @@ class GroupCommitLogTest {
         feed.subscribe(change -> heard.add(change.dseq()));
         var a = conversation("a");
         for (int i = 0; i < 50; i++) {
-            var written = (Written) log.appendAndWait(entry(a, "m"), Duration.ofSeconds(10));
+            var written = (Written) log.appendAndWait(entry(a, "m"), PATIENCE);
             assertThat(heard).contains(written.dseq());
         }
     }
@@ -353,8 +416,8 @@ class GroupCommitLogTest {
                 });
         feed.subscribe(change -> heard.add(change.dseq()));
         var a = conversation("a");
-        log.appendAndWait(entry(a, "one"), Duration.ofSeconds(10));
-        log.appendAndWait(entry(a, "two"), Duration.ofSeconds(10));
+        log.appendAndWait(entry(a, "one"), PATIENCE);
+        log.appendAndWait(entry(a, "two"), PATIENCE);
         assertThat(heard).hasSize(2);
     }
 
@@ -363,9 +426,9 @@ class GroupCommitLogTest {
         var heard = new CopyOnWriteArrayList<Long>();
         var subscription = feed.subscribe(change -> heard.add(change.dseq()));
         var a = conversation("a");
-        log.appendAndWait(entry(a, "one"), Duration.ofSeconds(10));
+        log.appendAndWait(entry(a, "one"), PATIENCE);
         subscription.close();
-        log.appendAndWait(entry(a, "two"), Duration.ofSeconds(10));
+        log.appendAndWait(entry(a, "two"), PATIENCE);
         assertThat(heard).hasSize(1);
     }
 
