@@ -3,6 +3,7 @@ import { ApiClient } from '@/api/client'
 import { Problem } from '@/api/problem'
 import type { Locale, Role, User } from '@/api/types'
 import { currentLocale, pickLocale } from '@/i18n'
+import { drafts } from './drafts'
 
 const KEY = 'dragoman.token'
 
@@ -93,6 +94,7 @@ export async function signOut(): Promise<void> {
     // The token dies with its time limit; signing out here must always work.
   }
   forget()
+  drafts.forgetAll()
 }
 
 export function forget(): void {
