@@ -2,6 +2,7 @@ package io.dragoman.conversation;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Which of our two languages a text is in. */
 public final class Languages {
@@ -9,31 +10,37 @@ public final class Languages {
     public static final String CHINESE = "zh-CN";
     public static final String ENGLISH = "en";
 
+    private static final Pattern NO_WORD = Pattern.compile("[^A-Za-z0-9]+");
+
+    /** What is written alike in every language: whatever has a digit, and sizes. */
+    private static final Pattern CODE = Pattern.compile(".*[0-9].*|X{0,3}[SML]");
+
     private Languages() {}
 
     /**
      * The language of a sentence: Chinese when it has a Chinese character, English when it has a
-     * word of Latin letters, empty when it has neither (a number, an emoji) or is what a button
-     * sends.
+     * word of Latin letters, empty when it has neither (a number, a code such as an order's or a
+     * tax number, a size such as XL, an emoji) or is what a button sends.
      */
     public static Optional<String> detect(String text) {
         if (text.startsWith("skill:")) {
             return Optional.empty();
         }
-        int latin = 0;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN) {
-                return Optional.of(CHINESE);
-            }
-            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z') {
-                latin++;
-            }
+        if (text.codePoints().anyMatch(Languages::isChinese)) {
+            return Optional.of(CHINESE);
         }
-        // Codes such as A1001 say nothing of the language; a word does.
-        return latin >= 2 && text.chars().noneMatch(Character::isDigit) || latin >= 6
+        int letters = 0;
+        for (String word : NO_WORD.split(text)) {
+            letters += CODE.matcher(word).matches() ? 0 : word.length();
+        }
+        // "500 ml" says nothing of the language; a word does.
+        return letters >= 2 && text.chars().noneMatch(Character::isDigit) || letters >= 6
                 ? Optional.of(ENGLISH)
                 : Optional.empty();
+    }
+
+    private static boolean isChinese(int character) {
+        return Character.UnicodeScript.of(character) == Character.UnicodeScript.HAN;
     }
 
     /** Our nearest language to what a browser or platform says. */

@@ -25,6 +25,9 @@ class LanguagesTest {
         assertThat(Languages.detect("A1001")).isEmpty();
         assertThat(Languages.detect("123")).isEmpty();
         assertThat(Languages.detect("😀")).isEmpty();
+        assertThat(Languages.detect("91330106MA27XXXX1A")).isEmpty();
+        assertThat(Languages.detect("XL")).isEmpty();
+        assertThat(Languages.detect("500 ml")).isEmpty();
         assertThat(Languages.detect("skill:order-query?order=DM100001")).isEmpty();
     }
 

@@ -73,7 +73,8 @@ record AddressLine(PostalAddress home, String line) {
                                 .map(String::strip)
                                 .filter(part -> !part.isEmpty())
                                 .toList());
-        var country = home.country();
+        // Who lives in China and writes "Austin, TX 73301" means another country, untold which.
+        var country = home.isChinese() ? "" : home.country();
         if (parts.size() > 2 && COUNTRY.matcher(parts.getLast()).matches()) {
             country = parts.removeLast();
         }

@@ -30,7 +30,7 @@ public record PostalAddress(
      * In one line, as letters are addressed in the country: in China from the large to the small.
      */
     public String text() {
-        if ("CN".equals(country) || "中国".equals(country)) {
+        if (isChinese()) {
             return state + (city.equals(state) ? "" : city) + line1 + line2;
         }
         var text = new StringBuilder(line1);
@@ -38,6 +38,10 @@ public record PostalAddress(
             text.append(part.isBlank() ? "" : ", " + part);
         }
         return text.toString();
+    }
+
+    boolean isChinese() {
+        return "CN".equals(country) || "中国".equals(country);
     }
 
     /**

@@ -55,6 +55,13 @@ class PostalAddressTest {
     }
 
     @Test
+    void doesNotMoveAStreetOfTexasToChina() {
+        var home = new PostalAddress("红星路 1 号", "", "成都市", "四川省", "CN", "610021");
+        assertThat(home.parse("12 Elm St, Apt 4, Austin, TX 73301").orElseThrow().text())
+                .isEqualTo("12 Elm St, Apt 4, Austin, TX 73301");
+    }
+
+    @Test
     void writesWhatItReads() {
         var text = HOME.parse("12 Elm St, Apt 4, Austin, TX 73301").orElseThrow().text();
         assertThat(text).isEqualTo("12 Elm St, Apt 4, Austin, TX 73301, USA");

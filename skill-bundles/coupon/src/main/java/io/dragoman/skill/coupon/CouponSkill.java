@@ -2,7 +2,9 @@ package io.dragoman.skill.coupon;
 
 import static io.dragoman.api.skill.SkillSpec.skill;
 import static io.dragoman.api.skill.Slot.slot;
+import static java.util.stream.Collectors.joining;
 
+import io.dragoman.api.message.Part;
 import io.dragoman.api.rules.PricingRules;
 import io.dragoman.api.shop.Cart;
 import io.dragoman.api.shop.Shop;
@@ -16,6 +18,9 @@ import io.dragoman.api.skill.SlotType;
 import io.dragoman.api.skill.Turn;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -42,6 +47,14 @@ public final class CouponSkill implements Skill {
     }
 
     private static final String ITEMS = "items";
+    private static final Pattern RULES =
+            Pattern.compile(
+                    ".*(怎么算|规则|什么意思|是什么).*|.*\\b(how do(?:es)?|what (?:is|are) an?|rules?)\\b.*",
+                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    private static final Pattern QUESTION =
+            Pattern.compile(
+                    ".*([?？]|吗|呢|什么|怎么|哪些|有没有).*|(?:how|what|where|when|why|which|do|does|can|is|are)\\b.*",
+                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private final Shops shops;
     private final PricingRules rules;
@@ -74,7 +87,11 @@ public final class CouponSkill implements Skill {
                         "which offers are there",
                         "what discount do I get",
                         "the cheapest way to buy this")
+                .examples("我想买两包茶叶和一个保温杯，用什么券最划算", "买三根蜡烛和一个台灯，怎么买最便宜")
                 .examples("how much are two lamps and a cup together", "total after discounts")
+                .examples(
+                        "what is the cheapest way to buy two teas and a cup",
+                        "I want to buy two candles and a lamp, which coupon is best")
                 .step(ITEMS, items)
                 .tool(new PriceTool(shops, rules, Clock.systemUTC()).tool())
                 .build();
@@ -91,12 +108,39 @@ public final class CouponSkill implements Skill {
             return price(dialogue, shop.get(), named.get());
         }
         if (dialogue.step().equals(ITEMS)) {
-            return Turn.askAgain(items);
+            return QUESTION.matcher(dialogue.text()).matches()
+                    ? Turn.pass("it is another question")
+                    : Turn.askAgain(items);
         }
         return dialogue.cart()
                 .filter(cart -> !cart.lines().isEmpty())
                 .map(cart -> price(dialogue, shop.get(), cart))
-                .orElseGet(() -> Turn.next(ITEMS));
+                .orElseGet(() -> withoutCart(dialogue, shop.get()));
+    }
+
+    /** What the customer has in hand is told, before a cart is asked for; rules are explained. */
+    private Turn withoutCart(Dialogue dialogue, Shop shop) {
+        if (RULES.matcher(dialogue.text()).matches()) {
+            return Turn.pass("it asks how discounts work");
+        }
+        var valid = Wallet.of(shop, dialogue.customerId()).valid(dialogue.now());
+        if (valid.isEmpty()) {
+            return Turn.next(ITEMS);
+        }
+        var lines =
+                valid.stream()
+                        .map(
+                                coupon ->
+                                        dialogue.say(
+                                                "coupon",
+                                                coupon.title().in(dialogue.locale()),
+                                                day(dialogue, coupon.validUntil())))
+                        .collect(joining("\n", dialogue.say("coupons") + "\n", ""));
+        return Turn.next(ITEMS, Part.text(lines), Part.text(dialogue.say("coupons.next")));
+    }
+
+    private static String day(Dialogue dialogue, Instant until) {
+        return LocalDate.ofInstant(until, dialogue.zone()).toString();
     }
 
     private Turn price(Dialogue dialogue, Shop shop, Cart cart) {

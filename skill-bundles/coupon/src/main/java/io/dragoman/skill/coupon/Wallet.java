@@ -22,7 +22,11 @@ record Wallet(String tier, List<Coupon> coupons) {
 
     /** What the rules offer for a cart. */
     Offers offers(PricingRules rules, Cart cart, Instant now) {
-        var valid = coupons.stream().filter(coupon -> coupon.validUntil().isAfter(now)).toList();
-        return rules.offers(cart, tier, valid, now);
+        return rules.offers(cart, tier, valid(now), now);
+    }
+
+    /** The coupons that can still be used. */
+    List<Coupon> valid(Instant now) {
+        return coupons.stream().filter(coupon -> coupon.validUntil().isAfter(now)).toList();
     }
 }

@@ -158,6 +158,26 @@ class CouponSkillTest {
     }
 
     @Test
+    void tellsWhatCouponsThereAreBeforeItAsksWhatToBuy() {
+        talkTo(skill)
+                .in(Locale.SIMPLIFIED_CHINESE)
+                .as("C1")
+                .user("我有哪些优惠券")
+                .says("您有这些优惠券")
+                .says("告诉我想买什么")
+                .user("有什么活动吗")
+                .endsWith(DialogueResult.Pass.class);
+    }
+
+    @Test
+    void leavesTheRulesOfDiscountsToTheKnowledge() {
+        talkTo(skill)
+                .in(Locale.SIMPLIFIED_CHINESE)
+                .user("满减是怎么算的")
+                .endsWith(DialogueResult.Pass.class);
+    }
+
+    @Test
     void givesAStrangerNoMemberPrice() {
         talkTo(skill)
                 .with(cart(1, 0))

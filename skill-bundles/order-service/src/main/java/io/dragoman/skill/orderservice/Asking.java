@@ -1,61 +1,59 @@
 package io.dragoman.skill.orderservice;
 
+import io.dragoman.api.message.Part.Action;
 import io.dragoman.api.message.Part.Choices;
-import io.dragoman.api.shop.Account;
 import io.dragoman.api.shop.OrderRecord;
 import io.dragoman.api.shop.OrderRecord.Item;
 import io.dragoman.api.shop.PaymentMethod;
-import io.dragoman.api.shop.ProductType;
-import io.dragoman.api.shop.ProductType.Variant;
 import io.dragoman.api.skill.Dialogue;
 import io.dragoman.api.skill.Slot;
 import io.dragoman.api.skill.SlotType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.function.Predicate;
 
 /** Questions about an order with the customer's own things as buttons. */
 record Asking(Dialogue dialogue, OwnOrders orders) {
 
-    /** Which item; what is said is understood by {@link Choosing}. */
+    /** Which items; what is said is understood by {@link ItemChoice}. */
     static final Slot<String> ITEM = Slot.slot("item", SlotType.text());
-
-    /** Which variant instead. */
-    static final Slot<String> VARIANT = Slot.slot("variant", SlotType.text());
 
     /** Which payment method. */
     static final Slot<String> METHOD = Slot.slot("method", SlotType.text());
 
     private static final int MOST = 10;
 
-    /** One of the items; {@code all} adds a button for all of them. */
-    Choices item(OrderRecord order, boolean all) {
-        var words = new Words(dialogue);
-        var options =
-                new ArrayList<>(
-                        order.items().stream()
-                                .distinct()
-                                .limit(MOST)
-                                .map(
-                                        item ->
-                                                orders.button(
-                                                        words.item(item),
-                                                        ITEM.name(),
-                                                        item.itemId()))
-                                .toList());
-        if (all) {
+    /**
+     * Which of these items of an order. One of which there are several can be chosen once or as
+     * often as it is there; where there is a choice at all, everything is one, too.
+     */
+    Choices items(OrderRecord order, List<Item> kinds) {
+        var options = new ArrayList<Action>();
+        for (Item kind : kinds.subList(0, Math.min(MOST, kinds.size()))) {
+            options.add(item(kind, 1));
+            int there = Collections.frequency(order.items(), kind);
+            if (there > 1) {
+                options.add(item(kind, there));
+            }
+        }
+        if (kinds.size() > 1) {
             options.add(orders.button(dialogue.say("item.all"), ITEM.name(), "all"));
         }
         return new Choices(dialogue.say("item.ask"), options);
     }
 
+    private Action item(Item kind, int pieces) {
+        var label = new Words(dialogue).items(Collections.nCopies(pieces, kind));
+        var ids = String.join(" ", Collections.nCopies(pieces, kind.itemId()));
+        return orders.button(label, ITEM.name(), ids);
+    }
+
     /** What can be had instead of an item, with the difference in price. */
-    Choices variant(ProductType product, Item old, String currency) {
+    Choices variant(VariantChoice choice, String slot, String currency) {
+        var old = choice.old();
         var options =
-                product.variants().stream()
-                        .filter(Variant::available)
-                        .filter(variant -> !variant.itemId().equals(old.itemId()))
+                choice.others().stream()
                         .limit(MOST)
                         .map(
                                 variant ->
@@ -65,10 +63,10 @@ record Asking(Dialogue dialogue, OwnOrders orders) {
                                                                 variant.price()
                                                                         .subtract(old.price()),
                                                                 currency),
-                                                VARIANT.name(),
+                                                slot,
                                                 variant.itemId()))
                         .toList();
-        return new Choices(dialogue.say("variant.ask"), options);
+        return new Choices(dialogue.say("variant.which", new Words(dialogue).item(old)), options);
     }
 
     private String more(BigDecimal difference, String currency) {
@@ -79,20 +77,17 @@ record Asking(Dialogue dialogue, OwnOrders orders) {
         return sign + new Words(dialogue).money(difference, currency);
     }
 
-    /** The customer's payment methods of a kind. */
-    Choices method(Account account, String prompt, Predicate<PaymentMethod> which) {
+    /** Which of these payment methods. */
+    Choices method(List<PaymentMethod> methods, String prompt) {
         var words = new Words(dialogue);
         var options =
-                methods(account, which).stream()
+                methods.stream()
+                        .limit(MOST)
                         .map(
                                 method ->
                                         orders.button(
                                                 words.method(method), METHOD.name(), method.id()))
                         .toList();
         return new Choices(dialogue.say(prompt), options);
-    }
-
-    static List<PaymentMethod> methods(Account account, Predicate<PaymentMethod> which) {
-        return account.paymentMethods().stream().filter(which).limit(MOST).toList();
     }
 }

@@ -57,19 +57,19 @@ public final class ExchangeSkill implements Skill {
 
     @Override
     public SkillSpec spec() {
-        return skill(ID)
+        return SwapTalk.steps(skill(ID))
                 .examples("我要换货", "换个尺码", "收到的鞋子小了，想换大一号", "申请换货", "买的衣服想换个颜色")
                 .examples("DM100045 换货", "订单 DM100045 的 T 恤换成 L 码")
+                .examples("DM100045 两件 T 恤都换成 L 码", "收到的两件衣服都想换大一码", "码数小了，换大一码，订单 DM100045")
                 .examples("I want to exchange an item", "exchange my shoes for a bigger size")
                 .examples(
                         "exchange order DM100045",
                         "swap it for another size",
                         "it does not fit, please swap it")
-                .step(OwnOrders.PICK, OwnOrders.ORDER)
-                .step(SwapTalk.ITEM_STEP, Asking.ITEM)
-                .step(SwapTalk.VARIANT_STEP, Asking.VARIANT)
-                .step(SwapTalk.METHOD_STEP, Asking.METHOD)
-                .step(SwapTalk.TOLD)
+                .examples(
+                        "I would like to exchange both items of order DM100045",
+                        "exchange both shirts for size L",
+                        "swap the shoes for size 43 and the mug for a bigger one")
                 .tool(tool)
                 .build();
     }

@@ -125,7 +125,7 @@ public final class InvoiceSkill implements Skill {
         var words = new Words(dialogue);
         var probe = new Change.Invoice(order.number(), "", Optional.empty());
         if (sales.check(probe) instanceof Verdict.Refused no) {
-            return words.refused(order, no);
+            return new Refusals(dialogue, order).told(no);
         }
         var kind = dialogue.find(FOR_WHOM);
         if (kind.isEmpty()) {

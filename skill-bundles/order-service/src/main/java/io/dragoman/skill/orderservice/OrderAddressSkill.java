@@ -115,7 +115,7 @@ public final class OrderAddressSkill implements Skill {
         var words = new Words(dialogue);
         if (sales.check(new Change.Address(order.number(), order.address()))
                 instanceof Verdict.Refused no) {
-            return words.refused(order, no);
+            return new Refusals(dialogue, order).told(no);
         }
         if (said.isEmpty()) {
             return Turn.next(ADDRESS);

@@ -3,6 +3,7 @@ package io.dragoman.skill.orderservice;
 import static io.dragoman.api.skill.Option.option;
 import static io.dragoman.api.skill.SkillSpec.skill;
 
+import io.dragoman.api.message.Part;
 import io.dragoman.api.message.Texts;
 import io.dragoman.api.shop.AfterSales;
 import io.dragoman.api.shop.Change;
@@ -109,14 +110,21 @@ public final class OrderCancelSkill implements Skill {
         var reason = dialogue.find(WHY);
         var wish = new Change.Cancel(order.number(), reason.orElse(NO_LONGER_NEEDED));
         return switch (sales.check(wish)) {
-            case Verdict.Refused no -> words.refused(order, no);
-            case Verdict.Accepted preview when reason.isEmpty() -> Turn.next(REASON);
+            case Verdict.Refused no -> new Refusals(dialogue, order).told(no);
+            case Verdict.Accepted preview when reason.isEmpty() ->
+                    Turn.next(
+                            REASON,
+                            Part.text(
+                                    dialogue.say(
+                                            "order.about", order.number(), words.items(order))));
             case Verdict.Accepted preview ->
                     Turn.propose(
                             tool,
                             new Arguments(order.number(), reason.get()),
                             TOLD,
-                            words.card(order, "field.money", words.difference(preview)));
+                            order.status() == Status.UNPAID
+                                    ? words.card(order)
+                                    : words.card(order, "field.money", words.difference(preview)));
         };
     }
 }

@@ -86,7 +86,7 @@ public final class OrderHurrySkill implements Skill {
     private Turn propose(Dialogue dialogue, AfterSales sales, OrderRecord order) {
         var words = new Words(dialogue);
         return sales.check(new Change.Hurry(order.number())) instanceof Verdict.Refused no
-                ? words.refused(order, no)
+                ? new Refusals(dialogue, order).told(no)
                 : Turn.propose(tool, new Arguments(order.number()), TOLD, words.card(order));
     }
 }

@@ -58,17 +58,16 @@ public final class OrderItemsSkill implements Skill {
 
     @Override
     public SkillSpec spec() {
-        return skill(ID)
+        return SwapTalk.steps(skill(ID))
                 .examples("修改订单商品", "订单里的商品想换个尺码", "还没发货，想改一下规格", "下单时尺码选错了，改成大号")
                 .examples("DM100047 的 T 恤改成 L 码", "把我订单里的颜色改一下")
+                .examples("DM100047 还没发货，两件衣服都改成 L 码")
                 .examples(
                         "change an item in my order", "I want a different size in my pending order")
                 .examples("modify the items of order DM100047", "change the colour before it ships")
-                .step(OwnOrders.PICK, OwnOrders.ORDER)
-                .step(SwapTalk.ITEM_STEP, Asking.ITEM)
-                .step(SwapTalk.VARIANT_STEP, Asking.VARIANT)
-                .step(SwapTalk.METHOD_STEP, Asking.METHOD)
-                .step(SwapTalk.TOLD)
+                .examples(
+                        "please change both shirts in order DM100047 to size L",
+                        "change my order, make the two shirts size L")
                 .tool(tool)
                 .build();
     }

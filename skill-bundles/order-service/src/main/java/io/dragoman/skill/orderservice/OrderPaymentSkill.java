@@ -17,6 +17,7 @@ import io.dragoman.api.skill.SkillId;
 import io.dragoman.api.skill.SkillSpec;
 import io.dragoman.api.skill.Tool;
 import io.dragoman.api.skill.Turn;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
@@ -92,10 +93,11 @@ public final class OrderPaymentSkill implements Skill {
         var account = sales.account(order.customerId()).orElseThrow();
         var paidBy =
                 order.payments().stream().findFirst().map(OrderRecord.Payment::methodId).orElse("");
-        var others = Asking.methods(account, method -> !method.id().equals(paidBy));
-        var choices =
-                new Asking(dialogue, orders)
-                        .method(account, "method.pay", method -> !method.id().equals(paidBy));
+        var others =
+                account.paymentMethods().stream()
+                        .filter(method -> !method.id().equals(paidBy))
+                        .toList();
+        var choices = new Asking(dialogue, orders).method(others, "method.pay");
         var said = dialogue.find(Asking.METHOD);
         if (said.isPresent()) {
             return Choosing.method(account, said.get())
@@ -105,19 +107,28 @@ public final class OrderPaymentSkill implements Skill {
         var probe = new Change.Payment(order.number(), paidBy);
         if (sales.check(probe) instanceof Verdict.Refused no
                 && no.reason() != Verdict.Reason.METHOD_SAME) {
-            return new Words(dialogue).refused(order, no);
+            return new Refusals(dialogue, order).told(no);
         }
         return others.isEmpty()
-                ? new Words(dialogue)
-                        .refused(order, new Verdict.Refused(Verdict.Reason.METHOD_UNKNOWN, ""))
-                : Turn.next(METHOD, choices);
+                ? new Refusals(dialogue, order)
+                        .told(new Verdict.Refused(Verdict.Reason.METHOD_UNKNOWN, ""))
+                : unasked(dialogue, others)
+                        .map(method -> propose(dialogue, sales, order, method))
+                        .orElseGet(() -> Turn.next(METHOD, choices));
+    }
+
+    /** The only other method, or the one that has been named. */
+    private static Optional<PaymentMethod> unasked(Dialogue dialogue, List<PaymentMethod> others) {
+        return others.size() == 1
+                ? Optional.of(others.getFirst())
+                : Choosing.of(others, OwnOrders.wish(dialogue));
     }
 
     private Turn propose(
             Dialogue dialogue, AfterSales sales, OrderRecord order, PaymentMethod method) {
         var words = new Words(dialogue);
         return switch (sales.check(new Change.Payment(order.number(), method.id()))) {
-            case Verdict.Refused no -> words.refused(order, no);
+            case Verdict.Refused no -> new Refusals(dialogue, order).told(no);
             case Verdict.Accepted preview ->
                     Turn.propose(
                             tool,

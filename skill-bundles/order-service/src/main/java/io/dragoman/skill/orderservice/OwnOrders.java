@@ -36,21 +36,21 @@ record OwnOrders(Shops shops, String skill, Set<Status> fitting) {
     static final String PICK = "pick";
 
     private static final String KNOWN = "order";
+    private static final String WISH = "wish";
+    private static final int WISH_LENGTH = 300;
     private static final int OFFERED = 6;
 
     /** Whoever asks how something is done wants an answer, not to do it. */
     private static final Pattern QUESTION =
             Pattern.compile(
-                    ".*(怎么|怎样|如何|流程|规则|政策|多久|几天|谁出|可以.*吗|能.*吗).*|.*\\b(how|what|policy|rules?|can (?:i|we))\\b.*",
+                    ".*(怎么|怎样|如何|什么意思|流程|规则|政策|多久|几天|谁出|可以.*吗|能.*吗).*|.*\\b(how|what|policy|rules?|can (?:i|we))\\b.*",
                     Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** Goes on with the customer's order, or asks for it; a mere question is not for the skill. */
     Turn with(Dialogue dialogue, BiFunction<AfterSales, OrderRecord, Turn> then) {
-        boolean asks =
-                begins(dialogue)
-                        && dialogue.find(ORDER).isEmpty()
-                        && QUESTION.matcher(dialogue.text()).matches();
-        return asks ? Turn.pass("it is a question") : withAny(dialogue, then);
+        return asksInGeneral(dialogue, QUESTION)
+                ? Turn.pass("it is a question")
+                : withAny(dialogue, then);
     }
 
     /** The same, for a skill that answers questions. */
@@ -59,6 +59,10 @@ record OwnOrders(Shops shops, String skill, Set<Status> fitting) {
         var sales = shop.flatMap(Shop::afterSales);
         if (sales.isEmpty()) {
             return Turn.pass("the shop of '" + dialogue.site() + "' takes no changes");
+        }
+        if (begins(dialogue)) {
+            var wish = dialogue.text();
+            dialogue.remember(WISH, wish.substring(0, Math.min(WISH_LENGTH, wish.length())));
         }
         var said = dialogue.find(ORDER).or(() -> dialogue.recall(KNOWN));
         if (dialogue.customerId().isEmpty()) {
@@ -74,6 +78,18 @@ record OwnOrders(Shops shops, String skill, Set<Status> fitting) {
                                 Turn.askAgain(
                                         ORDER,
                                         Part.text(dialogue.say("order.unknown", said.get()))));
+    }
+
+    /** The sentence that began the dialogue; it may say more than which skill is meant. */
+    static String wish(Dialogue dialogue) {
+        return dialogue.recall(WISH).orElse("");
+    }
+
+    /** Whether the dialogue begins with a question that is about no order in particular. */
+    static boolean asksInGeneral(Dialogue dialogue, Pattern question) {
+        return begins(dialogue)
+                && dialogue.find(ORDER).isEmpty()
+                && question.matcher(dialogue.text()).matches();
     }
 
     private static boolean begins(Dialogue dialogue) {
@@ -95,8 +111,23 @@ record OwnOrders(Shops shops, String skill, Set<Status> fitting) {
                         .flatMap(account -> account.orders().reversed().stream())
                         .flatMap(number -> sales.order(number).stream())
                         .filter(order -> fitting.contains(order.status()))
-                        .limit(OFFERED)
                         .toList();
+        var meant = meant(orders, wish(dialogue));
+        return offer(dialogue, sales, meant.stream().limit(OFFERED).toList(), then);
+    }
+
+    /** Who speaks of a candle means an order with one. */
+    private static List<OrderRecord> meant(List<OrderRecord> orders, String wish) {
+        var named =
+                orders.stream().filter(order -> !ItemChoice.kinds(order, wish).isEmpty()).toList();
+        return named.isEmpty() ? orders : named;
+    }
+
+    private Turn offer(
+            Dialogue dialogue,
+            AfterSales sales,
+            List<OrderRecord> orders,
+            BiFunction<AfterSales, OrderRecord, Turn> then) {
         return switch (orders.size()) {
             case 0 -> Turn.done(Part.text(dialogue.say(skill + ".none")));
             case 1 -> {

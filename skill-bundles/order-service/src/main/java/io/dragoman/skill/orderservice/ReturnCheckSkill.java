@@ -11,6 +11,7 @@ import io.dragoman.api.shop.AfterSales;
 import io.dragoman.api.shop.OrderRecord;
 import io.dragoman.api.shop.OrderRecord.Status;
 import io.dragoman.api.shop.Shops;
+import io.dragoman.api.shop.Verdict;
 import io.dragoman.api.skill.Dialogue;
 import io.dragoman.api.skill.Means;
 import io.dragoman.api.skill.Skill;
@@ -26,6 +27,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -36,6 +38,12 @@ import org.osgi.service.component.annotations.Reference;
 public final class ReturnCheckSkill implements Skill {
 
     static final String ID = "return-check";
+
+    /** Whoever asks what 七天无理由 is wants it explained. */
+    private static final Pattern MEANING =
+            Pattern.compile(
+                    ".*(什么意思|是什么|什么是|什么叫|怎么算|规则|政策|哪些|运费).*|.*\\b(what (?:is|does)|policy|rules?)\\b.*",
+                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     /** What {@code check_return} takes. */
     record Arguments(@Means("The order id") String order_id) {}
@@ -111,12 +119,18 @@ public final class ReturnCheckSkill implements Skill {
 
     @Override
     public Turn take(Dialogue dialogue) {
-        return orders.withAny(dialogue, (sales, order) -> tell(dialogue, sales, order));
+        return OwnOrders.asksInGeneral(dialogue, MEANING)
+                ? Turn.pass("it asks what the rule is")
+                : orders.withAny(dialogue, (sales, order) -> tell(dialogue, sales, order));
     }
 
     private Turn tell(Dialogue dialogue, AfterSales sales, OrderRecord order) {
         var answer = answer(sales, order, dialogue.now());
         var until = answer.until().map(at -> day(dialogue, at)).orElse("");
+        if (order.status() != Status.DELIVERED) {
+            return new Refusals(dialogue, order)
+                    .told(new Verdict.Refused(Verdict.Reason.NOT_DELIVERED, ""));
+        }
         var key = "return-check." + answer.why() + (until.isEmpty() ? ".open" : "");
         var text = dialogue.say(key, order.number(), until);
         if (!answer.returnable()) {

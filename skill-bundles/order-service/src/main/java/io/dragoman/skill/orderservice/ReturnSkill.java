@@ -21,7 +21,6 @@ import io.dragoman.api.skill.Turn;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -98,52 +97,52 @@ public final class ReturnSkill implements Skill {
     }
 
     private Turn choose(Dialogue dialogue, AfterSales sales, OrderRecord order) {
-        var asking = new Asking(dialogue, orders);
+        if (refusal(sales, order) instanceof Verdict.Refused no) {
+            return new Refusals(dialogue, order).told(no);
+        }
         var said = dialogue.find(Asking.ITEM);
-        if (said.isEmpty()) {
-            return begin(dialogue, asking, sales, order);
+        var pieces =
+                said.map(words -> ItemChoice.answer(order, words))
+                        .orElseGet(() -> ItemChoice.wish(order, OwnOrders.wish(dialogue)));
+        if (!pieces.isEmpty()) {
+            return withItems(dialogue, sales, order, pieces.stream().map(Item::itemId).toList());
         }
-        var ids =
-                Choosing.all(said.get())
-                        ? order.items().stream().map(Item::itemId).toList()
-                        : Choosing.item(order, said.get()).map(Item::itemId).stream().toList();
-        if (ids.isEmpty()) {
-            return Turn.askAgain(Asking.ITEM, asking.item(order, true));
-        }
-        var account = sales.account(order.customerId()).orElseThrow();
-        var allowed = allowed(order);
-        var methods = Asking.methods(account, allowed);
-        var wanted = dialogue.find(Asking.METHOD);
-        if (wanted.isEmpty() && methods.size() > 1) {
-            return Turn.next(METHOD, asking.method(account, "method.refund", allowed));
-        }
-        var method =
-                wanted.isEmpty()
-                        ? methods.stream().findFirst()
-                        : Choosing.method(account, wanted.get()).filter(allowed);
-        return method.map(to -> propose(dialogue, sales, order, ids, to))
-                .orElseGet(
-                        () ->
-                                Turn.askAgain(
-                                        Asking.METHOD,
-                                        asking.method(account, "method.refund", allowed)));
+        var question =
+                new Asking(dialogue, orders)
+                        .items(order, order.items().stream().distinct().toList());
+        return said.isEmpty() ? Turn.next(ITEM, question) : Turn.askAgain(Asking.ITEM, question);
     }
 
     /** Whether the order can be returned at all is said before anything is asked. */
-    private Turn begin(Dialogue dialogue, Asking asking, AfterSales sales, OrderRecord order) {
+    private static Verdict refusal(AfterSales sales, OrderRecord order) {
         var paidBy =
                 order.payments().stream().findFirst().map(OrderRecord.Payment::methodId).orElse("");
         var all = order.items().stream().map(Item::itemId).toList();
-        if (sales.check(new Change.Return(order.number(), all, paidBy))
-                instanceof Verdict.Refused no) {
-            return new Words(dialogue).refused(order, no);
-        }
-        return Turn.next(ITEM, asking.item(order, order.items().size() > 1));
+        return sales.check(new Change.Return(order.number(), all, paidBy));
     }
 
-    private static Predicate<PaymentMethod> allowed(OrderRecord order) {
+    private Turn withItems(
+            Dialogue dialogue, AfterSales sales, OrderRecord order, List<String> ids) {
+        var methods = allowed(sales, order);
+        var wanted = dialogue.find(Asking.METHOD);
+        var method =
+                methods.size() == 1
+                        ? methods.stream().findFirst()
+                        : Choosing.of(methods, wanted.orElseGet(() -> OwnOrders.wish(dialogue)));
+        var question = new Asking(dialogue, orders).method(methods, "method.refund");
+        return method.map(to -> propose(dialogue, sales, order, ids, to))
+                .orElseGet(
+                        () ->
+                                wanted.isEmpty()
+                                        ? Turn.next(METHOD, question)
+                                        : Turn.askAgain(Asking.METHOD, question));
+    }
+
+    private static List<PaymentMethod> allowed(AfterSales sales, OrderRecord order) {
         var original = order.payments().getFirst().methodId();
-        return method -> method.isGiftCard() || method.id().equals(original);
+        return sales.account(order.customerId()).orElseThrow().paymentMethods().stream()
+                .filter(method -> method.isGiftCard() || method.id().equals(original))
+                .toList();
     }
 
     private Turn propose(
@@ -154,7 +153,7 @@ public final class ReturnSkill implements Skill {
             PaymentMethod method) {
         var words = new Words(dialogue);
         return switch (sales.check(new Change.Return(order.number(), ids, method.id()))) {
-            case Verdict.Refused no -> words.refused(order, no);
+            case Verdict.Refused no -> new Refusals(dialogue, order).told(no);
             case Verdict.Accepted preview ->
                     Turn.propose(
                             tool,

@@ -36,7 +36,8 @@ record Words(Dialogue dialogue) {
         return items(order.items().stream().filter(item -> left.remove(item.itemId())).toList());
     }
 
-    private String items(List<Item> items) {
+    /** These items, alike ones together. */
+    String items(List<Item> items) {
         var counts = new LinkedHashMap<String, Integer>();
         items.forEach(item -> counts.merge(item(item), 1, Integer::sum));
         return counts.entrySet().stream()
@@ -83,13 +84,6 @@ record Words(Dialogue dialogue) {
             fields.add(new Field(dialogue.say(more[i]), more[i + 1]));
         }
         return new Card(dialogue.say("card.title", order.number()), fields, List.of());
-    }
-
-    /** Why a change cannot be made, and what to do instead. */
-    Turn refused(OrderRecord order, Verdict.Refused why) {
-        return Turn.done(
-                Part.text(dialogue.say("refused." + why.reason(), order.number())),
-                Part.text(dialogue.say("refused.instead")));
     }
 
     /** How a change ended that the customer has agreed to. */

@@ -41,7 +41,7 @@ class DeliveredOrderSkillsTest {
         var talk = chinese(new ReturnSkill(shop.shops)).user("我要退货，订单 DM100045");
         assertThat(talk.choices().options())
                 .extracting(Part.Action::label)
-                .containsExactly("新疆长绒棉 T 恤（M）", "白檀香薰蜡烛", "全部");
+                .containsExactly("新疆长绒棉 T 恤（M）", "新疆长绒棉 T 恤（M） × 2", "白檀香薰蜡烛", "全部");
         talk.user("蜡烛");
         assertThat(talk.choices().options())
                 .extracting(Part.Action::label)
@@ -78,8 +78,8 @@ class DeliveredOrderSkillsTest {
                 .says("想换成哪一款？")
                 .doesNotSay("XL")
                 .user("L")
-                .user("支付宝")
                 .says("无需付款")
+                .says("支付宝")
                 .user("可以")
                 .says("换货已申请");
         assertThat(shop.order("DM100045").status()).isEqualTo(Status.EXCHANGE_REQUESTED);
@@ -105,7 +105,7 @@ class DeliveredOrderSkillsTest {
         chinese(new ReturnCheckSkill(shop.shops)).user("DM100001 过了退货期没有").says("已于");
         customer(new ReturnCheckSkill(shop.shops))
                 .user("can I still return order DM100004")
-                .says("only delivered orders can");
+                .says("has not been sent");
     }
 
     private static <A extends Record> Result call(

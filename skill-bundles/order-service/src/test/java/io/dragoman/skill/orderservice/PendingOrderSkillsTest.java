@@ -84,7 +84,7 @@ class PendingOrderSkillsTest {
     void cancelsNoOrderThatIsUnderWayAndSaysWhy() {
         customer(new OrderCancelSkill(shop.shops))
                 .user("cancel order DM100002")
-                .says("already being processed")
+                .says("has been sent")
                 .says("talk to a person")
                 .gets(Turn.Done.class);
     }
