@@ -41,6 +41,50 @@ function entry(seq: number, kind: 'visitor' | 'bot' | 'agent' | 'system', text: 
   return { key: `seq-${seq}`, seq, at: AT, from: { kind }, parts: [{ type: 'text', text }], ...more };
 }
 
+/** A log with the sizes of a screen, which happy-dom does not work out. */
+function sized(list: MessageList, sizes: { content: number; room: number }): { at: (top: number) => void; top: () => number } {
+  const scroller = list.element.querySelector('.scroller') as HTMLElement;
+  let top = 0;
+  Object.defineProperty(scroller, 'scrollHeight', { get: () => sizes.content });
+  Object.defineProperty(scroller, 'clientHeight', { get: () => sizes.room });
+  Object.defineProperty(scroller, 'scrollTop', { get: () => top, set: (to: number) => (top = to) });
+  const at = (to: number) => {
+    top = Math.max(0, Math.min(to, sizes.content - sizes.room));
+    scroller.dispatchEvent(new Event('scroll'));
+  };
+  scroller.scrollTo = ((options: ScrollToOptions) => at(options.top ?? 0)) as typeof scroller.scrollTo;
+  return { at, top: () => top };
+}
+
+describe('the end of the log', () => {
+  const actions = { press: vi.fn(), fileUrl: (uri: string) => uri, retry: vi.fn(), discard: vi.fn(), loadEarlier: vi.fn() };
+  const told = (n: number) => view({ entries: Array.from({ length: n }, (_, i) => entry(i + 1, 'agent', `line ${i}`)) });
+
+  it('stays in sight when the stars and a banner take its room', () => {
+    const list = new MessageList(texts, actions, () => new Date(AT));
+    const sizes = { content: 900, room: 500 };
+    const scroll = sized(list, sizes);
+    list.render(told(3));
+    expect(scroll.top()).toBe(400);
+    sizes.content = 1100;
+    sizes.room = 460;
+    list.render(told(4));
+    expect(scroll.top()).toBe(640);
+  });
+
+  it('does not pull away a visitor who reads further up', () => {
+    const list = new MessageList(texts, actions, () => new Date(AT));
+    const sizes = { content: 900, room: 500 };
+    const scroll = sized(list, sizes);
+    list.render(told(3));
+    scroll.at(100);
+    sizes.content = 1000;
+    list.render(told(4));
+    expect(scroll.top()).toBe(100);
+    expect(list.element.querySelector<HTMLElement>('.jump')?.hidden).toBe(false);
+  });
+});
+
 describe('text of others', () => {
   it('stays text, whatever it looks like', () => {
     const host = shown('<img src=x onerror=alert(1)> & <b>bold</b>');

@@ -47,6 +47,9 @@ export class MessageList {
   private readonly rows = new Map<string, Row>();
   private readonly context: PartContext;
   private lastKey = '';
+  /** Whether the visitor reads at the end. Only scrolling up ends it: a banner or the stars above it must not. */
+  private following = true;
+  private lastTop = 0;
 
   constructor(
     private readonly texts: Texts,
@@ -77,6 +80,8 @@ export class MessageList {
     this.jump = button({ class: 'jump', hidden: true }, () => this.toEnd(true), icon('down'), texts.get('log.jump'));
     this.element = el('div', { class: 'messages' }, this.scroller, this.jump);
     this.scroller.addEventListener('scroll', () => this.scrolled(), { passive: true });
+    // The keyboard of a phone, a banner or a longer answer takes room from the log.
+    if (typeof ResizeObserver !== 'undefined') new ResizeObserver(() => this.stick()).observe(this.scroller);
   }
 
   /** Where something that belongs to the end of the log, such as the rating, can be put. */
@@ -85,7 +90,6 @@ export class MessageList {
   }
 
   render(view: SessionView): void {
-    const wasAtEnd = this.atEnd();
     this.earlier.hidden = !view.earlierMissing;
     this.empty.hidden = view.entries.length > 0;
     // A whole log appearing at once is history, not news.
@@ -96,18 +100,19 @@ export class MessageList {
     const last = view.entries.at(-1);
     const grew = last !== undefined && last.key !== this.lastKey;
     const spokeOurselves = grew && last.from.kind === 'visitor';
-    if (wasAtEnd || spokeOurselves || this.lastKey === '') this.toEnd(false);
+    if (this.following || spokeOurselves || this.lastKey === '') this.toEnd(false);
     else if (grew) this.jump.hidden = false;
     this.lastKey = last?.key ?? '';
   }
 
   /** Goes to the end if that is where the visitor is. */
   stick(): void {
-    if (this.jump.hidden) this.toEnd(false);
+    if (this.following) this.toEnd(false);
   }
 
   toEnd(smooth: boolean): void {
     this.jump.hidden = true;
+    this.following = true;
     this.scroller.scrollTo({ top: this.scroller.scrollHeight, behavior: smooth ? 'smooth' : 'auto' });
   }
 
@@ -232,7 +237,14 @@ export class MessageList {
   }
 
   private scrolled(): void {
-    if (this.atEnd()) this.jump.hidden = true;
+    const { scrollTop } = this.scroller;
+    if (this.atEnd()) {
+      this.following = true;
+      this.jump.hidden = true;
+    } else if (scrollTop < this.lastTop) {
+      this.following = false;
+    }
+    this.lastTop = scrollTop;
   }
 
   private atEnd(): boolean {

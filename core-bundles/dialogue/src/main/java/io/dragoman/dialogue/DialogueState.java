@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param memory what the skill remembered
  * @param options the choices that were offered last, so that "2" can be understood
  * @param proposal a change that the customer is asked about
+ * @param reminders how often the customer was led back to this question after asking something else
  */
 public record DialogueState(
         String skill,
@@ -30,7 +31,21 @@ public record DialogueState(
         int failedTries,
         Map<String, String> memory,
         List<Part.Action> options,
-        Optional<Proposal> proposal) {
+        Optional<Proposal> proposal,
+        int reminders) {
+
+    /** A question that nobody was led back to yet. */
+    public DialogueState(
+            String skill,
+            String step,
+            Map<String, String> slots,
+            Optional<String> asked,
+            int failedTries,
+            Map<String, String> memory,
+            List<Part.Action> options,
+            Optional<Proposal> proposal) {
+        this(skill, step, slots, asked, failedTries, memory, options, proposal, 0);
+    }
 
     public DialogueState {
         slots = Map.copyOf(slots);
@@ -51,6 +66,12 @@ public record DialogueState(
                 Optional.empty());
     }
 
+    /** The customer was led back to the question once more. */
+    public DialogueState reminded() {
+        return new DialogueState(
+                skill, step, slots, asked, failedTries, memory, options, proposal, reminders + 1);
+    }
+
     /** Whether the customer is asked about this very change. */
     public boolean proposes(String proposalId) {
         return proposal.filter(pending -> pending.id().equals(proposalId)).isPresent();
@@ -64,6 +85,7 @@ public record DialogueState(
         tree.put("slots", slots);
         asked.ifPresent(slot -> tree.put("asked", slot));
         tree.put("failedTries", (long) failedTries);
+        tree.put("reminders", (long) reminders);
         tree.put("memory", memory);
         tree.put(
                 "options",
@@ -84,16 +106,20 @@ public record DialogueState(
             throw new IllegalArgumentException("Not the state of a dialogue: it names no skill");
         }
         var step = map.get("step") instanceof String s ? s : SkillSpec.START;
-        var tries = map.get("failedTries") instanceof Number n ? n.intValue() : 0;
         return new DialogueState(
                 skill,
                 step,
                 texts(map.get("slots")),
                 Optional.ofNullable(map.get("asked")).map(Object::toString),
-                tries,
+                number(map.get("failedTries")),
                 texts(map.get("memory")),
                 actions(map.get("options")),
-                proposal(map.get("proposal")));
+                proposal(map.get("proposal")),
+                number(map.get("reminders")));
+    }
+
+    private static int number(Object tree) {
+        return tree instanceof Number n ? n.intValue() : 0;
     }
 
     private static Optional<Proposal> proposal(Object tree) {

@@ -10,7 +10,8 @@ import org.osgi.service.component.annotations.Reference;
 
 /**
  * When something else was answered in the middle of a dialogue ("by the way, when do you close?"),
- * the conversation comes back to the question that is still open. Thread-safe.
+ * the conversation comes back to the question that is still open - twice; who goes on asking other
+ * things then is not nagged. Thread-safe.
  */
 @Component(service = ComingBack.class)
 public final class ComingBack implements TurnRunner.Afterwards {
@@ -37,13 +38,14 @@ public final class ComingBack implements TurnRunner.Afterwards {
             return climb;
         }
         long start = System.nanoTime();
-        var question = dialogues.question(turn, running.get());
-        var parts = new ArrayList<>(effects.parts());
-        parts.addAll(question);
+        var reminded = dialogues.remind(turn, effects, running.get());
+        if (reminded.parts().equals(effects.parts())) {
+            return climb;
+        }
         var report = Report.of("dialogue.came-back", "skill", running.get().top().skill());
         var steps = new ArrayList<>(climb.steps());
         long nanos = System.nanoTime() - start;
         steps.add(new Ladder.Step("dialogue", Ladder.Outcome.PASSED, nanos, report, ""));
-        return new Ladder.Climb(steps, climb.answeredBy(), effects.withParts(parts));
+        return new Ladder.Climb(steps, climb.answeredBy(), reminded);
     }
 }

@@ -29,6 +29,9 @@ final class DialogueEnds {
     /** How long a turn waits for a skill whose jar is just being replaced. */
     static final Duration SWAP_PATIENCE = Duration.ofSeconds(2);
 
+    /** Who has passed over the question so often has something else in mind; it stays open. */
+    private static final int MOST_REMINDERS = 2;
+
     private final SkillRegistry skills;
     private final DialogueEngine engine;
     private final Json json;
@@ -104,10 +107,19 @@ final class DialogueEnds {
 
     /** After these words the conversation goes on with the dialogue that waits, if there is one. */
     private Effects back(Effects effects, Optional<DialogueStack> waiting, CustomerTurn turn) {
-        var question = waiting.map(stack -> question(stack, turn)).orElse(List.of());
+        return waiting.map(stack -> remind(effects, stack, turn))
+                .orElseGet(() -> effects.withDialogue(""));
+    }
+
+    /** Says the question of an interrupted dialogue once more, unless that was done enough. */
+    Effects remind(Effects effects, DialogueStack stack, CustomerTurn turn) {
+        if (stack.top().reminders() >= MOST_REMINDERS) {
+            return effects.withDialogue(json.write(stack.toTree()));
+        }
         var parts = new ArrayList<>(effects.parts());
-        parts.addAll(question);
-        return effects.withParts(parts).withDialogue(written(waiting));
+        parts.addAll(question(stack, turn));
+        var reminded = stack.moved(stack.top().reminded());
+        return effects.withParts(parts).withDialogue(json.write(reminded.toTree()));
     }
 
     /** The question of the dialogue that runs, said once more; nothing when its skill is gone. */

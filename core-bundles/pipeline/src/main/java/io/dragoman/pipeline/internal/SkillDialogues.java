@@ -202,9 +202,13 @@ public final class SkillDialogues implements RulesStage.SkillStarts {
                         .withHandOver(new Effects.HandOver("", reason, summary)));
     }
 
-    /** What to say when the conversation comes back to a dialogue after something else. */
-    List<Part> question(Turn turn, DialogueStack stack) {
+    private List<Part> question(Turn turn, DialogueStack stack) {
         return ends.question(stack, customer(turn));
+    }
+
+    /** Something else was answered: back to the dialogue that is still open. */
+    Effects remind(Turn turn, Effects effects, DialogueStack stack) {
+        return ends.remind(effects, stack, customer(turn));
     }
 
     /** The button of a question that is no longer open. */

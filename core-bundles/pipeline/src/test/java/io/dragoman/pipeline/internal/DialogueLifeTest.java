@@ -150,6 +150,17 @@ class DialogueLifeTest {
     }
 
     @Test
+    void nagsNobodyWhoGoesOnAskingOtherThings() {
+        var ann = world.customer("ann");
+        asks(ann, "cancel");
+        assertThat(asks(ann, "when do you close?")).contains("Back to “cancel”");
+        assertThat(asks(ann, "when do you close?")).contains("Back to “cancel”");
+        assertThat(asks(ann, "when do you close?")).isEqualTo("We close at ten.");
+        assertThat(asks(ann, "DM100001")).isEqualTo("Shall I cancel DM100001?");
+        assertThat(asks(ann, "when do you close?")).contains("Back to “cancel”");
+    }
+
+    @Test
     void letsAnotherSkillInterruptAndComesBack() {
         var ann = world.customer("ann");
         asks(ann, "cancel");
