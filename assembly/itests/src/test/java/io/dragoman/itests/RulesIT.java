@@ -1,6 +1,7 @@
 package io.dragoman.itests;
 
 import static io.dragoman.itests.harness.Awaiting.eventually;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.itests.harness.Folders;
@@ -8,6 +9,12 @@ import io.dragoman.itests.harness.Promise;
 import io.dragoman.itests.harness.RunningDragoman;
 import io.dragoman.itests.harness.Shared;
 import io.dragoman.itests.harness.Visitor;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,10 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 /** Rules that an analyst edits while customers ask. */
 class RulesIT {
@@ -27,11 +30,13 @@ class RulesIT {
     private static final String FILE = "monday.drl";
 
     private static RunningDragoman dragoman;
+    private static String shipped;
     private Visitor visitor;
 
     @BeforeAll
     static void start() {
         dragoman = Shared.demo();
+        shipped = version();
     }
 
     @BeforeEach
@@ -45,9 +50,12 @@ class RulesIT {
         Files.deleteIfExists(file());
         eventually(
                 Duration.ofSeconds(10),
-                () ->
-                        assertThat(dragoman.part("rules").orElseThrow().path("status").asText())
-                                .isEqualTo("UP"));
+                () -> {
+                    // Else the next test's file may be taken for loaded when this one is gone.
+                    assertThat(version()).isEqualTo(shipped);
+                    assertThat(dragoman.part("rules").orElseThrow().path("status").asText())
+                            .isEqualTo("UP");
+                });
         rulesAnswer();
     }
 
@@ -69,18 +77,18 @@ class RulesIT {
     /** The file of the README. */
     private static String monday(String consequence) {
         return """
-               package rules.monday;
+        package rules.monday;
 
-               import io.dragoman.api.rules.Fact.Message;
-               global io.dragoman.api.rules.Decide decide;
+        import io.dragoman.api.rules.Fact.Message;
+        global io.dragoman.api.rules.Decide decide;
 
-               rule "Do you open on Monday"
-               when
-                 Message( text contains "周一" || text contains "monday" )
-               then
-                 %s
-               end
-               """
+        rule "Do you open on Monday"
+        when
+          Message( text contains "周一" || text contains "monday" )
+        then
+          %s
+        end
+        """
                 .formatted(consequence);
     }
 
@@ -157,17 +165,14 @@ class RulesIT {
     void aRuleThatNeverEndsDoesNotStopTheContainer() {
         save(monday("while (true) { decide.hashCode(); }"));
 
-        for (int i = 0; i < 3; i++) {
-            assertThat(visitor.ask("周一开门吗").kind()).isEqualTo("bot");
-        }
-        assertThat(visitor.ask("你好").text()).contains("您好");
+        assertThat(visitor.ask("周一开门吗").kind()).isEqualTo("bot");
         eventually(
                 Duration.ofSeconds(20),
-                () -> {
-                    newcomerAsks("周一开门吗");
-                    assertThat(dragoman.part("rules").orElseThrow().path("reason").asText())
-                            .contains(FILE);
-                });
+                () ->
+                        assertThat(dragoman.part("rules").orElseThrow().path("reason").asText())
+                                .contains(FILE));
+        assertThat(visitor.ask("周一开门吗").kind()).isEqualTo("bot");
+        assertThat(visitor.ask("你好").text()).contains("您好");
     }
 
     /** Whoever has asked often is told to slow down, so somebody else asks. */

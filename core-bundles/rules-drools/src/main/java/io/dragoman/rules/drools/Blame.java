@@ -1,6 +1,10 @@
 package io.dragoman.rules.drools;
 
 import io.dragoman.api.rules.RuleLimitException;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -10,8 +14,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whose fault it was and puts the file aside: when rules take too long again with the
@@ -150,7 +152,7 @@ final class Blame {
             firing.fire(base, group, recorder, facts, TRIAL);
             return false;
         } catch (Firing.Exceeded exceeded) {
-            return exceeded.bound() == Firing.Bound.THREAD;
+            return exceeded.bound() != Firing.Bound.COUNT;
         } catch (RuntimeException otherTrouble) {
             return false;
         }
