@@ -1,11 +1,14 @@
 package io.dragoman.storage;
 
 import io.dragoman.storage.LogStore.EventDraft;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Who hears of what happens here, and what has been told to whom. Events and their deliveries are
@@ -160,4 +163,18 @@ public interface EventStore {
      * limit} of each.
      */
     int forget(Instant before, int limit);
+
+    /**
+     * The clock was set back: what waits is due so much earlier.
+     *
+     * @return how many deliveries wait
+     */
+    int clockSetBack(Duration by);
+
+    /**
+     * Nothing is due later than this: what is has been put off by a clock that was wrong.
+     *
+     * @return how many deliveries were
+     */
+    int dueAtLatest(Instant latest);
 }

@@ -1,10 +1,13 @@
 package io.dragoman.storage;
 
 import io.dragoman.api.message.Address;
+
+import org.osgi.annotation.versioning.ProviderType;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What has to leave: one row per message to a customer who does not read the log itself. Rows are
@@ -36,6 +39,20 @@ public interface OutboxStore {
 
     /** Forgets rows that were SENT before; answers how many. */
     int forgetSent(Instant before, int limit);
+
+    /**
+     * The clock was set back: what waits is due so much earlier.
+     *
+     * @return how many rows wait
+     */
+    int clockSetBack(Duration by);
+
+    /**
+     * Nothing is due later than this: what is has been put off by a clock that was wrong.
+     *
+     * @return how many rows were
+     */
+    int dueAtLatest(Instant latest);
 
     /** When the next row is due. */
     Optional<Instant> nextDue();

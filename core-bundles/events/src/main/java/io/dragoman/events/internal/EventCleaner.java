@@ -1,21 +1,24 @@
 package io.dragoman.events.internal;
 
+import io.dragoman.storage.CautiousClock;
 import io.dragoman.storage.EventStore;
 import io.dragoman.storage.EventStore.Subscription;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.StoreException;
-import java.time.Clock;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * Forgets what is too old: events and their deliveries, ids of platforms' messages, records of sent
@@ -47,8 +50,9 @@ public final class EventCleaner {
             @Reference(name = "outbox") OutboxStore outbox,
             @Reference(name = "book") SubscriptionBook book,
             @Reference(name = "alarms") EventAlarms alarms,
+            @Reference(name = "clock") CautiousClock clock,
             @Reference(name = "settings") EventSettings settings) {
-        this(events, log, outbox, book, alarms, settings, Clock.systemUTC());
+        this(events, log, outbox, book, alarms, settings, clock);
         timer.scheduleWithFixedDelay(this::bound, 1, 1, TimeUnit.MINUTES);
         timer.scheduleWithFixedDelay(this::clean, 5, 60, TimeUnit.MINUTES);
     }

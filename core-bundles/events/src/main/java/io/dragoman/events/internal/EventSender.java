@@ -2,11 +2,21 @@ package io.dragoman.events.internal;
 
 import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
+import io.dragoman.conversation.SetBack;
+import io.dragoman.conversation.SteadyClock;
 import io.dragoman.conversation.Subscription;
 import io.dragoman.storage.EventStore;
 import io.dragoman.storage.EventStore.Due;
 import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.StoreException;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -16,12 +26,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Brings events to their endpoints, a few at once to each, so that a slow one holds up no other.
@@ -39,11 +43,15 @@ public final class EventSender implements LogListener {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final int AT_ONCE = 8;
 
+    /** The longest wait of the {@link Schedule}, and a fifth. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(29);
+
     private final EventStore store;
     private final SubscriptionBook book;
     private final ChangeEvents changes;
     private final EventDelivery delivery;
     private final Clock clock;
+    private final SetBack setBack;
     private final Semaphore wake = new Semaphore(0);
     private final Map<String, AtomicInteger> underway = new ConcurrentHashMap<>();
     private final ExecutorService threads =
@@ -74,6 +82,7 @@ public final class EventSender implements LogListener {
         this.changes = changes;
         this.delivery = delivery;
         this.clock = clock;
+        this.setBack = new SetBack(clock, SteadyClock.begin());
         this.subscription = feed.subscribe(this);
         this.loop = Thread.ofPlatform().name("event-feed").daemon().start(this::run);
     }
@@ -108,8 +117,10 @@ public final class EventSender implements LogListener {
     }
 
     private void run() {
+        boolean begun = false;
         while (open) {
             try {
+                begun = mendDueTimes(begun);
                 if (!sendDue()) {
                     wake.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 }
@@ -124,6 +135,24 @@ public final class EventSender implements LogListener {
                 }
             }
         }
+    }
+
+    /** Due times are times of day: a clock that was ahead has put off what waits. */
+    private boolean mendDueTimes(boolean begun) {
+        setBack.look(
+                back ->
+                        LOG.warn(
+                                "The clock was set back by {} s; {} waiting events are due so"
+                                        + " much earlier",
+                                back.toSeconds(),
+                                store.clockSetBack(back)));
+        if (!begun) {
+            int late = store.dueAtLatest(clock.instant().plus(LONGEST_WAIT));
+            if (late > 0) {
+                LOG.warn("{} waiting events were put off by a clock that was ahead", late);
+            }
+        }
+        return true;
     }
 
     private boolean pause() {

@@ -5,7 +5,9 @@ import io.dragoman.conversation.Delivery;
 import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
 import io.dragoman.conversation.MediaLinks;
+import io.dragoman.conversation.SetBack;
 import io.dragoman.conversation.SignalBus;
+import io.dragoman.conversation.SteadyClock;
 import io.dragoman.conversation.Subscription;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Outcome.Written;
@@ -14,6 +16,14 @@ import io.dragoman.storage.OutboxStore.Item;
 import io.dragoman.storage.OutboxStore.Settlement;
 import io.dragoman.storage.OutboxStore.State;
 import io.dragoman.storage.StoreException;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -23,12 +33,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Sends what has to leave: in order within a conversation, again after failures that are certain
@@ -45,6 +49,9 @@ public final class OutboxSender implements LogListener {
     private static final Duration IDLE = Duration.ofSeconds(2);
     private static final int AT_ONCE = 64;
 
+    /** No wait is longer, but for a platform's wish, which it will have again. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+
     /** How long an outcome is tried to be kept; less than the lease. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
 
@@ -53,6 +60,7 @@ public final class OutboxSender implements LogListener {
     private final OutboxAttempts attempts;
     private final SignalBus signals;
     private final Clock clock;
+    private final SetBack setBack;
     private final Set<String> underway = ConcurrentHashMap.newKeySet();
     private final Semaphore wake = new Semaphore(0);
     private final Semaphore slots = new Semaphore(AT_ONCE);
@@ -86,6 +94,7 @@ public final class OutboxSender implements LogListener {
         this.attempts = new OutboxAttempts(log, channels, links, clock, new Random());
         this.signals = signals;
         this.clock = clock;
+        this.setBack = new SetBack(clock, SteadyClock.begin());
         this.subscription = feed.subscribe(this);
         this.loop = Thread.ofPlatform().name("outbox").daemon().start(this::run);
     }
@@ -120,8 +129,10 @@ public final class OutboxSender implements LogListener {
     }
 
     private void run() {
+        boolean begun = false;
         while (open) {
             try {
+                begun = mendDueTimes(begun);
                 if (!sendDue()) {
                     wake.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
                 }
@@ -136,6 +147,24 @@ public final class OutboxSender implements LogListener {
                 }
             }
         }
+    }
+
+    /** Due times are times of day: a clock that was ahead has put off what waits. */
+    private boolean mendDueTimes(boolean begun) {
+        setBack.look(
+                back ->
+                        LOG.warn(
+                                "The clock was set back by {} s; {} waiting messages are due so"
+                                        + " much earlier",
+                                back.toSeconds(),
+                                outbox.clockSetBack(back)));
+        if (!begun) {
+            int late = outbox.dueAtLatest(clock.instant().plus(LONGEST_WAIT));
+            if (late > 0) {
+                LOG.warn("{} waiting messages were put off by a clock that was ahead", late);
+            }
+        }
+        return true;
     }
 
     private static boolean pause() {
@@ -190,7 +219,8 @@ public final class OutboxSender implements LogListener {
             tell(item, settlement);
         } catch (StoreException e) {
             LOG.error(
-                    "The outcome of outbox row {} could not be kept; it is looked at after its lease",
+                    "The outcome of outbox row {} could not be kept; it is looked at after its"
+                            + " lease",
                     item.id(),
                     e);
         }

@@ -1,6 +1,7 @@
 package io.dragoman.gateway.internal;
 
 import static io.dragoman.gateway.internal.GatewayWorld.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.channel.Capabilities;
@@ -9,9 +10,16 @@ import io.dragoman.api.channel.ChannelAccount;
 import io.dragoman.api.channel.Delivery;
 import io.dragoman.api.message.Outbound;
 import io.dragoman.api.message.Part;
+import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.OutboxStore.Item;
 import io.dragoman.storage.OutboxStore.State;
 import io.dragoman.testkit.TestClock;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +28,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class OutboxSenderTest {
 
@@ -200,6 +204,48 @@ class OutboxSenderTest {
         say(customer("b"), "other");
         await(() -> in(State.UNKNOWN).size() == 2);
         assertThat(channel.texts()).containsExactly("hello", "other");
+    }
+
+    @Test
+    void aClockThatIsSetBackDoesNotPutOffWhatWaits() {
+        channel.answer =
+                (call, text) ->
+                        call == 1
+                                ? new Delivery.Later(Duration.ofSeconds(5), "busy")
+                                : new Delivery.Sent(Optional.empty());
+        world.channels.add(channel);
+        start();
+        var now = clock.instant();
+        clock.advance(Duration.ofDays(3));
+        say(customer("a"), "hello");
+        await(() -> channel.calls.size() == 1);
+        await(() -> in(State.PENDING).stream().anyMatch(item -> item.attempts() == 1));
+
+        clock.set(now);
+        sender.look();
+        await(() -> in(State.PENDING).get(0).dueAt().isBefore(now.plusSeconds(10)));
+        later(Duration.ofSeconds(10));
+
+        await(() -> in(State.SENT).size() == 1);
+        assertThat(channel.texts()).containsExactly("hello", "hello");
+    }
+
+    @Test
+    void aClockThatWasAheadBeforeTheStartPutsOffNothingForLong() {
+        customer("a");
+        say("c-a", "hello");
+        var item = in(State.PENDING).get(0);
+        var wrong = clock.instant().plus(Duration.ofDays(3));
+        var settlement =
+                new OutboxStore.Settlement(State.PENDING, 1, wrong, "busy", Optional.empty());
+        world.stores.outbox().settle(item.id(), settlement);
+        world.channels.add(channel);
+
+        start();
+        await(() -> in(State.PENDING).get(0).dueAt().isBefore(wrong.minusSeconds(60)));
+        later(Duration.ofMinutes(16));
+
+        await(() -> in(State.SENT).size() == 1);
     }
 
     /** Somebody leased the row and died before they could say how it went. */

@@ -1,16 +1,11 @@
 package io.dragoman.store.sql;
 
 import io.dragoman.catalog.HealthCheck;
+import io.dragoman.storage.CautiousClock;
 import io.dragoman.storage.RetentionStore;
 import io.dragoman.storage.StoreException;
 import io.dragoman.store.sql.RetentionSweep.Swept;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -20,6 +15,14 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Keeps what is said only as long as the operator wants: {@code etc/io.dragoman.retention.cfg}.
@@ -80,8 +83,11 @@ public final class Retention implements HealthCheck {
     private volatile String trouble = "";
 
     @Activate
-    public Retention(@Reference(name = "store") RetentionStore store, Config config) {
-        this(store, config, Clock.systemUTC());
+    public Retention(
+            @Reference(name = "store") RetentionStore store,
+            @Reference(name = "clock") CautiousClock clock,
+            Config config) {
+        this(store, config, clock);
     }
 
     /** Takes the time from outside. */

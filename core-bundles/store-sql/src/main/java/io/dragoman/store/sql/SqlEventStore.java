@@ -3,13 +3,16 @@ package io.dragoman.store.sql;
 import io.dragoman.storage.EventStore;
 import io.dragoman.storage.LogStore.EventDraft;
 import io.dragoman.storage.Page;
+
+import org.jdbi.v3.core.Handle;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 
 /**
  * Subscriptions and what was told to them. Leases are the same as in {@link SqlOutboxStore}: a
@@ -47,7 +50,8 @@ final class SqlEventStore implements EventStore {
                 "read the event subscriptions",
                 handle ->
                         handle.createQuery(
-                                        "SELECT * FROM event_subscription ORDER BY created_at_us, id")
+                                        "SELECT * FROM event_subscription ORDER BY created_at_us,"
+                                                + " id")
                                 .map((row, context) -> EventRows.subscription(row))
                                 .list());
     }
@@ -321,5 +325,15 @@ final class SqlEventStore implements EventStore {
                                             .execute());
         }
         return rows;
+    }
+
+    @Override
+    public int clockSetBack(Duration by) {
+        return DueTimes.earlier(database, "event_delivery", by);
+    }
+
+    @Override
+    public int dueAtLatest(Instant latest) {
+        return DueTimes.atLatest(database, "event_delivery", latest);
     }
 }

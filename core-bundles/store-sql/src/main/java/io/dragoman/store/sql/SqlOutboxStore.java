@@ -2,13 +2,16 @@ package io.dragoman.store.sql;
 
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.Page;
+
+import org.jdbi.v3.core.Handle;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 
 /**
  * What has to leave. A lease is nothing but a later due time, taken by a conditional update:
@@ -121,8 +124,8 @@ final class SqlOutboxStore implements OutboxStore {
                                                 handle.createQuery(
                                                         "SELECT * FROM outbox"
                                                                 + conditions.where()
-                                                                + " ORDER BY due_at_us DESC, id DESC"
-                                                                + " LIMIT :limit"))
+                                                                + " ORDER BY due_at_us DESC, id"
+                                                                + " DESC LIMIT :limit"))
                                         .bind("limit", limit + 1)
                                         .map((row, context) -> read(row))
                                         .list());
@@ -179,6 +182,16 @@ final class SqlOutboxStore implements OutboxStore {
                                 .bind("before", Columns.micros(before))
                                 .bind("limit", limit)
                                 .execute());
+    }
+
+    @Override
+    public int clockSetBack(Duration by) {
+        return DueTimes.earlier(database, "outbox", by);
+    }
+
+    @Override
+    public int dueAtLatest(Instant latest) {
+        return DueTimes.atLatest(database, "outbox", latest);
     }
 
     @Override

@@ -6,6 +6,10 @@ import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.OutboxStore.Item;
 import io.dragoman.storage.OutboxStore.Settlement;
 import io.dragoman.storage.OutboxStore.State;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,8 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
 
 abstract class OutboxStoreContract extends StoreContract {
 
@@ -85,6 +87,39 @@ abstract class OutboxStoreContract extends StoreContract {
 
         assertThat(claim(clock.instant().minusSeconds(1))).isEmpty();
         assertThat(outbox.nextDue()).contains(clock.instant());
+    }
+
+    @Test
+    void makesWhatWaitsDueEarlierWhenTheClockWasSetBack() {
+        open("a", false);
+        open("b", false);
+        written(entry("c-a", bot("1")));
+        written(entry("c-b", bot("1")));
+        settle("c-b-1", State.DEAD, START);
+        var days = Duration.ofDays(3);
+        settle("c-a-1", State.PENDING, START.plus(days).plusSeconds(5));
+        assertThat(claim(START.plusSeconds(5))).isEmpty();
+
+        assertThat(outbox.clockSetBack(days)).isEqualTo(1);
+
+        assertThat(claim(START.plusSeconds(4))).isEmpty();
+        assertThat(claim(START.plusSeconds(5))).containsExactly("c-a-1");
+        assertThat(outbox.item("c-b-1").orElseThrow().dueAt()).isEqualTo(START);
+    }
+
+    @Test
+    void putsNothingOffForLongerThanItIsTold() {
+        open("a", false);
+        open("b", false);
+        written(entry("c-a", bot("1")));
+        written(entry("c-b", bot("1")));
+        settle("c-a-1", State.PENDING, START.plusSeconds(5));
+        settle("c-b-1", State.PENDING, START.plusSeconds(50_000));
+
+        assertThat(outbox.dueAtLatest(START.plusSeconds(900))).isEqualTo(1);
+
+        assertThat(claim(START.plusSeconds(5))).containsExactly("c-a-1");
+        assertThat(claim(START.plusSeconds(900))).contains("c-b-1");
     }
 
     @Test
