@@ -576,6 +576,7 @@ const en: typeof zhCN = {
     'plugin.rolled-back': '{plugin} {version} was rolled back',
     'plugin.key-added': 'Plug-in key {plugin} was added',
     'plugin.key-removed': 'Plug-in key {plugin} was removed',
+    'event-endpoint.disabled': 'The event endpoint {endpoint} was disabled',
   },
   ticket: { open: 'Open', pending: 'Pending', solved: 'Solved', closed: 'Closed' },
   tickets: {

@@ -567,6 +567,7 @@ export default {
     'plugin.rolled-back': '{plugin} {version} 已自动回滚',
     'plugin.key-added': '新增了插件密钥 {plugin}',
     'plugin.key-removed': '移除了插件密钥 {plugin}',
+    'event-endpoint.disabled': '事件接收端 {endpoint} 已被停用',
   },
   ticket: { open: '待处理', pending: '等待中', solved: '已解决', closed: '已关闭' },
   tickets: {

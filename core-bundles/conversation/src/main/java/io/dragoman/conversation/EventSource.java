@@ -3,8 +3,11 @@ package io.dragoman.conversation;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.EventDraft;
-import java.util.List;
+import io.dragoman.storage.Ticket;
+
 import org.osgi.annotation.versioning.ConsumerType;
+
+import java.util.List;
 
 /**
  * Knows which changes other systems want to hear of. Asked within the transaction of the change, so
@@ -22,4 +25,13 @@ public interface EventSource {
      * @param before the conversation as it is now
      */
     List<EventDraft> of(Conversation before, Change.Write change);
+
+    /**
+     * The events of a ticket that is kept outside the log, to be kept with it.
+     *
+     * @param isNew whether the ticket is opened, and not changed
+     */
+    default List<EventDraft> of(Ticket ticket, boolean isNew) {
+        return List.of();
+    }
 }

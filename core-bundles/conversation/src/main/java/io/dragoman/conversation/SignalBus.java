@@ -2,7 +2,10 @@ package io.dragoman.conversation;
 
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Message.Author;
+
 import org.osgi.annotation.versioning.ProviderType;
+
+import java.util.Map;
 
 /**
  * Passes on signals that are not kept: somebody types, a message has come further on its way.
@@ -17,6 +20,15 @@ public interface SignalBus {
     /** Tells everybody who listens how far a message has come. */
     void delivery(Conversation conversation, long seq, Delivery delivery);
 
+    /**
+     * Tells everybody who listens what those who supervise should know at once.
+     *
+     * @param level {@code info}, {@code warn} or {@code bad}
+     * @param key of the text that says it
+     * @param args of that text
+     */
+    void notice(String level, String key, Map<String, String> args);
+
     /** Tells the listener of every signal from now on, until the subscription is closed. */
     Subscription subscribe(Listener listener);
 
@@ -29,5 +41,8 @@ public interface SignalBus {
 
         /** A message has come further; when it is delivered, so are those before it. */
         default void delivery(Conversation conversation, long seq, Delivery delivery) {}
+
+        /** Those who supervise should know something. */
+        default void notice(String level, String key, Map<String, String> args) {}
     }
 }

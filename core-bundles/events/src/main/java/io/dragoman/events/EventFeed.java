@@ -3,10 +3,13 @@ package io.dragoman.events;
 import io.dragoman.storage.EventStore.Event;
 import io.dragoman.storage.EventStore.Subscription;
 import io.dragoman.storage.LogStore.EventDraft;
+import io.dragoman.storage.Ticket;
+
+import org.osgi.annotation.versioning.ProviderType;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osgi.annotation.versioning.ProviderType;
 
 /** What the edges need of the event feed. Thread-safe. */
 @ProviderType
@@ -19,6 +22,9 @@ public interface EventFeed {
      * @param data its fields
      */
     List<EventDraft> drafts(String site, EventType type, Map<String, Object> data);
+
+    /** The event of a ticket that is opened or changed, to be kept with it. */
+    List<EventDraft> drafts(Ticket ticket, boolean isNew);
 
     /** Takes up at once that subscriptions have changed. */
     void refresh();

@@ -72,7 +72,14 @@ import io.dragoman.storage.User.Role;
 import io.dragoman.store.sql.EmbeddedStores;
 import io.dragoman.testkit.Configs;
 import io.dragoman.testkit.FakeShop;
+
 import jakarta.servlet.Servlet;
+
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -90,10 +97,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
-import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /**
  * The API behind a real server, on the real store, desk and sessions; what belongs to engines and
@@ -211,7 +214,7 @@ public final class TestApi implements AutoCloseable {
         var settings = new EventSettings(Configs.of(EventSettings.Config.class, Map.of()));
         var book = new SubscriptionBook(stores.events());
         var changes = new ChangeEvents(book, JSON, new JsonParts());
-        var alarms = new EventAlarms(book, stores.desk());
+        var alarms = new EventAlarms(book, stores.desk(), new LocalSignalBus());
         var delivery = new EventDelivery(stores.events(), book, alarms, settings, JSON);
         var sender =
                 new EventSender(stores.events(), book, changes, delivery, new OrderedLogFeed());

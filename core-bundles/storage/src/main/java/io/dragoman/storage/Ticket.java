@@ -2,6 +2,7 @@ package io.dragoman.storage;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,9 @@ public record Ticket(
         List<Comment> comments,
         Instant createdAt,
         Instant updatedAt) {
+
+    private static final int NUMBER = 7;
+
     public Ticket {
         comments = List.copyOf(comments);
     }
@@ -53,6 +57,35 @@ public record Ticket(
                 comments,
                 createdAt,
                 updatedAt);
+    }
+
+    /** A short name for people: the part of the id that counts milliseconds within a year. */
+    public static String number(String id) {
+        var part = id.length() < 10 ? id : id.substring(10 - NUMBER, 10);
+        return "T-" + part.toUpperCase(Locale.ROOT);
+    }
+
+    /** A short name for people. */
+    public String number() {
+        return number(id);
+    }
+
+    /** The same ticket with these comments instead of its own. */
+    public Ticket withComments(List<Comment> all, Instant now) {
+        return new Ticket(
+                id,
+                site,
+                conversationId,
+                contactId,
+                team,
+                subject,
+                body,
+                state,
+                priority,
+                assignee,
+                all,
+                createdAt,
+                now);
     }
 
     /** Where a ticket stands. */

@@ -5,9 +5,12 @@ import io.dragoman.conversation.SignalBus;
 import io.dragoman.conversation.Subscription;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Message.Author;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
+
 import org.osgi.service.component.annotations.Component;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Signals within this process. */
 @Component(service = SignalBus.class)
@@ -23,6 +26,11 @@ public final class LocalSignalBus implements SignalBus {
     @Override
     public void delivery(Conversation conversation, long seq, Delivery delivery) {
         listeners.forEach(listener -> listener.delivery(conversation, seq, delivery));
+    }
+
+    @Override
+    public void notice(String level, String key, Map<String, String> args) {
+        listeners.forEach(listener -> listener.notice(level, key, args));
     }
 
     @Override

@@ -9,17 +9,20 @@ import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.EventDraft;
+import io.dragoman.storage.Ticket;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads from a change what has happened, and writes it down for those who want to hear of it.
@@ -68,6 +71,12 @@ public final class ChangeEvents implements EventSource {
             LOG.error("The events of a change of {} are lost", before.id(), e);
             return List.of();
         }
+    }
+
+    @Override
+    public List<EventDraft> of(Ticket ticket, boolean isNew) {
+        var type = isNew ? EventType.TICKET_CREATED : EventType.TICKET_UPDATED;
+        return drafts(ticket.site(), type, () -> EventData.ticket(ticket));
     }
 
     /** Whether there were events since this was asked last. */

@@ -2,20 +2,23 @@ package io.dragoman.events.internal;
 
 import io.dragoman.catalog.HealthCheck;
 import io.dragoman.conversation.Ids;
+import io.dragoman.conversation.SignalBus;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DeskStore.Audit;
 import io.dragoman.storage.EventStore.Subscription;
 import io.dragoman.storage.StoreException;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 
 /** Tells people of endpoints that do badly: in the health, the audit log and the server's log. */
 @Component(service = {EventAlarms.class, HealthCheck.class})
@@ -28,17 +31,20 @@ public final class EventAlarms implements HealthCheck {
 
     private final SubscriptionBook book;
     private final DeskStore desk;
+    private final SignalBus signals;
     private final Clock clock;
     private final Ids ids;
 
     @Activate
     public EventAlarms(
             @Reference(name = "book") SubscriptionBook book,
-            @Reference(name = "desk") DeskStore desk) {
-        this(book, desk, Clock.systemUTC());
+            @Reference(name = "desk") DeskStore desk,
+            @Reference(name = "signals") SignalBus signals) {
+        this(book, desk, signals, Clock.systemUTC());
     }
 
-    EventAlarms(SubscriptionBook book, DeskStore desk, Clock clock) {
+    EventAlarms(SubscriptionBook book, DeskStore desk, SignalBus signals, Clock clock) {
+        this.signals = signals;
         this.book = book;
         this.desk = desk;
         this.clock = clock;
@@ -48,6 +54,10 @@ public final class EventAlarms implements HealthCheck {
     /** Notes that an endpoint gets nothing more until somebody enables it again. */
     void disabled(Subscription endpoint, String reason) {
         LOG.warn("The event endpoint {} was disabled: {}", endpoint.name(), reason);
+        signals.notice(
+                "bad",
+                "event-endpoint.disabled",
+                Map.of("endpoint", endpoint.name(), "reason", reason));
         try {
             desk.add(
                     new Audit(

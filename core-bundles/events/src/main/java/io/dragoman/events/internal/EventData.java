@@ -6,6 +6,8 @@ import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.LogStore.TicketDraft;
 import io.dragoman.storage.Message.Draft;
+import io.dragoman.storage.Ticket;
+
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -77,6 +79,25 @@ final class EventData {
         tree.put("text", ticket.body());
         tree.put("state", "open");
         return tree;
+    }
+
+    /** A ticket that is kept outside the log. */
+    static Map<String, Object> ticket(Ticket ticket) {
+        var tree = new LinkedHashMap<String, Object>();
+        tree.put("ticketId", ticket.id());
+        put(tree, "conversationId", filled(ticket.conversationId()));
+        put(tree, "contactId", filled(ticket.contactId()));
+        tree.put("team", ticket.team());
+        tree.put("subject", ticket.subject());
+        tree.put("text", ticket.body());
+        tree.put("state", ticket.state().name().toLowerCase(Locale.ROOT));
+        put(tree, "assignee", ticket.assignee());
+        tree.put("comments", ticket.comments().size());
+        return tree;
+    }
+
+    private static Optional<String> filled(String id) {
+        return Optional.of(id).filter(known -> !known.isEmpty());
     }
 
     Map<String, Object> rating(Conversation now, Rating rating) {

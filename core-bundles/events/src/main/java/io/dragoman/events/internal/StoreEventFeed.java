@@ -8,15 +8,18 @@ import io.dragoman.storage.EventStore;
 import io.dragoman.storage.EventStore.Event;
 import io.dragoman.storage.EventStore.Subscription;
 import io.dragoman.storage.LogStore.EventDraft;
+import io.dragoman.storage.Ticket;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /** The event feed as the edges see it. Thread-safe. */
 @Component(service = EventFeed.class)
@@ -56,6 +59,11 @@ public final class StoreEventFeed implements EventFeed {
     @Override
     public List<EventDraft> drafts(String site, EventType type, Map<String, Object> data) {
         return changes.drafts(site, type, () -> data);
+    }
+
+    @Override
+    public List<EventDraft> drafts(Ticket ticket, boolean isNew) {
+        return changes.of(ticket, isNew);
     }
 
     @Override

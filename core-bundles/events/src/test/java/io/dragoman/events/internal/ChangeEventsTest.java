@@ -12,16 +12,19 @@ import io.dragoman.storage.LogStore.EventDraft;
 import io.dragoman.storage.LogStore.Outcome;
 import io.dragoman.storage.LogStore.TicketDraft;
 import io.dragoman.storage.Message.Kind;
+import io.dragoman.storage.Ticket;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ChangeEventsTest {
 
@@ -108,6 +111,40 @@ class ChangeEventsTest {
                                 "at", "2026-11-21T09:12:04.120Z",
                                 "from", Map.of("kind", "visitor", "id", "p-ann", "name", "Ann"),
                                 "parts", List.of(Map.of("type", "text", "text", "one"))));
+    }
+
+    @Test
+    void aTicketOutsideTheLogIsToldWhenItIsOpenedAndWhenItIsChanged() {
+        world.subscribe("s", "http://x", "ticket.created", "ticket.updated");
+        var now = Instant.parse("2026-11-21T09:12:04Z");
+        var ticket =
+                new Ticket(
+                        "t-1",
+                        "demo",
+                        "",
+                        "",
+                        "service",
+                        "Exchange",
+                        "Too small",
+                        Ticket.State.OPEN,
+                        Optional.empty(),
+                        List.of(),
+                        now,
+                        now);
+        world.stores.desk().save(ticket, world.changes.of(ticket, true));
+        var longer = ticket.withComments(List.of(new Ticket.Comment("Ann", "and red", now)), now);
+        world.stores.desk().save(longer, world.changes.of(longer, false));
+
+        assertThat(world.data("s", "ticket.created"))
+                .isEqualTo(
+                        Map.of(
+                                "ticketId", "t-1",
+                                "team", "service",
+                                "subject", "Exchange",
+                                "text", "Too small",
+                                "state", "open",
+                                "comments", 0L));
+        assertThat(world.data("s", "ticket.updated").get("comments")).isEqualTo(1L);
     }
 
     @Test

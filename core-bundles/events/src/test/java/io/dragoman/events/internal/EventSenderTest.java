@@ -1,6 +1,7 @@
 package io.dragoman.events.internal;
 
 import static io.dragoman.events.internal.EventWorld.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.channel.StandardWebhooks;
@@ -12,6 +13,12 @@ import io.dragoman.events.internal.Receiver.Call;
 import io.dragoman.storage.EventStore.Delivery;
 import io.dragoman.storage.EventStore.State;
 import io.dragoman.storage.EventStore.Subscription;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -21,10 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class EventSenderTest {
 
@@ -164,6 +167,7 @@ class EventSenderTest {
         world.later(Duration.ofHours(121));
         await(() -> !endpoint().enabled());
         assertThat(endpoint().disabledReason()).contains("120 hours", "500");
+        await(() -> world.notices.contains("bad event-endpoint.disabled Shop s"));
         var health = world.alarms.check().get(0);
         assertThat(health.status()).isEqualTo(Status.DEGRADED);
         assertThat(health.reason()).contains("Shop s", "disabled");

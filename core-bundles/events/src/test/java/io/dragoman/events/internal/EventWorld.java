@@ -2,7 +2,9 @@ package io.dragoman.events.internal;
 
 import io.dragoman.api.message.Address;
 import io.dragoman.api.message.Part;
+import io.dragoman.conversation.SignalBus;
 import io.dragoman.conversation.internal.GroupCommitLog;
+import io.dragoman.conversation.internal.LocalSignalBus;
 import io.dragoman.conversation.internal.OrderedLogFeed;
 import io.dragoman.json.JacksonJson;
 import io.dragoman.json.JsonParts;
@@ -19,6 +21,7 @@ import io.dragoman.storage.Message.Kind;
 import io.dragoman.store.sql.EmbeddedStores;
 import io.dragoman.testkit.Configs;
 import io.dragoman.testkit.TestClock;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
@@ -45,6 +49,11 @@ final class EventWorld implements AutoCloseable {
     final SubscriptionBook book;
     final ChangeEvents changes;
     final EventAlarms alarms;
+
+    /** What supervisors are told. */
+    final List<String> notices = new CopyOnWriteArrayList<>();
+
+    private final LocalSignalBus signals = new LocalSignalBus();
     final GroupCommitLog log;
     private final OrderedLogFeed feed = new OrderedLogFeed();
     private final EventDelivery delivery;
@@ -57,10 +66,20 @@ final class EventWorld implements AutoCloseable {
     }
 
     EventWorld(Path folder, Targets targets) {
+        signals.subscribe(
+                new SignalBus.Listener() {
+                    @Override
+                    public void typing(String conversationId, Author from, boolean on) {}
+
+                    @Override
+                    public void notice(String level, String key, Map<String, String> args) {
+                        notices.add(level + " " + key + " " + args.get("endpoint"));
+                    }
+                });
         stores = EmbeddedStores.open(folder, json, new JsonParts());
         book = new SubscriptionBook(stores.events());
         changes = new ChangeEvents(book, json, new JsonParts());
-        alarms = new EventAlarms(book, stores.desk(), clock);
+        alarms = new EventAlarms(book, stores.desk(), signals, clock);
         delivery =
                 new EventDelivery(
                         stores.events(), book, alarms, settings(Map.of()), targets, json, clock);

@@ -17,6 +17,12 @@ import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.User;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -25,10 +31,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Deactivate;
-import org.osgi.service.component.annotations.Reference;
 
 /**
  * All agents who are connected; passes on what the log tells. The trees that agents see need names
@@ -222,7 +224,8 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
      * @param level {@code info}, {@code warn} or {@code bad}
      * @param key of the text that says it
      */
-    void notice(String level, String key, java.util.Map<String, String> args) {
+    @Override
+    public void notice(String level, String key, java.util.Map<String, String> args) {
         var frame = frames.write(Frames.frame("notice", "level", level, "key", key, "args", args));
         connected.stream()
                 .filter(AgentSession::supervises)

@@ -1,19 +1,22 @@
 package io.dragoman.handoff.internal;
 
 import io.dragoman.api.handoff.Cases;
+import io.dragoman.conversation.EventSource;
 import io.dragoman.conversation.Ids;
 import io.dragoman.handoff.Directory;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.Ticket;
-import java.security.SecureRandom;
-import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
+
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Opens a ticket for what a skill leaves with people. */
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens a ticket for what a skill leaves with people, and tells other systems. Thread-safe. */
 @Component
 public final class TicketCases implements Cases {
 
@@ -21,6 +24,7 @@ public final class TicketCases implements Cases {
 
     private final DeskStore tickets;
     private final Directory directory;
+    private final EventSource events;
     private final Clock clock;
     private final Ids ids;
 
@@ -28,12 +32,14 @@ public final class TicketCases implements Cases {
     @Activate
     public TicketCases(
             @Reference(name = "tickets") DeskStore tickets,
-            @Reference(name = "directory") Directory directory) {
-        this(tickets, directory, Clock.systemUTC());
+            @Reference(name = "directory") Directory directory,
+            @Reference(name = "events") EventSource events) {
+        this(tickets, directory, events, Clock.systemUTC());
     }
 
-    TicketCases(DeskStore tickets, Directory directory, Clock clock) {
+    TicketCases(DeskStore tickets, Directory directory, EventSource events, Clock clock) {
         this.tickets = tickets;
+        this.events = events;
         this.directory = directory;
         this.clock = clock;
         this.ids = new Ids(clock, new SecureRandom());
@@ -56,7 +62,7 @@ public final class TicketCases implements Cases {
                         List.of(),
                         now,
                         now);
-        tickets.save(ticket);
+        tickets.save(ticket, events.of(ticket, true));
         return ticket.id();
     }
 }

@@ -3,6 +3,7 @@ package io.dragoman.pipeline.internal;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.message.Texts;
 import io.dragoman.conversation.ChosenOption;
+import io.dragoman.conversation.EventSource;
 import io.dragoman.conversation.Ids;
 import io.dragoman.handoff.Desk;
 import io.dragoman.pipeline.Turn;
@@ -19,16 +20,17 @@ import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.Message.Draft;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.Ticket;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
 
 /**
  * What happens to a message of a customer who waits for a person: it waits with them; a question
@@ -43,18 +45,22 @@ public final class QueuedTurns {
 
     private final Desk desk;
     private final DeskStore tickets;
+    private final EventSource events;
     private final Texts texts = PipelineTexts.load();
     private final Clock clock;
     private final Ids ids;
 
     @Activate
     public QueuedTurns(
-            @Reference(name = "desk") Desk desk, @Reference(name = "tickets") DeskStore tickets) {
-        this(desk, tickets, Clock.systemUTC());
+            @Reference(name = "desk") Desk desk,
+            @Reference(name = "tickets") DeskStore tickets,
+            @Reference(name = "events") EventSource events) {
+        this(desk, tickets, events, Clock.systemUTC());
     }
 
-    QueuedTurns(Desk desk, DeskStore tickets, Clock clock) {
+    QueuedTurns(Desk desk, DeskStore tickets, EventSource events, Clock clock) {
         this.desk = desk;
+        this.events = events;
         this.tickets = tickets;
         this.clock = clock;
         this.ids = new Ids(clock, new SecureRandom());
@@ -124,7 +130,7 @@ public final class QueuedTurns {
         var title = BoundedParts.cut(subject, LONGEST_SUBJECT);
         var body = turn.conversation().desk().summary() + "\n\n" + words;
         var ticket = new TicketDraft(ids.next(), plan.team().key(), title, body.strip());
-        return entry(turn, "queue.ticket", List.of(ticket), now -> now, number(ticket.id()));
+        return entry(turn, "queue.ticket", List.of(ticket), now -> now, Ticket.number(ticket.id()));
     }
 
     /** What the customer sent, in words: of a picture, its name and where it is. */
@@ -150,11 +156,6 @@ public final class QueuedTurns {
                 .collect(Collectors.joining("\n"));
     }
 
-    /** The short form of a ticket's id that people use. */
-    static String number(String id) {
-        return "T-" + id.substring(Math.max(0, id.length() - 8)).toUpperCase(Locale.ROOT);
-    }
-
     private Optional<Ticket> openTicket(Conversation conversation) {
         var filter =
                 new TicketFilter(
@@ -178,20 +179,8 @@ public final class QueuedTurns {
         }
         var comments = new ArrayList<>(ticket.comments());
         comments.add(comment);
-        tickets.save(
-                new Ticket(
-                        ticket.id(),
-                        ticket.site(),
-                        ticket.conversationId(),
-                        ticket.contactId(),
-                        ticket.team(),
-                        ticket.subject(),
-                        ticket.body(),
-                        ticket.state(),
-                        ticket.assignee(),
-                        comments,
-                        ticket.createdAt(),
-                        clock.instant()));
+        var longer = ticket.withComments(comments, clock.instant());
+        tickets.save(longer, events.of(longer, false));
     }
 
     private Entry entry(

@@ -6,6 +6,7 @@ import io.dragoman.api.rules.Decision;
 import io.dragoman.api.rules.Fact;
 import io.dragoman.api.rules.RuleEngine;
 import io.dragoman.api.shop.Shops;
+import io.dragoman.conversation.EventSource;
 import io.dragoman.conversation.Inbox.Receipt;
 import io.dragoman.conversation.internal.ChannelRegistry;
 import io.dragoman.conversation.internal.GroupCommitLog;
@@ -26,6 +27,8 @@ import io.dragoman.pipeline.Turn;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.DeskStore.TicketFilter;
 import io.dragoman.storage.LogStore;
+import io.dragoman.storage.LogStore.Change;
+import io.dragoman.storage.LogStore.EventDraft;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.Site;
@@ -34,6 +37,7 @@ import io.dragoman.storage.Ticket;
 import io.dragoman.storage.User;
 import io.dragoman.store.sql.EmbeddedStores;
 import io.dragoman.testkit.Configs;
+
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +48,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -67,6 +72,24 @@ final class PipelineWorld implements AutoCloseable {
     final Facts facts;
     final TurnWriter writer;
     final QueuedTurns queued;
+
+    /** What is told of tickets: the type's ending and how many comments there are. */
+    final List<String> ticketsTold = new CopyOnWriteArrayList<>();
+
+    private final EventSource ticketEvents =
+            new EventSource() {
+                @Override
+                public List<EventDraft> of(Conversation before, Change.Write change) {
+                    return List.of();
+                }
+
+                @Override
+                public List<EventDraft> of(Ticket ticket, boolean isNew) {
+                    ticketsTold.add((isNew ? "created" : "updated") + ticket.comments().size());
+                    return List.of();
+                }
+            };
+
     final User mei =
             new User(
                     "mei",
@@ -104,7 +127,7 @@ final class PipelineWorld implements AutoCloseable {
         actions = new LogDeskActions(stores.log(), log, directory, channels);
         facts = new Facts(stores.directory(), board, channels, Shops.only());
         writer = new TurnWriter(board, rules, facts, new Summaries(stores.log()), json);
-        queued = new QueuedTurns(board, stores.desk());
+        queued = new QueuedTurns(board, stores.desk(), ticketEvents);
         runner = newRunner();
         feed.subscribe(change -> heard.addAll(change.messages()));
     }

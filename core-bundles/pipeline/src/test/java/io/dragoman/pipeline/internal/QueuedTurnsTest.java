@@ -6,14 +6,16 @@ import io.dragoman.api.message.Part;
 import io.dragoman.conversation.ChosenOption;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.Ticket;
-import java.net.URI;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 
 class QueuedTurnsTest {
 
@@ -66,7 +68,7 @@ class QueuedTurnsTest {
         var answer = PipelineWorld.words(world.asks(id, "Call me: 139 0000 0000"));
         assertThat(world.tickets()).hasSize(1);
         var ticket = world.tickets().get(0);
-        assertThat(answer).contains(QueuedTurns.number(ticket.id()));
+        assertThat(answer).contains(ticket.number());
         assertThat(ticket.subject()).isEqualTo("Call me: 139 0000 0000");
         assertThat(ticket.team()).isEqualTo("service");
         long seq = world.says(id, "after six please");
@@ -86,6 +88,7 @@ class QueuedTurnsTest {
                                         .extracting(Ticket.Comment::text)
                                         .containsExactly(
                                                 "after six please", "1.png https://x/1.png"));
+        assertThat(world.ticketsTold).containsExactly("updated1", "updated2");
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.Ticket;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +13,6 @@ import java.util.Map;
 
 /** Tickets as the API shows them. Thread-safe. */
 final class TicketView {
-
-    private static final int NUMBER = 7;
 
     private final Services services;
     private final Lookup lookup;
@@ -26,7 +25,7 @@ final class TicketView {
     Map<String, Object> of(Ticket ticket, Locale locale, boolean whole) {
         var tree =
                 Tree.of("id", ticket.id())
-                        .put("number", number(ticket.id()))
+                        .put("number", ticket.number())
                         .put("site", ticket.site())
                         .put("subject", ticket.subject())
                         .text("text", ticket.body())
@@ -74,11 +73,5 @@ final class TicketView {
 
     static String state(Ticket ticket) {
         return ticket.state().name().toLowerCase(Locale.ROOT);
-    }
-
-    /** A short name for people: the part of the id that counts milliseconds within a year. */
-    static String number(String id) {
-        var part = id.length() < 10 ? id : id.substring(10 - NUMBER, 10);
-        return "T-" + part.toUpperCase(Locale.ROOT);
     }
 }

@@ -5,7 +5,6 @@ import static io.dragoman.storage.User.Role.SUPERVISOR;
 
 import io.dragoman.conversation.Ids;
 import io.dragoman.events.EventFeed;
-import io.dragoman.events.EventType;
 import io.dragoman.handoff.Directory;
 import io.dragoman.rest.Access.Audited;
 import io.dragoman.rest.Access.Roles;
@@ -27,6 +26,7 @@ import io.dragoman.storage.Ticket.Comment;
 import io.dragoman.storage.Ticket.Priority;
 import io.dragoman.storage.Ticket.State;
 import io.dragoman.storage.User;
+
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -38,6 +38,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,7 +113,7 @@ public final class TicketsResource {
     }
 
     private static boolean mentions(Ticket ticket, String text) {
-        return (TicketView.number(ticket.id()) + "\n" + ticket.subject() + "\n" + ticket.body())
+        return (ticket.number() + "\n" + ticket.subject() + "\n" + ticket.body())
                 .toLowerCase(Locale.ROOT)
                 .contains(text);
     }
@@ -178,7 +179,7 @@ public final class TicketsResource {
                         List.of(),
                         now,
                         now);
-        keep(ticket, EventType.TICKET_CREATED);
+        keep(ticket, true);
         return Response.status(201).entity(view.of(ticket, call.locale(), true)).build();
     }
 
@@ -188,20 +189,9 @@ public final class TicketsResource {
     }
 
     /** With the event that tells other systems of it. */
-    private void keep(Ticket ticket, EventType type) {
-        var data =
-                Tree.of("ticketId", ticket.id())
-                        .text("conversationId", ticket.conversationId())
-                        .text("contactId", ticket.contactId())
-                        .put("team", ticket.team())
-                        .put("subject", ticket.subject())
-                        .put("text", ticket.body())
-                        .put("state", ticket.state().name().toLowerCase(Locale.ROOT))
-                        .put("assignee", ticket.assignee())
-                        .put("comments", ticket.comments().size())
-                        .done();
+    private void keep(Ticket ticket, boolean isNew) {
         var feed = services.get(EventFeed.class);
-        store().save(ticket, feed.drafts(ticket.site(), type, data));
+        store().save(ticket, feed.drafts(ticket, isNew));
         feed.look();
     }
 
@@ -245,7 +235,7 @@ public final class TicketsResource {
                         comments(old, comment, call.user()),
                         old.createdAt(),
                         clock.instant());
-        keep(next, EventType.TICKET_UPDATED);
+        keep(next, false);
         call.audited(id, Map.of("fields", String.join(", ", body.all().keySet())));
         return view.of(next, call.locale(), true);
     }
