@@ -74,6 +74,19 @@ final class Crowd {
         return visitors.stream().filter(visitor -> visitor.history().isHandedOver()).count();
     }
 
+    /** How often visitors were asked to come back later before they were let in. */
+    long sentAway() {
+        return visitors.stream().mapToLong(visitor -> visitor.attempts() - 1).sum();
+    }
+
+    /** How many messages were refused with a clear error, altogether. */
+    long refused() {
+        return visitors.stream()
+                .flatMap(visitor -> visitor.history().refusals().values().stream())
+                .mapToLong(Integer::longValue)
+                .sum();
+    }
+
     List<Visitor> all() {
         return List.copyOf(visitors);
     }

@@ -18,6 +18,7 @@ import java.util.Set;
  * @param url of the instance
  * @param profiles to run, in order
  * @param rate requests per second; each profile has its own default
+ * @param highest whether the highest rate that is kept up is looked for, from that rate on
  * @param seconds of each profile, warm-up not counted
  * @param warmUp seconds before it at the same rate, checked but not measured
  * @param connections of visitors; each profile has its own default
@@ -30,6 +31,7 @@ record Options(
         URI url,
         List<Profile> profiles,
         OptionalDouble rate,
+        boolean highest,
         double seconds,
         double warmUp,
         OptionalInt connections,
@@ -49,8 +51,9 @@ record Options(
               --url URL          default http://127.0.0.1:8181
               --profile NAMES    %s; default ack,bot
               --rate N           requests per second (the highest, of surge and drill)
+              --rate max         looks for the highest rate that is kept up within the profile's time, then measures it
               --seconds N        how long each profile is measured, default 10
-              --warm-up N        seconds before that at the same rate, default 2
+              --warm-up N        seconds before that at the same rate, default 10: a young server costs several times as much
               --connections N    visitors
               --agents N         connections of agents in relay, default 2
               --user NAME --password WORD
@@ -100,12 +103,20 @@ record Options(
                                                     "There is no profile '%s', only %s"
                                                             .formatted(name, Profile.names()))));
         }
+        boolean highest = "max".equals(given.get("rate"));
+        for (var profile : profiles) {
+            if (highest && profile.limit == 0) {
+                throw new IllegalArgumentException(
+                        "--rate max makes no sense for the profile " + profile.label());
+            }
+        }
         return new Options(
                 url(given.getOrDefault("url", "http://127.0.0.1:8181")),
                 List.copyOf(profiles),
-                number(given, "rate").map(OptionalDouble::of).orElse(OptionalDouble.empty()),
+                rate(given, highest),
+                highest,
                 number(given, "seconds").orElse(10.0),
-                number(given, "warm-up").orElse(2.0),
+                number(given, "warm-up").orElse(10.0),
                 number(given, "connections")
                         .map(n -> OptionalInt.of(Math.max(1, n.intValue())))
                         .orElse(OptionalInt.empty()),
@@ -144,6 +155,12 @@ record Options(
                             + "'");
         }
         return URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+    }
+
+    private static OptionalDouble rate(Map<String, String> given, boolean highest) {
+        return highest
+                ? OptionalDouble.empty()
+                : number(given, "rate").map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 
     private static Optional<Double> number(Map<String, String> given, String name) {

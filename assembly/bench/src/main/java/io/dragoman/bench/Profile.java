@@ -8,34 +8,38 @@ import java.util.stream.Collectors;
 
 /** What is asked of the server. */
 enum Profile {
-    IDLE("connections that only keep their heartbeat", Kind.HEARTBEAT, 0, 1_000, ""),
+    IDLE("connections that only keep their heartbeat", Kind.HEARTBEAT, 0, 1_000, "", 0),
     ACK(
             "message to its acknowledgement, in conversations that people look after",
             Kind.APPEND,
             2_000,
             200,
-            ""),
-    BOT("question to the answer of a rule", Kind.ANSWER, 500, 200, "rules"),
+            "",
+            50),
+    BOT("question to the answer of a rule", Kind.ANSWER, 500, 200, "rules", 100),
     SKILL(
             "question to the answer of a skill, with a look into the order system",
             Kind.ANSWER,
             200,
             200,
-            "skill"),
-    FAQ("question to the answer found by its meaning", Kind.ANSWER, 20, 50, "knowledge"),
-    RELAY("customer to agent and back to the customer", Kind.RELAY, 200, 100, ""),
+            "skill",
+            150),
+    FAQ("question to the answer found by its meaning", Kind.ANSWER, 20, 50, "knowledge", 150),
+    RELAY("customer to agent and back to the customer", Kind.RELAY, 200, 100, "", 100),
     SURGE(
             "questions of all kinds in the shape of a sale: calm, 300-fold, plateau, decay",
             Kind.ANSWER,
             600,
             200,
-            ""),
+            "",
+            0),
     DRILL(
             "a surge while rules, a skill and the order system are broken",
             Kind.ANSWER,
             300,
             100,
-            "");
+            "",
+            0);
 
     /** What a request is, and when it is over. */
     enum Kind {
@@ -51,12 +55,16 @@ enum Profile {
     final int connections;
     final String stage;
 
-    Profile(String meaning, Kind kind, double rate, int connections, String stage) {
+    /** Milliseconds within which 99 of 100 have to end for a rate to count as kept up; or 0. */
+    final double limit;
+
+    Profile(String meaning, Kind kind, double rate, int connections, String stage, double limit) {
         this.meaning = meaning;
         this.kind = kind;
         this.rate = rate;
         this.connections = connections;
         this.stage = stage;
+        this.limit = limit;
     }
 
     static Optional<Profile> named(String name) {
@@ -71,10 +79,15 @@ enum Profile {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** Whether it asks the same all the time. */
+    boolean isSteady() {
+        return this != SURGE && this != DRILL;
+    }
+
     Schedule schedule(double requested, double seconds) {
-        return this == SURGE || this == DRILL
-                ? Schedule.surge(requested, seconds)
-                : Schedule.steady(requested, seconds);
+        return isSteady()
+                ? Schedule.steady(requested, seconds)
+                : Schedule.surge(requested, seconds);
     }
 
     /** What its customers say. */

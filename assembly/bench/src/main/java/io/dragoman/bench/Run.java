@@ -16,26 +16,36 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /** Runs one profile: connects, makes requests on schedule, waits for the rest, checks. */
 final class Run implements Visitor.Ear {
 
     private static final Duration DRAIN = Duration.ofSeconds(45);
+    private static final Duration LATE = Duration.ofSeconds(5);
     private static final double HEARTBEAT_SECONDS = 25;
     private static final int THREADS = 3;
 
-    /** A prime that no number of texts has as a factor: each comes before one comes again. */
-    private static final long STRIDE = 7919;
+    /** Before a surge the server is warmed up with a part of what comes at its top. */
+    private static final double WARM_UP_SHARE = 4;
+
+    private static final double TRIAL_SECONDS = 4;
+    private static final int MOST_ATTEMPTS = 5;
+
+    /** What is tried when a rate was too much in the long run. */
+    private static final double LESS = 0.92;
+
+    /** The share of the requests that has to be done while others are still due. */
+    private static final double KEPT_UP = 0.97;
 
     private final Options options;
     private final Profile profile;
     private final Json json;
-    private final Recorder times = new Recorder();
-    private final Recorder acks = new Recorder();
     private final ConcurrentLinkedQueue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final List<String> notes = new ArrayList<>();
     private final List<Agent> agents = new ArrayList<>();
     private Optional<Drill> drill = Optional.empty();
+    private Load load;
 
     Run(Options options, Profile profile, Json json) {
         this.options = options;
@@ -59,21 +69,22 @@ final class Run implements Visitor.Ear {
         var http = client(threads);
         var wires = new Wires(http);
         var crowd = new Crowd(wires, options.url(), json, this);
+        load = new Load(profile, crowd);
         ScheduledExecutorService clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("bench-heart").factory());
         try {
             prepare(wires, crowd);
             heartbeats(clock, crowd);
-            server.ifPresent(ServerProcess::restart);
-            double seconds = load(crowd);
+            var measured = measure(crowd, server);
             var usage = server.map(ServerProcess::usage);
             drill.ifPresent(Drill::close);
+            remarks(measured, crowd);
             settle(crowd);
             var verdict = crowd.check(answerer());
             faults.addAll(verdict.faults());
             drill.ifPresent(d -> faults.addAll(d.verdict(notes)));
-            return result(crowd, seconds, usage, verdict.messages());
+            return result(crowd, measured, usage, verdict.messages());
         } finally {
             clock.shutdownNow();
             drill.ifPresent(Drill::close);
@@ -193,41 +204,83 @@ final class Run implements Visitor.Ear {
                 TimeUnit.MILLISECONDS);
     }
 
-    /** The load itself; answers how long the measured part was. */
-    private double load(Crowd crowd) {
-        var texts = profile.texts();
-        Pacer.Request request =
-                (number, dueAt) -> {
-                    times.due(dueAt);
-                    acks.due(dueAt);
-                    var visitor = crowd.get(number);
-                    switch (profile.kind) {
-                        case HEARTBEAT -> visitor.ping();
-                        case ANSWER ->
-                                visitor.say(
-                                        texts.get((int) (number * STRIDE % texts.size())), dueAt);
-                        case APPEND, RELAY ->
-                                visitor.say("message " + number + " of the load tool", dueAt);
-                    }
-                };
-        long begin = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(100);
-        if (options.warmUp() > 0 && !profile.schedule(1, 1).equals(Schedule.surge(1, 1))) {
-            Pacer.run(Schedule.steady(rate(), options.warmUp()), begin, request);
-            begin += (long) (options.warmUp() * 1e9);
+    /** The load itself. */
+    private Load.Measured measure(Crowd crowd, Optional<ServerProcess> server)
+            throws InterruptedException {
+        double rate = rate();
+        boolean steady = profile.isSteady();
+        load.warmUp(Schedule.steady(steady ? rate : rate / WARM_UP_SHARE, options.warmUp()));
+        if (options.highest()) {
+            rate = highest(crowd, rate);
         }
-        var schedule = profile.schedule(rate(), options.seconds());
-        long window = begin;
-        long end = begin + (long) (schedule.seconds() * 1e9);
-        times.window(window, end);
-        acks.window(window, end);
-        drill.ifPresent(d -> d.begin(window, schedule.seconds()));
-        long behind = Pacer.run(schedule, begin, request);
-        if (behind > 50_000_000L) {
+        for (int attempt = 1; ; attempt++) {
+            var schedule = profile.schedule(rate, options.seconds());
+            server.ifPresent(ServerProcess::restart);
+            long refused = crowd.refused();
+            var measured =
+                    load.measure(
+                            schedule,
+                            begin -> drill.ifPresent(d -> d.begin(begin, schedule.seconds())));
+            if (!options.highest()
+                    || attempt == MOST_ATTEMPTS
+                    || judged(crowd, measured, rate, refused).keptUp()) {
+                return measured;
+            }
+            notes.add("%,.0f/s was not kept up for longer".formatted(rate));
+            settle(crowd);
+            rate *= LESS;
+        }
+    }
+
+    /** The highest rate that is kept up for a short while. */
+    private double highest(Crowd crowd, double start) throws InterruptedException {
+        var search = new Search();
+        double found =
+                search.highest(
+                        start,
+                        rate -> {
+                            crowd.settle(DRAIN, answerer().isPresent());
+                            long refused = crowd.refused();
+                            var measured =
+                                    load.measure(Schedule.steady(rate, TRIAL_SECONDS), b -> {});
+                            return judged(crowd, measured, rate, refused);
+                        });
+        crowd.settle(DRAIN, answerer().isPresent());
+        notes.add(
+                "the highest rate with p99 below %.0f ms was looked for: %s"
+                        .formatted(
+                                profile.limit,
+                                search.steps().stream()
+                                        .map(Search.Step::toString)
+                                        .collect(Collectors.joining(", "))));
+        return found == 0 ? start : found;
+    }
+
+    private Search.Step judged(Crowd crowd, Load.Measured measured, double rate, long refusedBefore)
+            throws InterruptedException {
+        // What is still on its way has to come before it is known how long it took.
+        boolean all = crowd.settle(LATE, answerer().isPresent());
+        var recorder = measured.of(profile);
+        double p99 = recorder.percentile(99);
+        boolean keptUp =
+                all
+                        && crowd.refused() == refusedBefore
+                        && recorder.doneInTime() >= KEPT_UP * recorder.due()
+                        && p99 < profile.limit;
+        return new Search.Step(rate, p99, keptUp);
+    }
+
+    private void remarks(Load.Measured measured, Crowd crowd) {
+        if (measured.behindNanos() > 50_000_000L) {
             notes.add(
                     "the load tool itself was up to %d ms late: the machine is full"
-                            .formatted(behind / 1_000_000));
+                            .formatted(measured.behindNanos() / 1_000_000));
         }
-        return schedule.seconds();
+        if (crowd.sentAway() > 0) {
+            notes.add(
+                    "while connecting, visitors were asked %d times to come back later"
+                            .formatted(crowd.sentAway()));
+        }
     }
 
     private void settle(Crowd crowd) throws InterruptedException {
@@ -245,12 +298,13 @@ final class Run implements Visitor.Ear {
     }
 
     private Result result(
-            Crowd crowd, double seconds, Optional<ServerProcess.Usage> usage, long checked) {
+            Crowd crowd, Load.Measured load, Optional<ServerProcess.Usage> usage, long checked) {
         var refused = new TreeMap<String, Integer>();
         for (var visitor : crowd.all()) {
             visitor.history().refusals().forEach((code, n) -> refused.merge(code, n, Integer::sum));
         }
-        var measured = profile.kind == Profile.Kind.APPEND ? acks : times;
+        var measured = load.of(profile);
+        double seconds = load.seconds();
         if (crowd.handedOver() > 0) {
             notes.add(
                     "the bot gave %d visitors to people, who were not asked further"
@@ -279,7 +333,7 @@ final class Run implements Visitor.Ear {
                 measured.due() / seconds,
                 measured.doneInTime() / seconds,
                 milliseconds(measured),
-                profile.kind == Profile.Kind.APPEND ? Map.of() : milliseconds(acks),
+                profile.kind == Profile.Kind.APPEND ? Map.of() : milliseconds(load.acks()),
                 measured.seconds(),
                 refused,
                 usage,
@@ -302,19 +356,19 @@ final class Run implements Visitor.Ear {
 
     @Override
     public void acked(long dueAt, long now) {
-        acks.done(dueAt, now);
+        load.acked(dueAt, now);
     }
 
     @Override
     public void answered(Visitor by, String text, Said answer, long dueAt, long now) {
-        times.done(dueAt, now);
+        load.ended(dueAt, now);
         drill.ifPresent(d -> d.answered(text, answer, dueAt, now));
     }
 
     @Override
     public void pong(long dueAt, long now) {
         if (profile.kind == Profile.Kind.HEARTBEAT) {
-            times.done(dueAt, now);
+            load.ended(dueAt, now);
         }
     }
 

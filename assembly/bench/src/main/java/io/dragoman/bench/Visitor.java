@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -39,6 +41,9 @@ final class Visitor {
             Pattern.compile(
                     "\\{\"type\":\"ack\",\"clientMessageId\":\"([\\w-]+)\",\"seq\":(\\d{1,18})}");
 
+    private static final int MOST_ATTEMPTS = 10;
+    private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
     private record Open(String text, long dueAt) {}
 
     private final Wires wires;
@@ -50,6 +55,7 @@ final class Visitor {
     private final Map<String, Open> unacked = new HashMap<>();
     private final Map<Long, Open> unanswered = new HashMap<>();
     private final CompletableFuture<Visitor> welcomed = new CompletableFuture<>();
+    private final AtomicInteger attempts = new AtomicInteger();
     private volatile Wire wire;
     private volatile String token = "";
     private volatile long pinged;
@@ -79,23 +85,38 @@ final class Visitor {
 
     /** Connects and says hello; done when welcomed. */
     CompletableFuture<Visitor> connect() {
-        wires.connect(
-                        socket,
-                        this::received,
-                        why -> {
-                            welcomed.completeExceptionally(new IllegalStateException(why));
-                            ear.lost(this, why);
-                        })
+        attempt();
+        return welcomed.orTimeout(60, TimeUnit.SECONDS);
+    }
+
+    /** How often it had to knock before it was let in. */
+    int attempts() {
+        return attempts.get();
+    }
+
+    private void attempt() {
+        attempts.incrementAndGet();
+        wires.connect(socket, this::received, this::ended)
                 .whenComplete(
                         (connected, failure) -> {
                             if (failure != null) {
-                                welcomed.completeExceptionally(failure);
+                                ended(failure.toString());
                             } else {
                                 wire = connected;
                                 connected.send(hello(Optional.empty()));
                             }
                         });
-        return welcomed.orTimeout(60, TimeUnit.SECONDS);
+    }
+
+    /** Whom a busy server asks to come back later comes back later, as the widget does. */
+    private void ended(String why) {
+        if (welcomed.isDone()) {
+            ear.lost(this, why);
+        } else if (attempts.get() >= MOST_ATTEMPTS) {
+            welcomed.completeExceptionally(new IllegalStateException(why));
+        } else {
+            LATER.execute(this::attempt);
+        }
     }
 
     private String hello(Optional<String> known) {

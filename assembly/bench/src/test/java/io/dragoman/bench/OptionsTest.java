@@ -9,6 +9,7 @@ import java.util.jar.JarInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
 
@@ -41,6 +42,22 @@ class OptionsTest {
         assertThat(options.rate()).hasValue(12.5);
         assertThat(options.connections()).hasValue(7);
         assertThat(options.home()).isPresent();
+    }
+
+    @Test
+    void theHighestRateCanBeLookedFor() {
+        var options = Options.parse("--profile", "ack,faq", "--rate", "max");
+
+        assertThat(options.highest()).isTrue();
+        assertThat(options.rate()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"idle", "surge", "ack,drill"})
+    void profilesWithARateOfTheirOwnHaveNoHighestOne(String profiles) {
+        assertThatThrownBy(() -> Options.parse("--profile", profiles, "--rate", "max"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("--rate max makes no sense");
     }
 
     @ParameterizedTest
