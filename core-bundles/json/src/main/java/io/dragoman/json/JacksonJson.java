@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.StreamWriteConstraints;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import io.dragoman.api.json.Json;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -31,9 +32,15 @@ public final class JacksonJson implements Json {
     static final int MAX_DEPTH = 100;
     static final int MAX_CHARACTERS = 16_000_000;
 
+    private static final int KEPT_BUFFERS = 64;
+    private static final int USUAL_LENGTH = 256;
+
     private final JsonFactory factory =
             JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    // Jackson keeps its buffers by thread unless told otherwise, and here nearly
+                    // every document has a virtual thread of its own, which would begin with none.
+                    .recyclerPool(JsonRecyclerPools.newBoundedPool(KEPT_BUFFERS))
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MAX_DEPTH)
@@ -71,7 +78,7 @@ public final class JacksonJson implements Json {
 
     @Override
     public String write(Object value) {
-        var out = new StringWriter();
+        var out = new StringWriter(USUAL_LENGTH);
         try (var generator = factory.createGenerator(out)) {
             new TreeWriter(generator).write(value);
         } catch (JsonProcessingException e) {

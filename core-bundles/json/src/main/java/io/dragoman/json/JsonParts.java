@@ -35,8 +35,17 @@ public final class JsonParts implements PartCodec {
     public List<Object> toTree(List<Part> parts) {
         var tree = new ArrayList<Object>();
         parts.forEach(part -> tree.add(toMap(part)));
-        fromTree(tree);
+        if (!isPlain(parts)) {
+            fromTree(tree);
+        }
         return tree;
+    }
+
+    /** Nearly every message is one text, and its length is all there is to check about it. */
+    private static boolean isPlain(List<Part> parts) {
+        return parts.size() == 1
+                && parts.getFirst() instanceof Part.Text text
+                && text.text().length() <= MAX_TEXT;
     }
 
     private static Map<String, Object> toMap(Part part) {

@@ -69,6 +69,9 @@ final class TreeReader {
     }
 
     private Object readInteger() throws IOException {
+        if (parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+            return parser.getLongValue();
+        }
         BigInteger value = parser.getBigIntegerValue();
         if (value.bitLength() < Long.SIZE) {
             return value.longValue();
