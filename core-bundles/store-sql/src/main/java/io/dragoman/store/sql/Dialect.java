@@ -2,6 +2,7 @@ package io.dragoman.store.sql;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,22 @@ import java.util.function.Predicate;
 /** The few things in which the two databases differ. */
 enum Dialect {
     H2(Map.of("text", "VARCHAR(1000000)", "table", "")) {
+        @Override
+        long add(Connection connection, int count) throws SQLException {
+            try (var statement =
+                    connection.prepareStatement(
+                            "SELECT counter_value FROM FINAL TABLE (UPDATE counter"
+                                    + " SET counter_value = counter_value + ? WHERE name = 'dseq')")) {
+                statement.setInt(1, count);
+                try (var rows = statement.executeQuery()) {
+                    if (!rows.next()) {
+                        throw noCounter();
+                    }
+                    return rows.getLong(1);
+                }
+            }
+        }
+
         /**
          * H2 does not flush at commit, so what was acknowledged could vanish with the power; after
          * the whole group this costs one fsync.
@@ -33,9 +50,23 @@ enum Dialect {
                     "table",
                     "ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin"
                             + " ROW_FORMAT=DYNAMIC")) {
+        /** The new value comes back as the key that an INSERT would have made: one round trip. */
         @Override
-        boolean locksVersions() {
-            return true;
+        long add(Connection connection, int count) throws SQLException {
+            try (var statement =
+                    connection.prepareStatement(
+                            "UPDATE counter SET counter_value = LAST_INSERT_ID(counter_value + ?)"
+                                    + " WHERE name = 'dseq'",
+                            Statement.RETURN_GENERATED_KEYS)) {
+                statement.setInt(1, count);
+                statement.executeUpdate();
+                try (var keys = statement.getGeneratedKeys()) {
+                    if (!keys.next()) {
+                        throw noCounter();
+                    }
+                    return keys.getLong(1);
+                }
+            }
         }
 
         @Override
@@ -86,12 +117,15 @@ enum Dialect {
     abstract void afterCommit(Connection connection) throws SQLException;
 
     /**
-     * Whether versions of conversations are to be read under lock before the rows are written,
-     * because the driver does not count what each row of a bulk changes. Otherwise the counts tell,
-     * which costs nothing.
+     * Adds to the counter of desk numbers and locks it until the transaction ends.
+     *
+     * @param count at least 1
+     * @return its new value
      */
-    boolean locksVersions() {
-        return false;
+    abstract long add(Connection connection, int count) throws SQLException;
+
+    private static SQLException noCounter() {
+        return new SQLException("The counter of desk numbers is missing from the database");
     }
 
     /**

@@ -53,15 +53,11 @@ final class LogLookup {
         return found;
     }
 
-    /**
-     * The versions of conversations.
-     *
-     * @param locking whether they are locked too, always in the order of their ids
-     */
-    Map<String, Long> versions(Collection<String> ids, boolean locking) throws SQLException {
+    /** The versions of conversations. */
+    Map<String, Long> versions(Collection<String> ids) throws SQLException {
         var found = new HashMap<String, Long>();
         find(
-                locking ? VERSIONS + " FOR UPDATE" : VERSIONS,
+                VERSIONS,
                 "?",
                 ids.stream().sorted().toList(),
                 Binder::text,

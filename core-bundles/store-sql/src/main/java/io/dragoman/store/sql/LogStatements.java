@@ -4,7 +4,9 @@ import io.dragoman.storage.Message;
 import io.dragoman.store.sql.LogBatch.Effect;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -30,11 +32,13 @@ final class LogStatements {
             "SELECT counter_value FROM counter WHERE name = 'dseq' FOR UPDATE";
 
     private final Connection connection;
+    private final Dialect dialect;
     private final Trees trees;
     private final Clock clock;
 
-    LogStatements(Connection connection, Trees trees, Clock clock) {
+    LogStatements(Connection connection, Dialect dialect, Trees trees, Clock clock) {
         this.connection = connection;
+        this.dialect = dialect;
         this.trees = trees;
         this.clock = clock;
     }
@@ -189,33 +193,33 @@ final class LogStatements {
                 change.bind(binder, batch.before(row), row);
                 binder.addBatch();
             }
-            for (int count : statement.executeBatch()) {
-                // MariaDB does not count in bulk; there the versions are looked at under lock.
-                if (count == 0) {
-                    throw new StaleException();
-                }
+            if (changed(statement, statement.executeBatch()) != rows.size()) {
+                throw new StaleException();
             }
         }
+    }
+
+    /** How many rows a JDBC batch found; MariaDB counts them by what it was sent at once. */
+    private static long changed(Statement statement, int... counts) throws SQLException {
+        if (Arrays.stream(counts).noneMatch(count -> count == Statement.SUCCESS_NO_INFO)) {
+            return Arrays.stream(counts).sum();
+        }
+        long found = 0;
+        for (int some = statement.getUpdateCount(); some >= 0; some = statement.getUpdateCount()) {
+            found += some;
+            statement.getMoreResults();
+        }
+        return found;
     }
 
     private long nextDseq(int count) throws SQLException {
-        long last = lockCounter();
-        try (var statement =
-                connection.prepareStatement(
-                        "UPDATE counter SET counter_value = ? WHERE name = 'dseq'")) {
-            statement.setLong(1, last + count);
-            statement.executeUpdate();
-        }
-        return last + 1;
+        return dialect.add(connection, count) - count + 1;
     }
 
-    private long lockCounter() throws SQLException {
+    private void lockCounter() throws SQLException {
         try (var statement = connection.prepareStatement(LOCK_COUNTER);
                 var rows = statement.executeQuery()) {
-            if (!rows.next()) {
-                throw new SQLException("The counter of desk numbers is missing from the database");
-            }
-            return rows.getLong(1);
+            rows.next();
         }
     }
 

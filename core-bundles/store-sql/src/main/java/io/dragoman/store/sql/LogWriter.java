@@ -154,7 +154,7 @@ final class LogWriter {
         var asked = basis == Basis.MEMORY ? keys.stream().filter(seen::maybe).toList() : keys;
         var batch = new LogBatch(trees, rows, lookup.byKey(asked));
         entries.forEach(batch::apply);
-        if (basis == Basis.MEMORY && !database.dialect().locksVersions()) {
+        if (basis == Basis.MEMORY) {
             check(lookup, batch.unchanged());
         }
         var outcomes = commit(connection, batch);
@@ -178,14 +178,6 @@ final class LogWriter {
     private Map<String, ConversationRow> remembered(LogLookup lookup, Set<String> ids)
             throws SQLException {
         var rows = cache.known(ids);
-        if (!rows.isEmpty() && database.dialect().locksVersions()) {
-            var versions = lookup.versions(rows.keySet(), true);
-            rows.values()
-                    .removeIf(
-                            row ->
-                                    !Objects.equals(
-                                            versions.get(row.conversation().id()), row.version()));
-        }
         var others = new TreeSet<>(ids);
         others.removeAll(rows.keySet());
         rows.putAll(lookup.lock(others));
@@ -196,8 +188,7 @@ final class LogWriter {
     private static void check(LogLookup lookup, List<ConversationRow> rows) throws SQLException {
         if (!rows.isEmpty()) {
             var versions =
-                    lookup.versions(
-                            rows.stream().map(row -> row.conversation().id()).toList(), false);
+                    lookup.versions(rows.stream().map(row -> row.conversation().id()).toList());
             for (var row : rows) {
                 if (!Objects.equals(versions.get(row.conversation().id()), row.version())) {
                     throw new StaleException();
@@ -235,7 +226,7 @@ final class LogWriter {
     }
 
     private LogStatements statements(Connection connection) {
-        return new LogStatements(connection, trees, clock);
+        return new LogStatements(connection, database.dialect(), trees, clock);
     }
 
     private static Set<String> conversations(List<Entry> entries) {

@@ -14,8 +14,26 @@ final class PartTexts {
 
     /** All parts on one line. */
     static String line(List<Part> parts) {
+        if (parts.size() == 1
+                && parts.getFirst() instanceof Part.Text text
+                && isLine(text.text())) {
+            return text.text();
+        }
         var words = parts.stream().map(PartTexts::words).collect(Collectors.joining(" "));
         return SPACE.matcher(words.strip()).replaceAll(" ");
+    }
+
+    /** Nearly every message is one already, and looking is cheaper than making it one. */
+    private static boolean isLine(String text) {
+        char before = ' ';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c == ' ' && before == ' ' || c > 0x7f && Character.isWhitespace(c)) {
+                return false;
+            }
+            before = c;
+        }
+        return before != ' ';
     }
 
     private static String words(Part part) {

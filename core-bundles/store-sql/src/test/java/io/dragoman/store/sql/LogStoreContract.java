@@ -165,6 +165,29 @@ abstract class LogStoreContract extends StoreContract {
     }
 
     @Test
+    void writesAGroupInWhichSomeWaitForAnswersAndOthersDoNot() {
+        var ids = IntStream.range(0, 12).mapToObj(i -> "c-w" + i).toList();
+        IntStream.range(0, 12).forEach(i -> open("w" + i));
+        var entries = new ArrayList<Entry>();
+        for (var id : ids) {
+            written(entry(id, visitor("one")));
+            boolean answered = ids.indexOf(id) % 3 == 0;
+            entries.add(
+                    answered
+                            ? change(id, c -> c.bot(c.done().bot().withHandled(1)))
+                            : entry(id, visitor("two")));
+        }
+
+        assertThat(log.write(entries)).hasOnlyElementsOfType(Outcome.Written.class);
+
+        assertThat(texts("c-w0")).containsExactly("one");
+        assertThat(texts("c-w1")).containsExactly("one", "two");
+        assertThat(log.conversationsWithUnhandled(100))
+                .containsExactlyInAnyOrderElementsOf(
+                        ids.stream().filter(id -> ids.indexOf(id) % 3 != 0).toList());
+    }
+
+    @Test
     void refusesOnTheGroundsOfWhatAnotherNodeWrote() {
         open("a");
         written(entry("c-a", visitor("one")));

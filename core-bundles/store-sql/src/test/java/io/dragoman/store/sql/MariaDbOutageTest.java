@@ -49,13 +49,14 @@ final class MariaDbOutageTest extends StoreContract {
     }
 
     /** The pool tries to reach a server that was gone only now and then. */
-    private static void awaitRecovery(Database own) {
+    private static void awaitRecovery(Database own) throws SQLException {
         long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
         while (true) {
             try {
                 own.ping();
+                own.logConnection().close();
                 return;
-            } catch (StoreException e) {
+            } catch (StoreException | SQLException e) {
                 if (System.nanoTime() > end) {
                     throw e;
                 }
