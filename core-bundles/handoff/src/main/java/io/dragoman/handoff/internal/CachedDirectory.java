@@ -8,9 +8,11 @@ import io.dragoman.storage.Team;
 import io.dragoman.storage.User;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -22,12 +24,16 @@ public final class CachedDirectory implements Directory {
     private static final long FRESH_MILLIS = 1_000;
     private static final long NEVER = Long.MIN_VALUE;
 
-    private record Snapshot(long at, List<Site> sites, List<Team> teams, List<User> users) {}
+    private record Snapshot(
+            long at, List<Site> sites, Map<String, List<Team>> teams, List<User> users) {
+
+        static final Snapshot NONE = new Snapshot(NEVER, List.of(), Map.of(), List.of());
+    }
 
     private final DirectoryStore store;
     private final Clock clock;
     private final AtomicBoolean reading = new AtomicBoolean();
-    private volatile Snapshot snapshot = new Snapshot(NEVER, List.of(), List.of(), List.of());
+    private volatile Snapshot snapshot = Snapshot.NONE;
 
     @Activate
     public CachedDirectory(@Reference(name = "store") DirectoryStore store) {
@@ -51,7 +57,12 @@ public final class CachedDirectory implements Directory {
             return current;
         }
         try {
-            var next = new Snapshot(now, store.sites(), store.teams(), store.users());
+            var teams =
+                    store.teams().stream()
+                            .collect(
+                                    Collectors.groupingBy(
+                                            Team::site, Collectors.toUnmodifiableList()));
+            var next = new Snapshot(now, store.sites(), teams, store.users());
             snapshot = next;
             return next;
         } finally {
@@ -63,7 +74,7 @@ public final class CachedDirectory implements Directory {
 
     @Override
     public void refresh() {
-        snapshot = new Snapshot(NEVER, List.of(), List.of(), List.of());
+        snapshot = Snapshot.NONE;
     }
 
     @Override
@@ -73,7 +84,7 @@ public final class CachedDirectory implements Directory {
 
     @Override
     public List<Team> teams(String site) {
-        return now().teams().stream().filter(team -> team.site().equals(site)).toList();
+        return now().teams().getOrDefault(site, List.of());
     }
 
     @Override

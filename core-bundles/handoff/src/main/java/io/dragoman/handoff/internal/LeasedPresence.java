@@ -79,8 +79,13 @@ public final class LeasedPresence implements Presence {
 
     @Override
     public List<String> online() {
-        return all().entrySet().stream()
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        var now = clock.instant();
+        return entries.entrySet().stream()
                 .filter(entry -> entry.getValue().state() == State.ONLINE)
+                .filter(entry -> !now.isAfter(entry.getValue().until()))
                 .map(Map.Entry::getKey)
                 .toList();
     }

@@ -98,6 +98,7 @@ public final class TurnQueue implements LogListener {
     @Override
     public void written(Written change) {
         var conversation = change.conversation();
+        runner.heard(change);
         // A mailbox works on the newest state of its conversation, whoever changed it.
         mailboxes.computeIfPresent(
                 conversation.id(),

@@ -13,6 +13,7 @@ import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Outcome;
+import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.StoreException;
 import java.time.Clock;
@@ -102,6 +103,11 @@ public final class TurnRunner {
         this.clock = clock;
         this.firstPause = firstPause;
         this.ladder = new Ladder(new Breakers(System::nanoTime, 5, Duration.ofSeconds(10)));
+    }
+
+    /** Hears of every change of the log, in order, before the turns of its messages are run. */
+    void heard(Written change) {
+        offers.heard(change);
     }
 
     @Deactivate
@@ -210,9 +216,6 @@ public final class TurnRunner {
     private Attempt attempt(Supplier<Entry> composing) {
         try {
             var outcome = log.appendAndWait(composing.get(), WRITE_LIMIT);
-            if (outcome instanceof Outcome.Written written) {
-                written.messages().forEach(offers::said);
-            }
             return outcome instanceof Outcome.Refused refused && !refused.code().equals("handled")
                     ? Attempt.REFUSED
                     : Attempt.DONE;
