@@ -22,6 +22,9 @@ public interface Sessions {
     /** When the session of a token ends by itself; empty when the token is none of ours. */
     Optional<Instant> expires(String token);
 
+    /** When somebody signed in last; empty when they never did. */
+    Optional<Instant> lastSignIn(String userId);
+
     /** Ends a session. */
     void signOut(String token);
 

@@ -30,6 +30,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Numbers, ratings, who did what, and how the installation does. */
@@ -159,6 +160,8 @@ public final class OperationsResource {
                         .orElse(entry.username());
         int slash = entry.target().indexOf('/');
         var kind = slash < 0 ? entry.target() : entry.target().substring(0, slash);
+        var details = details(entry.detail());
+        var address = Optional.ofNullable(details.remove("address"));
         return Tree.of("id", entry.id())
                 .put("at", entry.at())
                 .put("actor", Tree.ref(entry.userId(), name))
@@ -166,7 +169,8 @@ public final class OperationsResource {
                 .put(
                         "target",
                         Tree.of("kind", kind).put("id", entry.target().substring(slash + 1)).done())
-                .put("details", details(entry.detail()))
+                .put("details", details)
+                .put("address", address)
                 .done();
     }
 

@@ -33,7 +33,7 @@ public final class Resources {
         var presence = new PresenceResource(services);
         var overview = new Overview(services, presence, clock);
         return List.of(
-                new SessionResource(services, passwords),
+                new SessionResource(services, json, passwords),
                 new ConversationsResource(services),
                 new MessagesResource(services, json, notes, clock),
                 new ExportsResource(services, json),

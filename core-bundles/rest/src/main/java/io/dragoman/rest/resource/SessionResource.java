@@ -1,5 +1,6 @@
 package io.dragoman.rest.resource;
 
+import io.dragoman.api.json.Json;
 import io.dragoman.handoff.DeskViews;
 import io.dragoman.handoff.Directory;
 import io.dragoman.rest.Access.Audited;
@@ -11,6 +12,7 @@ import io.dragoman.rest.Fault;
 import io.dragoman.rest.Problem;
 import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
+import io.dragoman.security.AuditLog;
 import io.dragoman.security.Passwords;
 import io.dragoman.security.Sessions;
 import io.dragoman.security.Sessions.SignIn;
@@ -37,10 +39,12 @@ public final class SessionResource {
     static final List<String> LOCALES = List.of("zh-CN", "en");
 
     private final Services services;
+    private final Json json;
     private final Passwords passwords;
 
-    SessionResource(Services services, Passwords passwords) {
+    SessionResource(Services services, Json json, Passwords passwords) {
         this.services = services;
+        this.json = json;
         this.passwords = passwords;
     }
 
@@ -57,16 +61,30 @@ public final class SessionResource {
         var result =
                 services.get(Sessions.class).signIn(username.strip(), password, call.address());
         return switch (result) {
-            case SignIn.Welcome welcome ->
-                    Tree.of("token", welcome.token())
-                            .put("expiresAt", welcome.expiresAt())
-                            .put("user", view(welcome.user()))
-                            .done();
-            case SignIn.Refused refused -> throw Problem.of(Fault.WRONG_CREDENTIALS);
+            case SignIn.Welcome welcome -> {
+                note(call, welcome.user(), "session.sign-in");
+                yield Tree.of("token", welcome.token())
+                        .put("expiresAt", welcome.expiresAt())
+                        .put("user", view(welcome.user()))
+                        .done();
+            }
+            case SignIn.Refused refused -> {
+                services.get(DirectoryStore.class)
+                        .byUsername(username.strip())
+                        .ifPresent(user -> note(call, user, "session.failed"));
+                throw Problem.of(Fault.WRONG_CREDENTIALS);
+            }
             case SignIn.TooMany many ->
                     throw Problem.of(Fault.TOO_MANY, many.retryAfterSeconds())
                             .retryAfter(many.retryAfterSeconds());
         };
+    }
+
+    /** Signing in has no caller yet whom the usual filter could name. */
+    private void note(Call call, User user, String action) {
+        var detail = json.write(Map.of("address", call.address()));
+        services.find(AuditLog.class)
+                .ifPresent(log -> log.note(user, action, "user/" + user.id(), detail));
     }
 
     private Map<String, Object> view(User user) {
@@ -87,8 +105,11 @@ public final class SessionResource {
     @Path("session")
     @Roles
     @BeforePasswordChange
+    @Audited(value = "session.sign-out", kind = "user")
     public void signOut(@Context ContainerRequestContext request) {
-        services.get(Sessions.class).signOut(Call.of(request).token());
+        var call = Call.of(request);
+        services.get(Sessions.class).signOut(call.token());
+        call.audited(call.user().id(), Map.of("address", call.address()));
     }
 
     @PUT

@@ -16,6 +16,7 @@ import io.dragoman.rest.Problem;
 import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
 import io.dragoman.security.Passwords;
+import io.dragoman.security.Sessions;
 import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.Team;
 import io.dragoman.storage.User;
@@ -32,6 +33,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -76,7 +78,11 @@ public final class UsersResource {
     }
 
     private Map<String, Object> view(User user) {
-        return services.get(DeskViews.class).user(user);
+        var tree = new LinkedHashMap<>(services.get(DeskViews.class).user(user));
+        services.get(Sessions.class)
+                .lastSignIn(user.id())
+                .ifPresent(at -> tree.put("lastSignInAt", at.toString()));
+        return tree;
     }
 
     @GET

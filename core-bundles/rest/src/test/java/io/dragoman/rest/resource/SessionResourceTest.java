@@ -39,6 +39,28 @@ class SessionResourceTest {
     }
 
     @Test
+    void signingInAndFailingToStandInTheAuditLogWithTheAddress() {
+        var user =
+                Map.of(
+                        "username", "audited",
+                        "name", "Au",
+                        "password", "first-password",
+                        "roles", List.of("agent"));
+        var id = api.post("admin", "/v1/users", user).is(201).id();
+        assertThat(api.get("admin", "/v1/users/" + id).tree()).doesNotContainKey("lastSignInAt");
+        api.post("", "/v1/session", credentials("audited", "guess"))
+                .isProblem(401, "wrong-credentials");
+        api.signIn("audited", "first-password");
+        assertThat(api.get("admin", "/v1/users/" + id).tree()).containsKey("lastSignInAt");
+        var entries = api.get("admin", "/v1/audit?actor=audited&action=session.").is(200).items();
+        assertThat(entries)
+                .extracting(entry -> entry.get("action"))
+                .containsExactly("session.sign-in", "session.failed");
+        assertThat(entries).allSatisfy(entry -> assertThat(entry).containsKey("address"));
+        assertThat(entries.toString()).doesNotContain("guess", "first-password");
+    }
+
+    @Test
     void aSessionThatWasEndedIsVoid() {
         var token = api.signIn("agent2", "dragoman");
         var headers = Map.of("Authorization", "Bearer " + token);

@@ -46,6 +46,7 @@ public final class TokenSessions implements Sessions {
 
     private static final long USER_FRESH_MILLIS = 1_000;
     private static final int MOST_REMEMBERED = 10_000;
+    private static final String LAST = "signed-in.";
 
     private record Known(long at, Optional<User> user) {}
 
@@ -127,6 +128,7 @@ public final class TokenSessions implements Sessions {
             return new SignIn.Refused();
         }
         throttle.succeeded(key);
+        settings.put(LAST + user.get().id(), clock.instant().toString());
         return welcome(user.get());
     }
 
@@ -168,6 +170,11 @@ public final class TokenSessions implements Sessions {
     @Override
     public Optional<Instant> expires(String token) {
         return tokens.verify(token).map(claims -> claims.getExpirationTime().toInstant());
+    }
+
+    @Override
+    public Optional<Instant> lastSignIn(String userId) {
+        return settings.get(LAST + userId).map(Instant::parse);
     }
 
     private boolean wasEnded(String id) {
