@@ -1,7 +1,6 @@
 package io.dragoman.itests;
 
 import static io.dragoman.itests.harness.Awaiting.eventually;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.itests.harness.Folders;
@@ -9,12 +8,6 @@ import io.dragoman.itests.harness.Promise;
 import io.dragoman.itests.harness.RunningDragoman;
 import io.dragoman.itests.harness.Shared;
 import io.dragoman.itests.harness.Visitor;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +15,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 /** Rules that an analyst edits while customers ask. */
 class RulesIT {

@@ -4,10 +4,8 @@ import io.dragoman.storage.Conversation;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.EventDraft;
 import io.dragoman.storage.Ticket;
-
-import org.osgi.annotation.versioning.ConsumerType;
-
 import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
 
 /**
  * Knows which changes other systems want to hear of. Asked within the transaction of the change, so

@@ -2,10 +2,8 @@ package io.dragoman.conversation;
 
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Message.Author;
-
-import org.osgi.annotation.versioning.ProviderType;
-
 import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Passes on signals that are not kept: somebody types, a message has come further on its way.

@@ -4,12 +4,10 @@ import io.dragoman.storage.EventStore.Event;
 import io.dragoman.storage.EventStore.Subscription;
 import io.dragoman.storage.LogStore.EventDraft;
 import io.dragoman.storage.Ticket;
-
-import org.osgi.annotation.versioning.ProviderType;
-
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
 /** What the edges need of the event feed. Thread-safe. */
 @ProviderType

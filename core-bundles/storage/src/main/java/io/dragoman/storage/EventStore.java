@@ -1,14 +1,12 @@
 package io.dragoman.storage;
 
 import io.dragoman.storage.LogStore.EventDraft;
-
-import org.osgi.annotation.versioning.ProviderType;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Who hears of what happens here, and what has been told to whom. Events and their deliveries are

@@ -1,13 +1,11 @@
 package io.dragoman.storage;
 
 import io.dragoman.api.message.Address;
-
-import org.osgi.annotation.versioning.ProviderType;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * What has to leave: one row per message to a customer who does not read the log itself. Rows are

@@ -5,12 +5,10 @@ import io.dragoman.conversation.SignalBus;
 import io.dragoman.conversation.Subscription;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Message.Author;
-
-import org.osgi.service.component.annotations.Component;
-
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.osgi.service.component.annotations.Component;
 
 /** Signals within this process. */
 @Component(service = SignalBus.class)

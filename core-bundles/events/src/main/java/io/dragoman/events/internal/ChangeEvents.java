@@ -10,19 +10,17 @@ import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.EventDraft;
 import io.dragoman.storage.Ticket;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads from a change what has happened, and writes it down for those who want to hear of it.

@@ -7,18 +7,16 @@ import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DeskStore.Audit;
 import io.dragoman.storage.EventStore.Subscription;
 import io.dragoman.storage.StoreException;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells people of endpoints that do badly: in the health, the audit log and the server's log. */
 @Component(service = {EventAlarms.class, HealthCheck.class})

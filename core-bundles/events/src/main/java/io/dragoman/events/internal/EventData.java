@@ -7,7 +7,6 @@ import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.LogStore.TicketDraft;
 import io.dragoman.storage.Message.Draft;
 import io.dragoman.storage.Ticket;
-
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;

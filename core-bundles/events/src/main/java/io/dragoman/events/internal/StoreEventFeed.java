@@ -9,17 +9,15 @@ import io.dragoman.storage.EventStore.Event;
 import io.dragoman.storage.EventStore.Subscription;
 import io.dragoman.storage.LogStore.EventDraft;
 import io.dragoman.storage.Ticket;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** The event feed as the edges see it. Thread-safe. */
 @Component(service = EventFeed.class)

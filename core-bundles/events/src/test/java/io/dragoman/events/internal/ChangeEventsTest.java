@@ -13,18 +13,16 @@ import io.dragoman.storage.LogStore.Outcome;
 import io.dragoman.storage.LogStore.TicketDraft;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.Ticket;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ChangeEventsTest {
 

@@ -1,7 +1,6 @@
 package io.dragoman.events.internal;
 
 import static io.dragoman.events.internal.EventWorld.await;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.channel.StandardWebhooks;
@@ -13,12 +12,6 @@ import io.dragoman.events.internal.Receiver.Call;
 import io.dragoman.storage.EventStore.Delivery;
 import io.dragoman.storage.EventStore.State;
 import io.dragoman.storage.EventStore.Subscription;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class EventSenderTest {
 

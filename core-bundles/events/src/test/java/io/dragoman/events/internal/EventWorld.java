@@ -21,7 +21,6 @@ import io.dragoman.storage.Message.Kind;
 import io.dragoman.store.sql.EmbeddedStores;
 import io.dragoman.testkit.Configs;
 import io.dragoman.testkit.TestClock;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

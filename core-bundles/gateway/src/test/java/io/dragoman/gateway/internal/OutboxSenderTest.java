@@ -1,7 +1,6 @@
 package io.dragoman.gateway.internal;
 
 import static io.dragoman.gateway.internal.GatewayWorld.await;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.channel.Capabilities;
@@ -14,12 +13,6 @@ import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.OutboxStore.Item;
 import io.dragoman.storage.OutboxStore.State;
 import io.dragoman.testkit.TestClock;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,6 +21,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class OutboxSenderTest {
 

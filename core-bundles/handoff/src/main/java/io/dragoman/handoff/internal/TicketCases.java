@@ -6,15 +6,13 @@ import io.dragoman.conversation.Ids;
 import io.dragoman.handoff.Directory;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.Ticket;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /** Opens a ticket for what a skill leaves with people, and tells other systems. Thread-safe. */
 @Component

@@ -8,16 +8,14 @@ import io.dragoman.storage.DeskStore.TicketFilter;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.EventDraft;
 import io.dragoman.storage.Ticket;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TicketCasesTest {
 

@@ -20,17 +20,15 @@ import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.Message.Draft;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.Ticket;
-
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.Reference;
-
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
 
 /**
  * What happens to a message of a customer who waits for a person: it waits with them; a question

@@ -37,7 +37,6 @@ import io.dragoman.storage.Ticket;
 import io.dragoman.storage.User;
 import io.dragoman.store.sql.EmbeddedStores;
 import io.dragoman.testkit.Configs;
-
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

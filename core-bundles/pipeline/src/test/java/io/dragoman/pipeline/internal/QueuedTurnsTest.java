@@ -6,16 +6,14 @@ import io.dragoman.api.message.Part;
 import io.dragoman.conversation.ChosenOption;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.Ticket;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class QueuedTurnsTest {
 

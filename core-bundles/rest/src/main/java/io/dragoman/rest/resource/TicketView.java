@@ -5,7 +5,6 @@ import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.Ticket;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

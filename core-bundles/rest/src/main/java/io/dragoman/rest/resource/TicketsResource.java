@@ -26,7 +26,6 @@ import io.dragoman.storage.Ticket.Comment;
 import io.dragoman.storage.Ticket.Priority;
 import io.dragoman.storage.Ticket.State;
 import io.dragoman.storage.User;
-
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -38,7 +37,6 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;

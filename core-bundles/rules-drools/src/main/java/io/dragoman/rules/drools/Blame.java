@@ -1,10 +1,6 @@
 package io.dragoman.rules.drools;
 
 import io.dragoman.api.rules.RuleLimitException;
-
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -14,6 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds out whose fault it was and puts the file aside: when rules take too long again with the

@@ -2,7 +2,6 @@ package io.dragoman.rules.drools;
 
 import static io.dragoman.rules.drools.Rules.saying;
 import static io.dragoman.rules.drools.Rules.within;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,19 +9,17 @@ import io.dragoman.api.rules.RuleEngine;
 import io.dragoman.api.rules.RuleEngine.Phase;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import io.dragoman.api.rules.RuleLimitException;
-
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /** No rule, however wrong, keeps a customer waiting or takes other rules with it. */
 @Timeout(60)

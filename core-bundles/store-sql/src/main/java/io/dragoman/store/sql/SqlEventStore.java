@@ -3,9 +3,6 @@ package io.dragoman.store.sql;
 import io.dragoman.storage.EventStore;
 import io.dragoman.storage.LogStore.EventDraft;
 import io.dragoman.storage.Page;
-
-import org.jdbi.v3.core.Handle;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 
 /**
  * Subscriptions and what was told to them. Leases are the same as in {@link SqlOutboxStore}: a

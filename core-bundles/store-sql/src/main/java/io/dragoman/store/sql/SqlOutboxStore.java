@@ -2,9 +2,6 @@ package io.dragoman.store.sql;
 
 import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.Page;
-
-import org.jdbi.v3.core.Handle;
-
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jdbi.v3.core.Handle;
 
 /**
  * What has to leave. A lease is nothing but a later due time, taken by a conditional update:

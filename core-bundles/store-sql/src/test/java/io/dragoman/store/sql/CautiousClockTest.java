@@ -3,13 +3,11 @@ package io.dragoman.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.storage.CautiousClock;
-
-import org.junit.jupiter.api.Test;
-
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
 
 class CautiousClockTest {
 

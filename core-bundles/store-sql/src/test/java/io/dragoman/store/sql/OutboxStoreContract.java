@@ -6,10 +6,6 @@ import io.dragoman.storage.OutboxStore;
 import io.dragoman.storage.OutboxStore.Item;
 import io.dragoman.storage.OutboxStore.Settlement;
 import io.dragoman.storage.OutboxStore.State;
-
-import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Test;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 
 abstract class OutboxStoreContract extends StoreContract {
 
