@@ -6,6 +6,7 @@ import io.dragoman.json.JacksonJson;
 import io.dragoman.json.JsonParts;
 import io.dragoman.security.Passwords;
 import io.dragoman.security.Profile;
+import io.dragoman.storage.DeskStore.QuickReply;
 import io.dragoman.storage.Team;
 import io.dragoman.storage.User;
 import io.dragoman.storage.User.Role;
@@ -64,6 +65,38 @@ class FirstStartTest {
         assertThat(stores.directory().teams()).hasSize(3).filteredOn(Team::fallback).hasSize(1);
         assertThat(stores.directory().sites()).hasSize(1);
         assertThat(shown).isEmpty();
+    }
+
+    @Test
+    void theDemosDeskHasQuickRepliesUntilSomebodyDeletesThem() {
+        start(Profile.DEMO);
+        replies(Profile.DEMO);
+        var site = stores.directory().sites().getFirst().id();
+        var made = stores.desk().quickReplies(site);
+        assertThat(made).extracting(QuickReply::language).contains("zh-CN", "en");
+        made.forEach(reply -> stores.desk().deleteQuickReply(reply.id()));
+        replies(Profile.DEMO);
+        assertThat(stores.desk().quickReplies(site)).isEmpty();
+    }
+
+    @Test
+    void productionWritesItsQuickRepliesItself() {
+        start(Profile.PROD);
+        replies(Profile.PROD);
+        var site = stores.directory().sites().getFirst().id();
+        assertThat(stores.desk().quickReplies(site)).isEmpty();
+    }
+
+    private void replies(Profile profile) {
+        var done =
+                new DemoReplies(
+                        stores.directory(),
+                        stores.desk(),
+                        stores.settings(),
+                        profile,
+                        TestClock.at("2026-11-21T08:00:00Z"),
+                        new SecureRandom());
+        assertThat(done).isNotNull();
     }
 
     @Test
