@@ -32,7 +32,6 @@ public final class JacksonJson implements Json {
     static final int MAX_DEPTH = 100;
     static final int MAX_CHARACTERS = 16_000_000;
 
-    private static final int KEPT_BUFFERS = 64;
     private static final int USUAL_LENGTH = 256;
 
     private final JsonFactory factory =
@@ -40,7 +39,8 @@ public final class JacksonJson implements Json {
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     // Jackson keeps its buffers by thread unless told otherwise, and here nearly
                     // every document has a virtual thread of its own, which would begin with none.
-                    .recyclerPool(JsonRecyclerPools.newBoundedPool(KEPT_BUFFERS))
+                    // There are never more than documents are worked on at once.
+                    .recyclerPool(JsonRecyclerPools.newConcurrentDequePool())
                     .streamReadConstraints(
                             StreamReadConstraints.builder()
                                     .maxNestingDepth(MAX_DEPTH)

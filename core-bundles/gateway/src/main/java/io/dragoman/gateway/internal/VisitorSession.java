@@ -29,6 +29,8 @@ import org.slf4j.LoggerFactory;
 final class VisitorSession implements SocketProtocol {
 
     private static final Logger LOG = LoggerFactory.getLogger(VisitorSession.class);
+    private static final String PING = "{\"type\":\"ping\"}";
+    private static final String PONG = "{\"type\":\"pong\"}";
     private static final int PAGE = 200;
     private static final int MOST_UNACKNOWLEDGED = 512;
     private static final int LONGEST_KEY = 100;
@@ -64,6 +66,11 @@ final class VisitorSession implements SocketProtocol {
 
     @Override
     public void received(String text) {
+        if (text.equals(PING)) {
+            // Thousands of idle pages send nothing else, and nobody need read it as JSON.
+            wire.send(PONG);
+            return;
+        }
         In frame;
         try {
             frame = hub.frames.read(text);
@@ -105,7 +112,7 @@ final class VisitorSession implements SocketProtocol {
 
     private void handle(In frame) {
         switch (frame.type()) {
-            case "ping" -> wire.send("{\"type\":\"pong\"}");
+            case "ping" -> wire.send(PONG);
             case "hello" -> hello(frame);
             default -> {
                 if (visitor == null) {
