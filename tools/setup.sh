@@ -48,6 +48,10 @@ need_test_tools() {
     PATH=$PATH:/usr/sbin
     export PATH
     has mariadbd || missing="mariadb-server"
+    # The tests set a server's clock.
+    set -- /usr/lib/*/faketime/libfaketimeMT.so.1 /usr/lib*/faketime/libfaketimeMT.so.1 /usr/local/lib/faketime/libfaketimeMT.so.1
+    for library; do [ ! -e "$library" ] || break; done
+    [ -e "$library" ] || missing="$missing faketime"
     has chromium || has chromium-browser || has google-chrome || missing="$missing chromium"
     # shellcheck disable=SC2086
     [ -z "$missing" ] || apt_install $missing
