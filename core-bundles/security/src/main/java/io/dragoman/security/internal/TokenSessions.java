@@ -7,6 +7,7 @@ import io.dragoman.security.Passwords;
 import io.dragoman.security.Sessions;
 import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.StoreException;
 import io.dragoman.storage.User;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -22,6 +23,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sessions as signed tokens. A token ends with its time, with signing out, and when its user is
@@ -44,6 +47,7 @@ public final class TokenSessions implements Sessions {
         int waitSeconds() default 60;
     }
 
+    private static final Logger LOG = LoggerFactory.getLogger(TokenSessions.class);
     private static final long USER_FRESH_MILLIS = 1_000;
     private static final int MOST_REMEMBERED = 10_000;
     private static final String LAST = "signed-in.";
@@ -128,8 +132,17 @@ public final class TokenSessions implements Sessions {
             return new SignIn.Refused();
         }
         throttle.succeeded(key);
-        settings.put(LAST + user.get().id(), clock.instant().toString());
+        remember(user.get());
         return welcome(user.get());
+    }
+
+    /** A store that cannot be written, its disk being full, keeps nobody out. */
+    private void remember(User user) {
+        try {
+            settings.put(LAST + user.id(), clock.instant().toString());
+        } catch (StoreException e) {
+            LOG.debug("The sign-in of {} is not remembered", user.username(), e);
+        }
     }
 
     private SignIn welcome(User user) {
