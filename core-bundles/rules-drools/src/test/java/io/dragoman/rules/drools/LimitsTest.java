@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class LimitsTest {
 
     private static final Duration SHORT = Duration.ofMillis(200);
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     @TempDir Path folder;
     private Rules rules;
