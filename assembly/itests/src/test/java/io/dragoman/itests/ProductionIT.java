@@ -12,6 +12,9 @@ import io.dragoman.itests.harness.SkillJar;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.Signature;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,6 +184,34 @@ class ProductionIT {
         var key = Map.of("name", "acme", "certificate", Files.readString(Path.of(pem)));
         admin.post("/api/v1/plugin-keys", key).ok();
         is(admin, "signed.jar", "UP", "");
+    }
+
+    /** As {@code openssl dgst -sha256 -sign} does it, with the key of the test before. */
+    private static byte[] signature(byte[] content) throws Exception {
+        var store = dragoman.home().resolve("data/keys/keys.p12").toFile();
+        var password = "changeit".toCharArray();
+        var key = (PrivateKey) KeyStore.getInstance(store, password).getKey("acme", password);
+        var signature = Signature.getInstance("SHA256withECDSA");
+        signature.initSign(key);
+        signature.update(content);
+        return signature.sign();
+    }
+
+    @Test
+    @Order(6)
+    void aYamlFileNeedsASignatureBesideIt() throws Exception {
+        var admin = dragoman.api().signIn("admin", OWN);
+        var content = Folders.read(dragoman.home().resolve("samples/warranty.yaml"));
+        Folders.put(dragoman.deploy().resolve("w.yaml"), content);
+        is(admin, "w.yaml", "REFUSED", "needs its signature beside it");
+        assertThat(admin.put("/api/v1/plugins/v.yaml", content).text()).contains("not signed");
+
+        Folders.put(dragoman.deploy().resolve("w.yaml.sig"), signature("other".getBytes(UTF_8)));
+        is(admin, "w.yaml", "REFUSED", "the signature of another content");
+
+        admin.put("/api/v1/plugins/w.yaml.sig", signature(content)).ok();
+        is(admin, "w.yaml", "UP", "");
+        assertThat(plugin(admin, "w.yaml").path("signer").asText()).isEqualTo("acme");
     }
 
     private static String[] concat(String[] login, String tool, String... arguments) {

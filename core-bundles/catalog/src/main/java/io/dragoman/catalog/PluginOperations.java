@@ -23,10 +23,13 @@ public interface PluginOperations {
     /** Deletes the file; its versions stay in the store for a while. */
     Outcome remove(String fileName);
 
-    /** Puts a file aside; it stays so over restarts. */
+    /**
+     * Puts a file aside, or a plug-in of the distribution by its symbolic name; it stays so over
+     * restarts.
+     */
     Outcome disable(String fileName);
 
-    /** Takes a file that was put aside into force again. */
+    /** Takes what was put aside into force again. */
     Outcome enable(String fileName);
 
     /**

@@ -24,6 +24,9 @@ public interface PluginProbe {
         return List.of();
     }
 
+    /** Keeps what the bundle provides in quarantine, as it was before a restart. */
+    default void quarantine(long bundleId, String reason) {}
+
     /** Lets what is in quarantine work again; answers whether anything was. */
     default boolean pardon(long bundleId) {
         return false;

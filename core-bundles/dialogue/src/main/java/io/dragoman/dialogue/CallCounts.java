@@ -71,6 +71,13 @@ final class CallCounts {
         return true;
     }
 
+    /** Keeps it in quarantine that it was in before the server was started anew. */
+    synchronized void quarantine(String reason) {
+        if (quarantine.isEmpty()) {
+            quarantine = Optional.of(new Failure(clock.instant(), reason));
+        }
+    }
+
     /** Lets it be called again. */
     synchronized void pardon() {
         quarantine = Optional.empty();

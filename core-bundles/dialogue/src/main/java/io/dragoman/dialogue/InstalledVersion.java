@@ -47,6 +47,11 @@ final class InstalledVersion {
                 : Optional.empty();
     }
 
+    /** Gives it no more turns, as before a restart. */
+    void quarantine(String reason) {
+        counts.quarantine(reason);
+    }
+
     /** Ends its quarantine; answers whether it was in one. */
     boolean pardon() {
         boolean was = counts.quarantine().isPresent();

@@ -20,6 +20,13 @@ public interface SkillRegistry {
      */
     boolean pardon(String id);
 
+    /**
+     * Keeps the skills of a bundle in quarantine that were there before a restart.
+     *
+     * @param reason told to whoever asks
+     */
+    default void quarantine(long bundleId, String reason) {}
+
     /** Holds the newest version of a skill for one turn; empty when there is none. */
     Optional<SkillHandle> acquire(String id);
 

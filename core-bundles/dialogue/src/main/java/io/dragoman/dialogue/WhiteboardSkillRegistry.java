@@ -174,6 +174,17 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
     }
 
     @Override
+    public void quarantine(long bundleId, String reason) {
+        for (var version : installed.values()) {
+            if (version.source().bundleId() == bundleId) {
+                version.quarantine(reason);
+                LOG.warn("Skill {} stays in quarantine: {}", version.source().id(), reason);
+            }
+        }
+        choose();
+    }
+
+    @Override
     public List<SkillUsage> usage() {
         return inOrder().map(InstalledVersion::usage).flatMap(Optional::stream).toList();
     }

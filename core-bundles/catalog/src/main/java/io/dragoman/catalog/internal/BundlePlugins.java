@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -24,22 +23,16 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 @Component(service = {Plugins.class, HealthCheck.class})
 public final class BundlePlugins implements Plugins, HealthCheck {
 
-    static final List<String> OURS =
-            List.of("io.dragoman.skill.", "io.dragoman.channel.", "io.dragoman.shop.");
-
     private static final Set<State> BAD =
             EnumSet.of(State.FAILED, State.REFUSED, State.ROLLED_BACK, State.QUARANTINED);
 
-    private final BundleContext context;
     private final DeployFolder folder;
     private final ComponentStates components;
 
     @Activate
     public BundlePlugins(
-            BundleContext context,
             @Reference(name = "folder") DeployFolder folder,
             @Reference(name = "components") ServiceComponentRuntime components) {
-        this.context = context;
         this.folder = folder;
         this.components = new ComponentStates(components);
     }
@@ -54,11 +47,8 @@ public final class BundlePlugins implements Plugins, HealthCheck {
         var all = new ArrayList<Plugin>();
         folder.entries().forEach(entry -> all.add(deployed(entry)));
         var deployed = folder.entries().stream().flatMap(entry -> entry.bundle().stream()).toList();
-        for (var bundle : context.getBundles()) {
-            var name = String.valueOf(bundle.getSymbolicName());
-            if (OURS.stream().anyMatch(name::startsWith)
-                    && !deployed.contains(bundle)
-                    && !bundle.getLocation().startsWith(DeployedBundles.LOCATION)) {
+        for (var bundle : folder.shipped().bundles()) {
+            if (!deployed.contains(bundle)) {
                 all.add(distributed(bundle));
             }
         }
@@ -100,8 +90,8 @@ public final class BundlePlugins implements Plugins, HealthCheck {
     }
 
     private Plugin distributed(Bundle bundle) {
-        var active = bundle.getState() == Bundle.ACTIVE;
-        var problems = active ? components.problems(bundle) : List.of("its bundle is not active");
+        boolean disabled = folder.shipped().isDisabled(bundle.getSymbolicName());
+        var problems = disabled ? List.<String>of() : problems(bundle);
         var usage = folder.probes().usage(bundle.getBundleId());
         var quarantine = quarantine(usage);
         var title = bundle.getHeaders().get("Bundle-Name");
@@ -110,9 +100,7 @@ public final class BundlePlugins implements Plugins, HealthCheck {
                 title == null ? bundle.getSymbolicName() : title,
                 Optional.empty(),
                 bundle.getVersion().toString(),
-                !problems.isEmpty()
-                        ? State.FAILED
-                        : quarantine.isPresent() ? State.QUARANTINED : State.UP,
+                disabled ? State.DISABLED : state(problems, quarantine),
                 problems.isEmpty() ? quarantine.orElse("") : String.join("; ", problems),
                 "",
                 "",
@@ -122,6 +110,19 @@ public final class BundlePlugins implements Plugins, HealthCheck {
                 usage,
                 List.of(),
                 List.of());
+    }
+
+    private List<String> problems(Bundle bundle) {
+        return bundle.getState() == Bundle.ACTIVE
+                ? components.problems(bundle)
+                : List.of("its bundle is not active");
+    }
+
+    private static State state(List<String> problems, Optional<String> quarantine) {
+        if (!problems.isEmpty()) {
+            return State.FAILED;
+        }
+        return quarantine.isPresent() ? State.QUARANTINED : State.UP;
     }
 
     @Override

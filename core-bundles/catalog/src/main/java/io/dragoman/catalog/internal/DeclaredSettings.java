@@ -41,7 +41,7 @@ public final class DeclaredSettings {
     static boolean isPlugin(Bundle bundle) {
         var name = String.valueOf(bundle.getSymbolicName());
         return bundle.getLocation().startsWith(DeployedBundles.LOCATION)
-                || BundlePlugins.OURS.stream().anyMatch(name::startsWith);
+                || ShippedPlugins.OURS.stream().anyMatch(name::startsWith);
     }
 
     /** What a plug-in declares; of several versions the newest counts. */

@@ -51,7 +51,7 @@ public final class DeployFolder {
         String folder() default "deploy";
 
         @AttributeDefinition(description = "Milliseconds between two looks", min = "50")
-        int pollMillis() default 200;
+        int pollMillis() default 100;
 
         @AttributeDefinition(
                 description = "Seconds a new version gets to come up before it is given up",
@@ -88,6 +88,9 @@ public final class DeployFolder {
     private final PluginLedger ledger;
     private final JarStore store;
     private final JarTrust trust;
+    private final Quarantines quarantines;
+    private final ShippedPlugins shipped;
+    private final WorkWatch work;
     private final PluginReader reader;
     private final Reconciler reconciler;
     private final Probes probes = new Probes();
@@ -134,9 +137,12 @@ public final class DeployFolder {
         var clock = Clock.systemUTC();
         this.store = new JarStore(places.kept(), config.keptVersions());
         this.trust = trust.apply(store, clock);
+        this.quarantines = new Quarantines(store, probes);
+        this.shipped = new ShippedPlugins(context, places.kept(), probes);
         this.reader = new PluginReader(folder, store, formats, this.trust);
         var bundles = new DeployedBundles(context);
         this.ledger = new PluginLedger(clock);
+        this.work = new WorkWatch(ledger, quarantines, shipped);
         this.scan = new FolderScan(folder, reader);
         this.reconciler =
                 new Reconciler(
@@ -154,6 +160,7 @@ public final class DeployFolder {
                                         new Probation(limits(config), probes.all(), clock),
                                         clock,
                                         this::tell),
+                                quarantines,
                                 lanes));
         this.hook = context.registerService(CollisionHook.class, bundles.collisions(), null);
         timer.scheduleWithFixedDelay(this::look, 0, config.pollMillis(), TimeUnit.MILLISECONDS);
@@ -238,8 +245,13 @@ public final class DeployFolder {
 
     /** Tries again what a file has failed at. */
     void retry(PluginFile file) {
-        store.forgive(file.sha256());
+        quarantines.forgive(file.sha256());
         reconciler.retry(file);
+    }
+
+    /** The plug-ins that came with the distribution. */
+    ShippedPlugins shipped() {
+        return shipped;
     }
 
     PluginReader reader() {
@@ -260,6 +272,7 @@ public final class DeployFolder {
                 settled = true;
             }
             reconciler.lookAgain();
+            work.look();
         } catch (IOException e) {
             LOG.warn("The deploy folder {} cannot be read: {}", folder, e.toString());
         } catch (RuntimeException e) {

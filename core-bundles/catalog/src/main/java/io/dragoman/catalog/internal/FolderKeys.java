@@ -31,9 +31,9 @@ public final class FolderKeys implements PluginKeys {
 
         @AttributeDefinition(
                 description =
-                        "Whether files that are no jars (YAML, WebAssembly) are taken although they"
-                                + " cannot be signed: they are data and run in a sandbox")
-        boolean formatsUnsigned() default true;
+                        "Whether files that are no jars (YAML, WebAssembly) are taken without a"
+                                + " signature beside them where jars must be signed")
+        boolean formatsUnsigned() default false;
 
         @AttributeDefinition(description = "Folder of the certificates, in etc/")
         String folder() default "plugin-keys";

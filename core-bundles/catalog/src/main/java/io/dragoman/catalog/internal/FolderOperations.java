@@ -14,6 +14,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -48,6 +49,9 @@ public final class FolderOperations implements PluginOperations {
 
     @Override
     public Outcome install(String fileName, InputStream content) throws IOException {
+        if (NAME.matcher(fileName).matches() && folder.reader().isSignature(fileName)) {
+            return placeSignature(fileName, content);
+        }
         if (!isOne(fileName) || !PluginReader.enabled(fileName).equals(fileName)) {
             return new Outcome.Refused(
                     "a plug-in is a .jar, or another file whose format is known here; its name has letters, digits, dots and hyphens");
@@ -59,6 +63,7 @@ public final class FolderOperations implements PluginOperations {
         var uploaded = desk.resolve(fileName);
         try {
             Files.copy(content, uploaded);
+            copyIfThere(PluginReader.signature(at(fileName)), PluginReader.signature(uploaded));
             return switch (folder.reader().read(uploaded).verdict()) {
                 case Verdict.Faulty faulty -> new Outcome.Refused(faulty.reason());
                 case Verdict.Refused refused -> new Outcome.Refused(refused.reason());
@@ -68,7 +73,26 @@ public final class FolderOperations implements PluginOperations {
             };
         } finally {
             Files.deleteIfExists(uploaded);
+            Files.deleteIfExists(PluginReader.signature(uploaded));
             Files.deleteIfExists(desk);
+        }
+    }
+
+    /** A signature comes before what it is of; it says nothing by itself. */
+    private Outcome placeSignature(String fileName, InputStream content) throws IOException {
+        var uploaded = Files.createTempFile("dragoman-upload", DetachedSignature.ENDING);
+        try {
+            Files.copy(content, uploaded, StandardCopyOption.REPLACE_EXISTING);
+            DetachedSignature.read(uploaded);
+            return place(uploaded, fileName);
+        } finally {
+            Files.deleteIfExists(uploaded);
+        }
+    }
+
+    private static void copyIfThere(Path from, Path to) throws IOException {
+        if (Files.exists(from)) {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
@@ -99,6 +123,7 @@ public final class FolderOperations implements PluginOperations {
         }
         try {
             Files.delete(at(fileName));
+            Files.deleteIfExists(PluginReader.signature(at(fileName)));
             return new Outcome.Done(fileName);
         } catch (NoSuchFileException e) {
             return new Outcome.Missing();
@@ -109,12 +134,33 @@ public final class FolderOperations implements PluginOperations {
 
     @Override
     public Outcome disable(String fileName) {
-        return rename(fileName, PluginReader.disabled(fileName));
+        return isShipped(fileName)
+                ? shipped(fileName, false)
+                : rename(fileName, PluginReader.disabled(fileName));
     }
 
     @Override
     public Outcome enable(String fileName) {
-        return rename(fileName, PluginReader.enabled(fileName));
+        return isShipped(fileName)
+                ? shipped(fileName, true)
+                : rename(fileName, PluginReader.enabled(fileName));
+    }
+
+    /** Names of bundles of the distribution are no names of files. */
+    private boolean isShipped(String id) {
+        return folder.shipped().bundles().stream()
+                .anyMatch(bundle -> id.equals(bundle.getSymbolicName()));
+    }
+
+    private Outcome shipped(String name, boolean on) {
+        try {
+            boolean there = on ? folder.shipped().enable(name) : folder.shipped().disable(name);
+            return there ? new Outcome.Done(name) : new Outcome.Missing();
+        } catch (IOException e) {
+            return unwritable(e);
+        } catch (BundleException e) {
+            return new Outcome.Refused("it cannot be started: " + e.getMessage());
+        }
     }
 
     private Outcome rename(String from, String to) {
@@ -166,6 +212,7 @@ public final class FolderOperations implements PluginOperations {
                 return new Outcome.Missing();
             }
             folder.store().forgive(former.sha256());
+            putBackSignature(former, copy.get());
             var placed = place(copy.get(), former.fileName());
             if (placed instanceof Outcome.Done && !former.fileName().equals(instead)) {
                 Files.deleteIfExists(at(instead));
@@ -173,6 +220,17 @@ public final class FolderOperations implements PluginOperations {
             return placed;
         } catch (IOException e) {
             return unwritable(e);
+        }
+    }
+
+    /** With the former content comes its own signature. */
+    private void putBackSignature(Keepsake former, Path copy) throws IOException {
+        var kept = JarStore.signature(new JarStore.Copy(former.sha256(), copy));
+        var beside = PluginReader.signature(at(former.fileName()));
+        if (Files.exists(kept)) {
+            Files.copy(kept, beside, StandardCopyOption.REPLACE_EXISTING);
+        } else {
+            Files.deleteIfExists(beside);
         }
     }
 
@@ -184,12 +242,17 @@ public final class FolderOperations implements PluginOperations {
             folder.retry(entry.get().file());
             return new Outcome.Done(id);
         }
-        return Arrays.stream(context.getBundles())
+        boolean any =
+                Arrays.stream(context.getBundles())
                         .filter(bundle -> id.equals(bundle.getSymbolicName()))
                         .map(bundle -> folder.probes().pardon(bundle.getBundleId()))
                         .toList()
-                        .contains(true)
-                ? new Outcome.Done(id)
-                : new Outcome.Missing();
+                        .contains(true);
+        try {
+            folder.shipped().pardon(id);
+        } catch (IOException e) {
+            return unwritable(e);
+        }
+        return any ? new Outcome.Done(id) : new Outcome.Missing();
     }
 }

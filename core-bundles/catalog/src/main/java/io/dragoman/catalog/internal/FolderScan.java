@@ -19,7 +19,15 @@ final class FolderScan {
 
     private record Stamp(FileTime modified, long size) {}
 
-    private record Seen(Stamp stamp, Object version, PluginFile file) {}
+    /** A file as it was read, with the signature that lay beside it. */
+    private record Seen(Stamp stamp, Optional<Stamp> signature, Object version, PluginFile file) {
+
+        boolean isStill(Stamp nowStamp, Optional<Stamp> nowSignature, Object nowVersion) {
+            return stamp.equals(nowStamp)
+                    && signature.equals(nowSignature)
+                    && version.equals(nowVersion);
+        }
+    }
 
     private final Path folder;
     private final PluginReader reader;
@@ -42,12 +50,16 @@ final class FolderScan {
         read.keySet().retainAll(now.keySet());
         var version = reader.version();
         var files = new ArrayList<PluginFile>();
-        for (var path : now.keySet().stream().sorted().toList()) {
+        var plugins =
+                now.keySet().stream()
+                        .filter(path -> !reader.isSignature(path.getFileName().toString()))
+                        .sorted()
+                        .toList();
+        for (var path : plugins) {
             var seen = read.get(path);
-            if (seen == null
-                    || !seen.stamp().equals(now.get(path))
-                    || !seen.version().equals(version)) {
-                seen = new Seen(now.get(path), version, reader.read(path));
+            var signature = Optional.ofNullable(now.get(PluginReader.signature(path)));
+            if (seen == null || !seen.isStill(now.get(path), signature, version)) {
+                seen = new Seen(now.get(path), signature, version, reader.read(path));
                 read.put(path, seen);
             }
             files.add(seen.file());
@@ -60,7 +72,8 @@ final class FolderScan {
         try (var files = Files.newDirectoryStream(folder)) {
             for (var file : files) {
                 try {
-                    if (reader.accepts(file.getFileName().toString())) {
+                    var name = file.getFileName().toString();
+                    if (reader.accepts(name) || reader.isSignature(name)) {
                         stamps.put(
                                 file, new Stamp(Files.getLastModifiedTime(file), Files.size(file)));
                     }

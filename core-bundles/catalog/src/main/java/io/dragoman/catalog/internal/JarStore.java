@@ -30,6 +30,7 @@ final class JarStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(JarStore.class);
     private static final String INCOMING = "incoming-";
+    private static final String SIGNATURE = ".signature";
 
     /** Over all plug-ins, so that names that come and go do not fill the disk. */
     private static final int KEPT_IN_ALL = 100;
@@ -92,7 +93,7 @@ final class JarStore {
             return Optional.empty();
         }
         try (var files = Files.list(folder)) {
-            return files.filter(file -> !Keepsake.isOne(file) && !isTranslation(file)).findFirst();
+            return files.filter(file -> !Keepsake.isOne(file) && !isBeside(file)).findFirst();
         }
     }
 
@@ -101,8 +102,13 @@ final class JarStore {
         return copy.file().resolveSibling(".translated.jar");
     }
 
-    private static boolean isTranslation(Path file) {
-        return file.endsWith(".translated.jar");
+    /** Where the signature is kept that lay beside a file that is no jar. */
+    static Path signature(Copy copy) {
+        return copy.file().resolveSibling(SIGNATURE);
+    }
+
+    private static boolean isBeside(Path file) {
+        return file.endsWith(".translated.jar") || file.endsWith(SIGNATURE);
     }
 
     private static MessageDigest sha256() {

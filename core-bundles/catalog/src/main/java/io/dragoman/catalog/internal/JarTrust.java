@@ -2,6 +2,7 @@ package io.dragoman.catalog.internal;
 
 import io.dragoman.catalog.PluginListener;
 import java.util.List;
+import java.util.Optional;
 
 /** Decides by its signature whether a jar may run. Thread-safe. */
 interface JarTrust {
@@ -15,8 +16,8 @@ interface JarTrust {
                 }
 
                 @Override
-                public boolean takesUnsignedFormats() {
-                    return true;
+                public Answer askBeside(JarStore.Copy file, Optional<byte[]> signature) {
+                    return new Answer.Trusted("");
                 }
 
                 @Override
@@ -33,8 +34,8 @@ interface JarTrust {
     /** Judges a jar; may take as long as reading all of it takes. */
     Answer ask(JarStore.Copy jar);
 
-    /** Whether files that are no jars, and so cannot be signed, may run. */
-    boolean takesUnsignedFormats();
+    /** Judges a file that is no jar by the signature that lies beside it, if one does. */
+    Answer askBeside(JarStore.Copy file, Optional<byte[]> signature);
 
     /** Changes whenever another answer may be given to the same jar. */
     Object version();

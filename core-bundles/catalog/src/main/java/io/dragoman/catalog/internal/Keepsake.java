@@ -18,6 +18,7 @@ import java.util.Properties;
  * @param fileName what it was called in the deploy folder
  * @param liveAt when it began to take turns last; empty when it never has
  * @param rolledBack why it was taken out again; empty when it was not
+ * @param quarantine why it gets no more turns; empty while it does
  * @param signer the fingerprint of the key that vouched for it when it came; empty when none did
  * @param present whether its plug-in has been in the deploy folder ever since
  */
@@ -28,6 +29,7 @@ record Keepsake(
         String fileName,
         Optional<Instant> liveAt,
         String rolledBack,
+        String quarantine,
         String signer,
         boolean present) {
 
@@ -55,6 +57,7 @@ record Keepsake(
                 known.getProperty("file", ""),
                 instant(known.getProperty("liveAt", "")),
                 known.getProperty("rolledBack", ""),
+                known.getProperty("quarantine", ""),
                 known.getProperty("signer", ""),
                 Boolean.parseBoolean(known.getProperty("present", "")));
     }
@@ -85,26 +88,42 @@ record Keepsake(
                 file.fileName(),
                 Optional.of(at),
                 rolledBack,
+                quarantine,
                 signer,
                 true);
     }
 
     Keepsake rolledBack(String reason) {
-        return new Keepsake(folder, name, version, fileName, liveAt, reason, signer, present);
+        return new Keepsake(
+                folder, name, version, fileName, liveAt, reason, quarantine, signer, present);
+    }
+
+    Keepsake quarantined(String reason) {
+        return new Keepsake(
+                folder, name, version, fileName, liveAt, rolledBack, reason, signer, present);
     }
 
     Keepsake forgiven() {
-        return rolledBack("");
+        return rolledBack("").quarantined("");
     }
 
     Keepsake signedBy(String fingerprint) {
         return new Keepsake(
-                folder, name, version, fileName, liveAt, rolledBack, fingerprint, present);
+                folder,
+                name,
+                version,
+                fileName,
+                liveAt,
+                rolledBack,
+                quarantine,
+                fingerprint,
+                present);
     }
 
     /** Its plug-in has left the deploy folder. */
     Keepsake gone() {
-        return new Keepsake(folder, name, version, fileName, liveAt, rolledBack, signer, false);
+        return new Keepsake(
+                folder, name, version, fileName, liveAt, rolledBack, quarantine, signer, false);
     }
 
     void write() throws IOException {
@@ -117,6 +136,7 @@ record Keepsake(
         known.setProperty("file", fileName);
         known.setProperty("liveAt", liveAt.map(Instant::toString).orElse(""));
         known.setProperty("rolledBack", rolledBack);
+        known.setProperty("quarantine", quarantine);
         known.setProperty("signer", signer);
         known.setProperty("present", Boolean.toString(present));
         var fresh = folder.resolve(FILE + ".new");

@@ -31,6 +31,7 @@ final class PluginLane {
             PluginRemovals removals,
             PluginLedger ledger,
             PluginPast past,
+            Quarantines quarantines,
             Executor threads) {}
 
     private final String name;
@@ -196,8 +197,10 @@ final class PluginLane {
     }
 
     private void live(PluginFile file) {
-        yard.ledger().put(file, yard.bundles().of(file), State.UP, "");
+        var bundle = yard.bundles().of(file);
+        yard.ledger().put(file, bundle, State.UP, "");
         yard.past().lives(file);
+        bundle.ifPresent(it -> yard.quarantines().lives(file.sha256(), it.getBundleId()));
     }
 
     /** Whether a version of the store can be in force again. */
@@ -242,8 +245,7 @@ final class PluginLane {
         }
         switch (yard.starts().look(bundle.get())) {
             case Start.Works works -> {
-                yard.ledger().put(file, bundle, State.UP, "");
-                yard.past().lives(file);
+                live(file);
                 LOG.info("Plug-in {} {} is live", name, file.version());
             }
             case Start.Waits waits ->

@@ -59,6 +59,19 @@ final class PluginReader {
         return enabled(fileName) + DISABLED;
     }
 
+    /** Whether a file of this name holds the signature of another. */
+    boolean isSignature(String fileName) {
+        var ending = DetachedSignature.ENDING;
+        var of = fileName.substring(0, Math.max(0, fileName.length() - ending.length()));
+        return fileName.endsWith(ending) && !of.endsWith(JAR) && accepts(of);
+    }
+
+    /** Where the signature of a file lies that is no jar. */
+    static Path signature(Path path) {
+        var name = enabled(path.getFileName().toString());
+        return path.resolveSibling(name + DetachedSignature.ENDING);
+    }
+
     /** Changes whenever the same file may be judged in another way. */
     Object version() {
         return List.of(List.copyOf(formats), trust.version());
@@ -105,7 +118,9 @@ final class PluginReader {
                                         folder.resolve(keepsake.fileName()),
                                         copy,
                                         translated ? translation : file,
-                                        translated);
+                                        translated
+                                                ? Optional.of(JarStore.signature(copy))
+                                                : Optional.empty());
                             });
         } catch (IOException e) {
             return Optional.empty();
@@ -115,7 +130,7 @@ final class PluginReader {
     private PluginFile judge(Path path, JarStore.Copy copy) throws IOException {
         var name = enabled(path.getFileName().toString());
         if (name.endsWith(JAR)) {
-            return judgeJar(path, copy, copy.file(), false);
+            return judgeJar(path, copy, copy.file(), Optional.empty());
         }
         var format = format(name);
         if (format.isEmpty()) {
@@ -135,7 +150,7 @@ final class PluginReader {
                 var fresh = translation.resolveSibling(".translated.new");
                 Files.write(fresh, jar.content());
                 Files.move(fresh, translation, StandardCopyOption.REPLACE_EXISTING);
-                yield judgeJar(path, copy, translation, true);
+                yield judgeJar(path, copy, translation, Optional.of(signature(path)));
             }
         };
     }
@@ -158,10 +173,16 @@ final class PluginReader {
         }
     }
 
-    private PluginFile judgeJar(Path path, JarStore.Copy copy, Path jar, boolean translated) {
+    /**
+     * Judges a bundle.
+     *
+     * @param signature where the signature lies of what it was translated from; empty when it came
+     *     as a jar
+     */
+    private PluginFile judgeJar(Path path, JarStore.Copy copy, Path jar, Optional<Path> signature) {
         Said said;
         try (var opened = new JarFile(jar.toFile())) {
-            said = Manifests.read(opened.getManifest(), translated);
+            said = Manifests.read(opened.getManifest(), signature.isPresent());
         } catch (IOException e) {
             // Its zip or its manifest is broken.
             var fault = "it is no readable jar (" + e.getMessage() + "): copy it again";
@@ -191,22 +212,36 @@ final class PluginReader {
                                     bundle.version(),
                                     "",
                                     new Verdict.Fit()),
-                            translated);
+                            copy,
+                            signature);
         };
     }
 
-    private PluginFile trusted(PluginFile file, boolean translated) {
-        if (translated) {
-            return trust.takesUnsignedFormats()
-                    ? file
-                    : file.judged(
-                            new Verdict.Refused(
-                                    "it is no jar and so cannot be signed, and here everything must be signed"));
-        }
-        return switch (trust.ask(new JarStore.Copy(file.sha256(), file.jar()))) {
+    private PluginFile trusted(PluginFile file, JarStore.Copy copy, Optional<Path> signature) {
+        var answer =
+                signature.isEmpty()
+                        ? trust.ask(new JarStore.Copy(file.sha256(), file.jar()))
+                        : beside(copy, signature.get());
+        return switch (answer) {
             case JarTrust.Answer.Trusted trusted -> file.signedBy(trusted.signer());
             case JarTrust.Answer.Distrusted no -> file.judged(new Verdict.Refused(no.reason()));
         };
+    }
+
+    /** By the signature beside it, which is kept as long as the content is. */
+    private JarTrust.Answer beside(JarStore.Copy copy, Path signature) {
+        try {
+            var found = DetachedSignature.read(signature);
+            var answer = trust.askBeside(copy, found);
+            var kept = JarStore.signature(copy);
+            if (found.isPresent() && !signature.equals(kept)) {
+                Files.write(kept, found.get());
+            }
+            return answer;
+        } catch (IOException e) {
+            return new JarTrust.Answer.Distrusted(
+                    "its signature cannot be read: " + e.getMessage());
+        }
     }
 
     private static PluginFile nameless(Path path, JarStore.Copy copy, Verdict verdict) {

@@ -1,8 +1,10 @@
 package io.dragoman.catalog.internal;
 
 import io.dragoman.catalog.PluginProbe;
+import io.dragoman.catalog.Plugins;
 import io.dragoman.catalog.Plugins.Usage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** All that know what a bundle provides. Thread-safe. */
@@ -33,6 +35,19 @@ final class Probes {
     /** How what a bundle provides has done. */
     List<Usage> usage(long bundleId) {
         return probes.stream().flatMap(probe -> probe.usage(bundleId).stream()).toList();
+    }
+
+    /** Why what a bundle provides is in quarantine; empty when nothing is. */
+    Optional<String> quarantine(long bundleId) {
+        return usage(bundleId).stream()
+                .flatMap(one -> one.quarantine().stream())
+                .map(Plugins.Error::message)
+                .findFirst();
+    }
+
+    /** Keeps what a bundle provides in quarantine. */
+    void quarantine(long bundleId, String reason) {
+        probes.forEach(probe -> probe.quarantine(bundleId, reason));
     }
 
     /** Lets what a bundle provides work again; answers whether anything did not. */

@@ -4,6 +4,7 @@ import io.dragoman.catalog.PluginListener;
 import io.dragoman.catalog.internal.JarSignatures.Found;
 import io.dragoman.catalog.internal.TrustedKeys.Trusted;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathValidator;
@@ -15,6 +16,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -39,7 +41,7 @@ final class SignedJars implements JarTrust {
      * Makes a judge.
      *
      * @param required whether a jar must be signed
-     * @param formatsUnsigned whether files that are no jars are taken all the same
+     * @param formatsUnsigned whether files that are no jars are taken without one all the same
      */
     SignedJars(
             boolean required,
@@ -78,11 +80,9 @@ final class SignedJars implements JarTrust {
                 if (key.certificate().isEmpty() || !vouches(key.certificate().get(), signer)) {
                     continue;
                 }
-                var problem = problem(jar, key, signer);
+                var problem = problem(jar, key, leaf(signer));
                 if (problem.isEmpty()) {
-                    var print = key.key().fingerprint();
-                    store.remember(store.remembered(jar.sha256()).signedBy(print));
-                    return new Answer.Trusted(key.key().name());
+                    return trusted(jar, key);
                 }
                 reason = problem;
             }
@@ -123,12 +123,12 @@ final class SignedJars implements JarTrust {
     }
 
     /** Why a trusted key's signature does not count now; empty when it does. */
-    private String problem(JarStore.Copy jar, Trusted key, CertPath signer) {
+    private String problem(JarStore.Copy jar, Trusted key, X509Certificate signer) {
         // What came while its certificate was valid stays; nobody else could say when that was.
         boolean knownBefore =
                 store.remembered(jar.sha256()).signer().equals(key.key().fingerprint());
         var now = Date.from(clock.instant());
-        for (var certificate : List.of(leaf(signer), key.certificate().orElseThrow())) {
+        for (var certificate : List.of(signer, key.certificate().orElseThrow())) {
             if (now.after(certificate.getNotAfter()) && !knownBefore) {
                 return "the certificate of "
                         + certificate.getSubjectX500Principal().getName()
@@ -144,8 +144,10 @@ final class SignedJars implements JarTrust {
                         + certificate.getNotBefore().toInstant();
             }
         }
-        return mayNotSign(leaf(signer))
-                ? "the certificate of " + subject(signer) + " is not for signing code"
+        return mayNotSign(signer)
+                ? "the certificate of "
+                        + signer.getSubjectX500Principal().getName()
+                        + " is not for signing code"
                 : "";
     }
 
@@ -161,8 +163,44 @@ final class SignedJars implements JarTrust {
     }
 
     @Override
-    public boolean takesUnsignedFormats() {
-        return !required || formatsUnsigned;
+    public Answer askBeside(JarStore.Copy file, Optional<byte[]> signature) {
+        if (signature.isEmpty()) {
+            return required && !formatsUnsigned
+                    ? new Answer.Distrusted(
+                            "it is not signed; here a file like this needs its signature beside it,"
+                                    + " in a file of its name with the ending .sig (see"
+                                    + " docs/plugins.md)")
+                    : new Answer.Trusted("");
+        }
+        try {
+            return signedBeside(file, Files.readAllBytes(file.file()), signature.get());
+        } catch (IOException e) {
+            return new Answer.Distrusted("its signature cannot be read: " + e.getMessage());
+        }
+    }
+
+    private Answer signedBeside(JarStore.Copy file, byte[] content, byte[] signature) {
+        var reason =
+                "its .sig is the signature of another content, or by a key that is not trusted";
+        for (var key : keys.all()) {
+            var certificate = key.certificate();
+            if (certificate.isPresent()
+                    && DetachedSignature.fits(
+                            certificate.get().getPublicKey(), content, signature)) {
+                var problem = problem(file, key, certificate.get());
+                if (problem.isEmpty()) {
+                    return trusted(file, key);
+                }
+                reason = problem;
+            }
+        }
+        return new Answer.Distrusted(reason);
+    }
+
+    private Answer trusted(JarStore.Copy file, Trusted key) {
+        var print = key.key().fingerprint();
+        store.remember(store.remembered(file.sha256()).signedBy(print));
+        return new Answer.Trusted(key.key().name());
     }
 
     @Override

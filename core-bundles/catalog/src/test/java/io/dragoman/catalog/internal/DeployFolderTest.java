@@ -57,6 +57,7 @@ class DeployFolderTest {
     private final Map<String, Plugins.Usage> counted = new ConcurrentHashMap<>();
     private final List<PluginListener.Event> events = new CopyOnWriteArrayList<>();
     private Optional<DeployFolder> deploy = Optional.empty();
+    private final List<String> kept = new CopyOnWriteArrayList<>();
     private BiFunction<JarStore, Clock, JarTrust> trust = (store, clock) -> JarTrust.ANY;
 
     @BeforeEach
@@ -134,6 +135,11 @@ class DeployFolderTest {
         public List<Plugins.Usage> usage(long bundleId) {
             var version = String.valueOf(context.getBundle(bundleId).getVersion());
             return Optional.ofNullable(counted.get(version)).stream().toList();
+        }
+
+        @Override
+        public void quarantine(long bundleId, String reason) {
+            kept.add(context.getBundle(bundleId).getVersion() + ": " + reason);
         }
     }
 
@@ -510,6 +516,70 @@ class DeployFolderTest {
         TinyBundle.plugin("my.skill", "1.1.1").into(folder, "a.jar");
         up("a.jar", "1.1.1");
         await(() -> says("my.skill").equals(List.of("1.1.1")));
+    }
+
+    private void quarantined(String version) {
+        counted.put(
+                version,
+                new Plugins.Usage(
+                        "thing/my.skill",
+                        9,
+                        9,
+                        Duration.ZERO,
+                        Duration.ZERO,
+                        List.of(),
+                        Optional.of(new Plugins.Error(Instant.EPOCH, "five in a row"))));
+    }
+
+    private void restart() throws Exception {
+        close();
+        counted.clear();
+        boot();
+        deploy();
+    }
+
+    private String remembered(String file) {
+        return deploy.orElseThrow().store().remembered(entry(file).file().sha256()).quarantine();
+    }
+
+    @Test
+    void aQuarantineOutlivesARestartUntilAPersonOrAnotherContentEndsIt() throws Exception {
+        TinyBundle.plugin("my.skill", "1.0.0").into(folder, "a.jar");
+        up("a.jar", "1.0.0");
+        quarantined("1.0.0");
+        await(() -> remembered("a.jar").equals("five in a row"));
+        restart();
+        up("a.jar", "1.0.0");
+        await(() -> kept.equals(List.of("1.0.0: five in a row")));
+        deploy.orElseThrow().retry(entry("a.jar").file());
+        assertThat(remembered("a.jar")).isEmpty();
+        restart();
+        up("a.jar", "1.0.0");
+        quarantined("1.0.0");
+        await(() -> !remembered("a.jar").isEmpty());
+        counted.clear();
+        TinyBundle.plugin("my.skill", "1.0.1").into(folder, "a.jar");
+        up("a.jar", "1.0.1");
+        restart();
+        up("a.jar", "1.0.1");
+        assertThat(kept).hasSize(1);
+    }
+
+    @Test
+    void aPluginOfTheDistributionIsPutAsideOverARestart() throws Exception {
+        var jar = TinyBundle.plugin("io.dragoman.skill.mine", "1.0.0").into(temp, "shipped.jar");
+        context.installBundle("mvn:shipped", Files.newInputStream(jar)).start();
+        var operations = new FolderOperations(context, deploy.orElseThrow());
+        assertThat(says("io.dragoman.skill.mine")).containsExactly("1.0.0");
+        assertThat(operations.disable("io.dragoman.skill.mine")).isInstanceOf(Outcome.Done.class);
+        assertThat(says("io.dragoman.skill.mine")).isEmpty();
+        restart();
+        await(() -> says("io.dragoman.skill.mine").isEmpty());
+        operations = new FolderOperations(context, deploy.orElseThrow());
+        assertThat(operations.enable("io.dragoman.skill.mine")).isInstanceOf(Outcome.Done.class);
+        assertThat(says("io.dragoman.skill.mine")).containsExactly("1.0.0");
+        assertThat(operations.disable("io.dragoman.skill.none"))
+                .isInstanceOf(Outcome.Missing.class);
     }
 
     @Test

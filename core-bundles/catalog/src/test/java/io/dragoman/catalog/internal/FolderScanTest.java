@@ -55,6 +55,17 @@ class FolderScanTest {
     }
 
     @Test
+    void aSignatureThatComesLaterHasItsFileReadAgain() throws IOException {
+        Files.writeString(folder.resolve("a.yaml"), "skill: a");
+        scan.look();
+        var before = scan.look().orElseThrow().get(0);
+        assertThat(scan.look().orElseThrow().get(0)).isSameAs(before);
+        Files.writeString(folder.resolve("a.yaml.sig"), "x");
+        assertThat(scan.look()).isEmpty();
+        assertThat(scan.look().orElseThrow()).singleElement().isNotSameAs(before);
+    }
+
+    @Test
     void hiddenFilesAndOtherKindsAreLeftAlone() throws IOException {
         Files.writeString(folder.resolve(".half.jar"), "x");
         Files.writeString(folder.resolve("readme.txt"), "x");

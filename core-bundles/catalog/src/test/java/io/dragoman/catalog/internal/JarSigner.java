@@ -11,6 +11,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.KeyStore.PasswordProtection;
 import java.security.KeyStore.PrivateKeyEntry;
+import java.security.Signature;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -73,6 +74,18 @@ final class JarSigner {
             return Files.move(signed, jar, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What {@code openssl dgst -sha256 -sign} writes for a content. */
+    byte[] signature(String alias, byte[] content) {
+        try {
+            var signature = Signature.getInstance("SHA256withECDSA");
+            signature.initSign(entry(alias).getPrivateKey());
+            signature.update(content);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -1,15 +1,19 @@
 package io.dragoman.catalog.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.catalog.PluginFormat;
 import io.dragoman.catalog.PluginFormat.Translated;
+import io.dragoman.catalog.PluginListener;
 import io.dragoman.catalog.internal.PluginFile.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +161,53 @@ class PluginReaderTest {
         assertThat(file.jar()).hasFileName(".translated.jar").exists();
         // Of the text, not of the jar that was made of it.
         assertThat(file.sha256()).isEqualTo(SHA_OF_1_2_3);
+    }
+
+    /** Trusts a file whose signature is its own content. */
+    private static final class Mirror implements JarTrust {
+        @Override
+        public Answer ask(JarStore.Copy jar) {
+            return new Answer.Distrusted("no jars here");
+        }
+
+        @Override
+        public Answer askBeside(JarStore.Copy file, Optional<byte[]> signature) {
+            return signature
+                            .map(bytes -> new String(bytes, UTF_8))
+                            .filter("1.2.3"::equals)
+                            .isPresent()
+                    ? new Answer.Trusted("mirror")
+                    : new Answer.Distrusted("not signed");
+        }
+
+        @Override
+        public Object version() {
+            return "";
+        }
+
+        @Override
+        public List<PluginListener.Event> news() {
+            return List.of();
+        }
+    }
+
+    @Test
+    void aFileThatIsNoJarIsJudgedByTheSignatureBesideIt() throws IOException {
+        formats.add(new Notes());
+        reader = reader(new Mirror());
+        var path = Files.writeString(folder.resolve("a.yaml"), "1.2.3");
+        assertThat(reader.read(path).verdict()).isEqualTo(new Verdict.Refused("not signed"));
+        var beside = Files.writeString(folder.resolve("a.yaml.sig"), "1.2.3");
+        assertThat(reader.read(path).signer()).isEqualTo("mirror");
+        assertThat(reader.isSignature("a.yaml.sig")).isTrue();
+        assertThat(reader.isSignature("a.jar.sig")).isFalse();
+        assertThat(reader.accepts("a.yaml.sig")).isFalse();
+        // Of a former version the signature is kept as long as its content is.
+        var store = new JarStore(temp.resolve("kept"), 3);
+        var former = store.remembered(SHA_OF_1_2_3).lives(reader.read(path), Instant.EPOCH);
+        Files.delete(beside);
+        assertThat(reader.kept(former).orElseThrow().signer()).isEqualTo("mirror");
+        assertThat(store.find(SHA_OF_1_2_3).orElseThrow()).hasFileName("a.yaml");
     }
 
     @Test

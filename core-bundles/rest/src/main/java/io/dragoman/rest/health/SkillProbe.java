@@ -71,6 +71,11 @@ public final class SkillProbe implements PluginProbe {
     }
 
     @Override
+    public void quarantine(long bundleId, String reason) {
+        registry.quarantine(bundleId, reason);
+    }
+
+    @Override
     public boolean pardon(long bundleId) {
         return registry.usage().stream()
                 .filter(usage -> usage.bundleId() == bundleId)
