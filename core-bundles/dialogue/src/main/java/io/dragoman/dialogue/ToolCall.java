@@ -53,6 +53,11 @@ public record ToolCall(
                 face, by, tool, Optional.empty(), arguments, caller, false, Optional.empty());
     }
 
+    /** Whether a program makes it, which may send it again when it hears no answer. */
+    public boolean isByProgram() {
+        return face == Face.MCP || face == Face.REST;
+    }
+
     /** The same call, agreed to or not. */
     public ToolCall consented(boolean agreed) {
         return new ToolCall(face, by, tool, skill, arguments, caller, agreed, perMinute);

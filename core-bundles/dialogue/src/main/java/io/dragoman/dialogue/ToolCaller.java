@@ -46,6 +46,7 @@ public final class ToolCaller {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(ToolCaller.class);
+    private static final Optional<RepeatedCalls> NONE = Optional.empty();
 
     private final SkillRegistry registry;
     private final Duration limit;
@@ -53,6 +54,7 @@ public final class ToolCaller {
     private final int staffPerMinute;
     private final Pace pace;
     private final List<ToolWitness> witnesses = new CopyOnWriteArrayList<>();
+    private volatile Optional<RepeatedCalls> repeated = Optional.empty();
 
     /** Configured by the container. */
     @Activate
@@ -98,6 +100,18 @@ public final class ToolCaller {
 
     void removeWitness(ToolWitness witness) {
         witnesses.remove(witness);
+    }
+
+    @Reference(
+            name = "repeated",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    void addRepeated(RepeatedCalls calls) {
+        repeated = Optional.of(calls);
+    }
+
+    void removeRepeated(RepeatedCalls calls) {
+        repeated = repeated.filter(bound -> !bound.equals(calls));
     }
 
     /** The tools of all active skills, by skill and in the order the skill names them. */
@@ -177,17 +191,44 @@ public final class ToolCaller {
                     yield new ToolOutcome.NeedsIdentity(info);
                 }
                 yield tool.effect() == Tool.Effect.READS || call.consented()
-                        ? run(skill, tool, bound.arguments(), call.caller())
+                        ? once(skill, tool, bound.arguments(), call)
                         : new ToolOutcome.NeedsConsent(info);
             }
         };
     }
 
-    private <A extends Record> ToolOutcome run(
-            LoadedSkill skill, Tool<A> tool, A arguments, Tool.Caller caller) {
+    /** A change that comes with a key is made once, however often a program sends it. */
+    private <A extends Record> ToolOutcome once(
+            LoadedSkill skill, Tool<A> tool, A arguments, ToolCall call) {
+        var memory = tool.effect() == Tool.Effect.CHANGES && call.isByProgram() ? repeated : NONE;
+        if (memory.isEmpty() || call.caller().key().isEmpty()) {
+            return told(tool, run(skill, tool, arguments, call.caller(), limit));
+        }
+        var info = ToolInfo.of(skill.spec().id(), skill.version(), tool);
+        var earlier = memory.get().begin(call, info);
+        if (earlier.isPresent()) {
+            return earlier.get();
+        }
+        var ended = run(skill, tool, arguments, call.caller(), limit);
+        var outcome = told(tool, ended);
+        switch (ended) {
+            case CallOutcome.Returned<ToolOutcome> known -> memory.get().end(call, outcome);
+            case CallOutcome.Refused<ToolOutcome> notMade -> memory.get().forget(call);
+            case CallOutcome<ToolOutcome> unknown ->
+                    LOG.warn("Nobody knows whether {} by {} was made", call.tool(), call.by());
+        }
+        return outcome;
+    }
+
+    private static <A extends Record> CallOutcome<ToolOutcome> run(
+            LoadedSkill skill, Tool<A> tool, A arguments, Tool.Caller caller, Duration limit) {
         // The result is read inside the guard too: its accessors are the plug-in's code.
-        return switch (skill.call(() -> outcome(tool.call().apply(arguments, caller)), limit)) {
-            case CallOutcome.Returned<ToolOutcome> ended -> ended.value();
+        return skill.call(() -> outcome(tool.call().apply(arguments, caller)), limit);
+    }
+
+    private static ToolOutcome told(Tool<?> tool, CallOutcome<ToolOutcome> ended) {
+        return switch (ended) {
+            case CallOutcome.Returned<ToolOutcome> known -> known.value();
             case CallOutcome<ToolOutcome> broken ->
                     new ToolOutcome.Failed(
                             "The tool '" + tool.name() + "': " + CallOutcome.reason(broken));

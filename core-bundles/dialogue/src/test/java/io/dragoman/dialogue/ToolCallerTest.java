@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.skill.Means;
 import io.dragoman.api.skill.Tool;
+import io.dragoman.api.skill.Tool.Actor;
 import io.dragoman.api.skill.Turn;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +90,15 @@ class ToolCallerTest {
                                             return new Tool.Result.Ok("done");
                                         }))
                         .tool(
+                                Tool.changing(
+                                        "breaks",
+                                        "Breaks in its middle",
+                                        Nothing.class,
+                                        (a, c) -> {
+                                            called.add(a);
+                                            throw new IllegalStateException("no database");
+                                        }))
+                        .tool(
                                 Tool.reading(
                                         "no",
                                         "Says no",
@@ -133,6 +144,63 @@ class ToolCallerTest {
 
     private ToolCall wanted(String tool, Map<String, Object> arguments) {
         return ToolCall.of(ToolCall.Face.REST, "user/mei", tool, arguments, someone);
+    }
+
+    /** Remembers in a map, as the store does in the database. */
+    private static final class Memory implements RepeatedCalls {
+        private final Map<String, Optional<ToolOutcome>> known = new HashMap<>();
+
+        private static String key(ToolCall call) {
+            return call.caller().key().orElseThrow();
+        }
+
+        @Override
+        public Optional<ToolOutcome> begin(ToolCall call, ToolInfo tool) {
+            var before = known.putIfAbsent(key(call), Optional.empty());
+            return before == null
+                    ? Optional.empty()
+                    : before.or(() -> Optional.of(new ToolOutcome.Failed("nobody knows")));
+        }
+
+        @Override
+        public void end(ToolCall call, ToolOutcome outcome) {
+            known.put(key(call), Optional.of(outcome));
+        }
+
+        @Override
+        public void forget(ToolCall call) {
+            known.remove(key(call));
+        }
+    }
+
+    private ToolCall keyed(String tool, String key) {
+        var program = new Tool.Caller("demo", Optional.of("C1"), Actor.SERVICE, Optional.of(key));
+        return ToolCall.of(ToolCall.Face.MCP, "token/erp", tool, Map.of(), program).consented(true);
+    }
+
+    @Test
+    void makesAChangeOnceForEachKey() {
+        caller.addRepeated(new Memory());
+        var first = caller.call(keyed("change", "k1"));
+        assertThat(first).isEqualTo(new ToolOutcome.Answered("done"));
+        assertThat(caller.call(keyed("change", "k1"))).isEqualTo(first);
+        assertThat(called).hasSize(1);
+        caller.call(keyed("change", "k2"));
+        assertThat(called).hasSize(2);
+        // What only reads is read again.
+        var memory = new Memory();
+        caller.addRepeated(memory);
+        caller.call(keyed("look", "k1"));
+        assertThat(memory.known).isEmpty();
+    }
+
+    @Test
+    void makesNoChangeAgainOfWhichNobodyKnowsHowItEnded() {
+        caller.addRepeated(new Memory());
+        assertThat(caller.call(keyed("breaks", "k1"))).isInstanceOf(ToolOutcome.Failed.class);
+        assertThat(caller.call(keyed("breaks", "k1")))
+                .isEqualTo(new ToolOutcome.Failed("nobody knows"));
+        assertThat(called).hasSize(1);
     }
 
     private static Map<String, Object> wish(Object items) {

@@ -30,6 +30,9 @@ public interface RetentionStore {
     /** Deletes entries of the audit log with {@code at < before}. */
     int deleteAudit(Instant before, int limit);
 
+    /** Forgets changes that tools have made, and began with {@code at < before}. */
+    int deleteToolRuns(Instant before, int limit);
+
     /**
      * Deletes the oldest changes of the desk beyond the newest so many. A console that was away for
      * longer than these reach back has to load its list anew.

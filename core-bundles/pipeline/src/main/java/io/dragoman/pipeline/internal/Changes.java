@@ -11,8 +11,6 @@ import io.dragoman.dialogue.ToolOutcome;
 import io.dragoman.storage.ToolRunStore;
 import io.dragoman.storage.ToolRunStore.Run;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -87,18 +85,8 @@ public final class Changes {
                                         caller)
                                 .ofSkill(state.skill())
                                 .consented(true));
-        runs.end(proposal.id(), json.write(tree(outcome)), clock.instant());
+        runs.end(proposal.id(), RunOutcomes.write(json, outcome), clock.instant());
         return Optional.of(outcome);
-    }
-
-    private static Map<String, Object> tree(ToolOutcome outcome) {
-        var tree = new LinkedHashMap<String, Object>();
-        if (outcome instanceof ToolOutcome.Answered answered) {
-            tree.put("value", answered.value());
-        } else {
-            tree.put("reason", ToolOutcome.reason(outcome));
-        }
-        return tree;
     }
 
     private Optional<ToolOutcome> ended(Run run) {
@@ -106,10 +94,6 @@ public final class Changes {
             LOG.warn("Nobody knows whether {} {} was carried out", run.tool(), run.key());
             return Optional.empty();
         }
-        var tree = (Map<?, ?>) json.read(run.outcome());
-        return Optional.of(
-                tree.get("reason") instanceof String reason
-                        ? new ToolOutcome.Failed(reason)
-                        : new ToolOutcome.Answered(tree.get("value")));
+        return RunOutcomes.read(json, run);
     }
 }

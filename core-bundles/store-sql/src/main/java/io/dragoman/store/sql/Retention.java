@@ -53,6 +53,13 @@ public final class Retention implements HealthCheck {
 
         @AttributeDefinition(
                 description =
+                        "Days for which it is remembered how a change of a tool ended: as long a"
+                                + " call with the same idempotency key is not made again",
+                min = "1")
+        int toolRunDays() default 30;
+
+        @AttributeDefinition(
+                description =
                         "The newest changes that are kept for consoles that were away; one that"
                                 + " missed more than 5000 loads its list anew",
                 min = "5000")
@@ -95,6 +102,7 @@ public final class Retention implements HealthCheck {
                 new RetentionSweep.Limits(
                         config.messageDays(),
                         config.auditDays(),
+                        Math.max(1, config.toolRunDays()),
                         Math.max(FEWEST_CHANGES, config.deskChanges()),
                         config.batch());
         this.sweep =

@@ -18,10 +18,11 @@ final class RetentionSweep {
      *
      * @param messageDays zero or less for ever
      * @param auditDays zero or less for ever
+     * @param toolRunDays at least one
      * @param deskChanges the newest so many
      * @param batch rows of one transaction
      */
-    record Limits(int messageDays, int auditDays, long deskChanges, int batch) {}
+    record Limits(int messageDays, int auditDays, int toolRunDays, long deskChanges, int batch) {}
 
     /** What one sweep has deleted. */
     record Swept(long messages, long conversations, long auditEntries, long deskChanges) {
@@ -74,6 +75,8 @@ final class RetentionSweep {
             var before = daysAgo(limits.auditDays());
             audit = all(() -> store.deleteAudit(before, limits.batch()));
         }
+        var forgotten = daysAgo(limits.toolRunDays());
+        all(() -> store.deleteToolRuns(forgotten, limits.batch()));
         long desk = all(() -> store.deleteDeskChanges(limits.deskChanges(), limits.batch()));
         return new Swept(messages, conversations, audit, desk);
     }

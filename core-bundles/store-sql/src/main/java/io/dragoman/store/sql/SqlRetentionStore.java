@@ -180,6 +180,29 @@ final class SqlRetentionStore implements RetentionStore {
     }
 
     @Override
+    public int deleteToolRuns(Instant before, int limit) {
+        return database.write(
+                "forget old changes of tools",
+                handle -> {
+                    var keys =
+                            handle.createQuery(
+                                            "SELECT run_key FROM tool_run WHERE begun_us < :before"
+                                                    + " ORDER BY begun_us LIMIT :limit")
+                                    .bind("before", Columns.micros(before))
+                                    .bind("limit", limit)
+                                    .mapTo(String.class)
+                                    .list();
+                    if (!keys.isEmpty()) {
+                        var batch =
+                                handle.prepareBatch("DELETE FROM tool_run WHERE run_key = :key");
+                        keys.forEach(key -> batch.bind("key", key).add());
+                        batch.execute();
+                    }
+                    return keys.size();
+                });
+    }
+
+    @Override
     public int deleteDeskChanges(long keep, int limit) {
         return database.write(
                 "delete old changes of the desk",

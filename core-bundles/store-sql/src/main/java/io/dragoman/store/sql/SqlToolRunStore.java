@@ -59,6 +59,16 @@ final class SqlToolRunStore implements ToolRunStore {
     }
 
     @Override
+    public void forget(String key) {
+        database.write(
+                "forget the change " + key,
+                handle ->
+                        handle.createUpdate("DELETE FROM tool_run WHERE run_key = :key")
+                                .bind("key", key)
+                                .execute());
+    }
+
+    @Override
     public void end(String key, String outcome, Instant at) {
         database.write(
                 "end the change " + key,

@@ -8,6 +8,7 @@ import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.RetentionStore;
+import io.dragoman.storage.ToolRunStore.Run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -259,7 +260,7 @@ abstract class HistoryContract extends StoreContract {
         clock.advance(DAY.multipliedBy(40));
         open("new");
         say("c-new", "4");
-        var limits = new RetentionSweep.Limits(30, 30, 1_000, 2);
+        var limits = new RetentionSweep.Limits(30, 30, 30, 1_000, 2);
 
         var swept = new RetentionSweep(retention, limits, clock, () -> true).run();
 
@@ -269,11 +270,32 @@ abstract class HistoryContract extends StoreContract {
     }
 
     @Test
+    void aSweepForgetsChangesOfToolsWhenTheirDaysAreOver() {
+        var runs = new SqlToolRunStore(database);
+        runs.begin(run("old"));
+        runs.begin(run("older"));
+        runs.begin(run("oldest"));
+        clock.advance(DAY.multipliedBy(31));
+        runs.begin(run("new"));
+        var limits = new RetentionSweep.Limits(0, 0, 30, 1_000, 2);
+        new RetentionSweep(retention, limits, clock, () -> true).run();
+        assertThat(runs.begin(run("old"))).isEmpty();
+        assertThat(runs.begin(run("oldest"))).isEmpty();
+        assertThat(runs.begin(run("new"))).isPresent();
+        runs.forget("new");
+        assertThat(runs.begin(run("new"))).isEmpty();
+    }
+
+    private Run run(String key) {
+        return new Run(key, "", "shop", "cancel", Optional.empty(), "{}", "", clock.instant());
+    }
+
+    @Test
     void withoutLimitsASweepDeletesNothing() {
         open("old");
         say("c-old", "1");
         clock.advance(DAY.multipliedBy(4000));
-        var limits = new RetentionSweep.Limits(0, 0, 1_000, 2);
+        var limits = new RetentionSweep.Limits(0, 0, 30, 1_000, 2);
 
         assertThat(new RetentionSweep(retention, limits, clock, () -> true).run())
                 .isEqualTo(RetentionSweep.Swept.NOTHING);
