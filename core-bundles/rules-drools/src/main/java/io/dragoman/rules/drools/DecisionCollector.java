@@ -11,12 +11,16 @@ import java.util.function.Supplier;
 /** The {@code decide} of one firing: puts the name of the firing rule to each decision. */
 final class DecisionCollector extends Recorder implements Decide {
 
+    private static final String MAY_CALL = "route";
+
     private final boolean chinese;
+    private final String phase;
     private final List<Supplier<Decision>> decisions = new ArrayList<>();
 
-    DecisionCollector(RuleBase base, long deadline, boolean chinese) {
+    DecisionCollector(RuleBase base, long deadline, boolean chinese, String phase) {
         super(base, deadline);
         this.chinese = chinese;
+        this.phase = phase;
     }
 
     private void add(Decision decision) {
@@ -103,6 +107,11 @@ final class DecisionCollector extends Recorder implements Decide {
 
     @Override
     public Decide.Call call(String tool) {
+        if (!phase.equals(MAY_CALL)) {
+            throw new IllegalStateException(
+                    "decide.call(\"%s\") works in the phase route only, and this is the phase %s; take the ruleflow-group away"
+                            .formatted(tool, phase));
+        }
         var wording = new Wording(tool);
         decisions.add(wording::done);
         return wording;

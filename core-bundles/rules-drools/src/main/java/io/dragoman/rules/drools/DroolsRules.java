@@ -101,7 +101,7 @@ public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, A
         if (base.isEmpty()) {
             return new Outcome(List.of(), List.of(), set.version());
         }
-        var collector = new DecisionCollector(base.get(), deadline, chinese(facts));
+        var collector = (DecisionCollector) group.recorder(base.get(), deadline, chinese(facts));
         fire(set, group, collector, facts, limit);
         return new Outcome(collector.decisions(), collector.fired(), set.version());
     }

@@ -29,7 +29,7 @@ enum RuleGroup {
     Recorder recorder(RuleBase base, long deadline, boolean chinese) {
         return this == PRICING
                 ? new OfferCollector(base, deadline)
-                : new DecisionCollector(base, deadline, chinese);
+                : new DecisionCollector(base, deadline, chinese, ruleflowGroup);
     }
 
     static RuleGroup of(Phase phase) {

@@ -4,6 +4,7 @@ import static io.dragoman.rules.drools.Rules.HEAD;
 import static io.dragoman.rules.drools.Rules.saying;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dragoman.api.rules.RuleEngine.Phase;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -221,6 +222,29 @@ final class RuleErrorsTest {
                             assertThat(problem.file()).isEqualTo("a.drl");
                             assertThat(problem.reason()).contains("Rule \"bad\" failed");
                         });
+    }
+
+    @Test
+    void aRuleThatCallsAToolOutsideTheRouteIsToldThatItDoesNotWork() throws IOException {
+        rules.file(
+                        "a.drl",
+                        "rule \"late\" ruleflow-group \"after\" when Message() then"
+                                + " decide.call(\"get_points\").tell(\"{balance}\"); end\n")
+                .loaded();
+        var outcome =
+                rules.engine.decide(
+                        Phase.AFTER,
+                        List.of(Rules.message("x"), Rules.conversation()),
+                        Rules.LIMIT);
+        assertThat(outcome.decisions()).isEmpty();
+        assertThat(rules.problems())
+                .singleElement()
+                .satisfies(
+                        problem ->
+                                assertThat(problem.reason())
+                                        .contains("Rule \"late\" failed")
+                                        .contains("works in the phase route only")
+                                        .contains("get_points"));
     }
 
     @ParameterizedTest
