@@ -1,8 +1,12 @@
-// The official MCP client against the running server: it shakes hands, lists and calls tools, and hears of changes.
+// The official MCP client and the MCP Inspector against the running server: they shake hands, list and call tools, and
+// hear of changes.
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { copyFileSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { Client } from '@modelcontextprotocol/sdk/client/index.js'
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js'
 import { ToolListChangedNotificationSchema } from '@modelcontextprotocol/sdk/types.js'
@@ -57,6 +61,25 @@ for (const path of ['/mcp', '/api/v1/mcp']) {
     await connected.close()
   })
 }
+
+/** The MCP Inspector without its page. */
+async function inspect(token, ...more) {
+  const cli = fileURLToPath(import.meta.resolve('@modelcontextprotocol/inspector-cli/build/index.js'))
+  const common = [cli, `${url}/mcp`, '--transport', 'http', '--header', `Authorization: Bearer ${token}`]
+  const { stdout } = await promisify(execFile)(process.execPath, [...common, ...more], { timeout: 30_000 })
+  return JSON.parse(stdout)
+}
+
+test('the MCP Inspector lists and calls tools', async () => {
+  const { tools } = await inspect(secret, '--method', 'tools/list')
+  assert.ok(tools.some((tool) => tool.name === 'calculate' && tool.inputSchema.type === 'object'))
+  const call = ['--method', 'tools/call', '--tool-name', 'calculate', '--tool-arg']
+  assert.deepEqual(await inspect(secret, ...call, 'expression=2 + 2'), {
+    content: [{ type: 'text', text: '4.0' }],
+    isError: false,
+  })
+  assert.equal((await inspect(secret, ...call, 'expression=2 + x')).isError, true)
+})
 
 test('the official client hears when tools come and go', async () => {
   const { connected } = await client('/mcp', secret)
