@@ -136,7 +136,7 @@ public final class CouponSkill implements Skill {
                                                 coupon.title().in(dialogue.locale()),
                                                 day(dialogue, coupon.validUntil())))
                         .collect(joining("\n", dialogue.say("coupons") + "\n", ""));
-        return Turn.next(ITEMS, Part.text(lines), Part.text(dialogue.say("coupons.next")));
+        return Turn.next(ITEMS, Part.text(lines));
     }
 
     private static String day(Dialogue dialogue, Instant until) {

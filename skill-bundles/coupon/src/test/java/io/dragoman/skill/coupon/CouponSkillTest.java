@@ -164,7 +164,7 @@ class CouponSkillTest {
                 .as("C1")
                 .user("我有哪些优惠券")
                 .says("您有这些优惠券")
-                .says("告诉我想买什么")
+                .says("请告诉我想买什么")
                 .user("有什么活动吗")
                 .endsWith(DialogueResult.Pass.class);
     }
