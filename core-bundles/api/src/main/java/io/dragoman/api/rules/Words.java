@@ -10,6 +10,9 @@ final class Words {
      * objects are made here.
      */
     static boolean in(String text, String words) {
+        if (!Letters.mayHave(text, words)) {
+            return false;
+        }
         int from = 0;
         while (from < words.length()) {
             int end = end(words, from);

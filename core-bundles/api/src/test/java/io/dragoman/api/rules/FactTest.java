@@ -2,6 +2,8 @@ package io.dragoman.api.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -40,6 +42,26 @@ final class FactTest {
     })
     void is(String text, String words, boolean expected) {
         assertThat(message(text).is(words)).isEqualTo(expected);
+    }
+
+    @Test
+    void noWordIsOverlookedInAnyText() {
+        var random = new Random(20261126);
+        for (int i = 0; i < 5_000; i++) {
+            var word = letters(random, 1 + random.nextInt(6));
+            var text = letters(random, random.nextInt(30)) + word + letters(random, 5);
+            var words = letters(random, 3) + "|" + word + "|" + letters(random, 2);
+            assertThat(message(text).mentions(words)).as("%s in %s", words, text).isTrue();
+        }
+    }
+
+    /** Of Chinese and of letters beyond it, of which there may be more than bits for them. */
+    private static String letters(Random random, int length) {
+        var text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append((char) (0x4E00 + random.nextInt(20_000)));
+        }
+        return text.toString();
     }
 
     private static Fact.Message message(String text) {
