@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,6 +200,11 @@ class DeployFolderTest {
         }
     }
 
+    /** What is listed may be gone when it is asked; its successor is there then. */
+    private boolean isMissing(String name) {
+        return Stream.generate(() -> says(name)).limit(2).allMatch(List::isEmpty);
+    }
+
     private List<ServiceReference<?>> references(String name) throws InvalidSyntaxException {
         var all = context.getAllServiceReferences(Supplier.class.getName(), null);
         return all == null
@@ -244,10 +250,7 @@ class DeployFolderTest {
                         .start(
                                 () -> {
                                     while (watching.get()) {
-                                        // What is listed may be gone when it is asked; its
-                                        // successor is there then.
-                                        if (says("my.skill").isEmpty()
-                                                && says("my.skill").isEmpty()) {
+                                        if (isMissing("my.skill")) {
                                             missing.incrementAndGet();
                                         }
                                     }
