@@ -31,7 +31,6 @@ class ContractTest {
     /** They change nothing, or what they write names its author itself. */
     private static final Set<String> NOT_AUDITED =
             Set.of(
-                    "DELETE /session",
                     "POST /conversations/{id}/messages",
                     "POST /conversations/{id}/files",
                     "POST /conversations/{id}/notes",
