@@ -17,6 +17,20 @@ class SkillGuideTest {
     private static final Pattern BLOCK =
             Pattern.compile("<!-- file: (\\S+) -->\\n```\\w+\\n(.*?)```\\n", Pattern.DOTALL);
 
+    private static final Pattern LINES =
+            Pattern.compile("<!-- from: (\\S+) -->\\n```java\\n(.*?)```\\n", Pattern.DOTALL);
+
+    @Test
+    void linesOfOtherSkillsStandInThem() throws IOException {
+        var shown =
+                LINES.matcher(Files.readString(ROOT.resolve("docs/skills.md"))).results().toList();
+        assertThat(shown).hasSize(2);
+        for (var block : shown) {
+            var source = Files.readString(ROOT.resolve(block.group(1)));
+            assertThat(block.group(2).lines()).isNotEmpty().allMatch(source::contains);
+        }
+    }
+
     @Test
     void showsTheFilesAsTheyAre() throws IOException {
         List<String> shown = new ArrayList<>();
