@@ -3,10 +3,8 @@ package io.dragoman.conversation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
+import io.dragoman.testkit.TestClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,38 +13,14 @@ class SetBackTest {
 
     private static final Duration HOUR = Duration.ofHours(1);
 
-    private final Hand wall = new Hand();
-    private final Hand steady = new Hand();
+    private final TestClock wall = TestClock.at("2026-11-11T10:00:00Z");
+    private final TestClock steady = TestClock.at("2026-11-11T10:00:00Z");
     private final SetBack setBack = new SetBack(wall, steady);
     private final List<Duration> told = new ArrayList<>();
 
-    /** A clock that is set by hand. */
-    private static final class Hand extends Clock {
-        private Instant now = Instant.parse("2026-11-11T10:00:00Z");
-
-        void move(Duration step) {
-            now = now.plus(step);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneId.of("UTC");
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
-
     private void passes(Duration time) {
-        wall.move(time);
-        steady.move(time);
+        wall.advance(time);
+        steady.advance(time);
     }
 
     @Test
@@ -62,7 +36,7 @@ class SetBackTest {
     @Test
     void aClockThatIsSetBackIsToldOnceAndByHowMuch() {
         passes(HOUR);
-        wall.move(HOUR.negated());
+        wall.advance(HOUR.negated());
 
         setBack.look(told::add);
         setBack.look(told::add);
@@ -72,10 +46,10 @@ class SetBackTest {
 
     @Test
     void backFromAJumpForwardIsSetBackToo() {
-        wall.move(Duration.ofDays(3));
+        wall.advance(Duration.ofDays(3));
         setBack.look(told::add);
         assertThat(told).isEmpty();
-        wall.move(Duration.ofDays(-3));
+        wall.advance(Duration.ofDays(-3));
 
         setBack.look(told::add);
 
@@ -85,7 +59,7 @@ class SetBackTest {
     @Test
     void manySmallStepsBackAreToldWhenTheyAddUp() {
         for (int i = 0; i < 7; i++) {
-            wall.move(Duration.ofSeconds(-1));
+            wall.advance(Duration.ofSeconds(-1));
             setBack.look(told::add);
         }
 
@@ -94,7 +68,7 @@ class SetBackTest {
 
     @Test
     void whatCouldNotBeMendedIsToldAgain() {
-        wall.move(HOUR.negated());
+        wall.advance(HOUR.negated());
 
         assertThatThrownBy(
                         () ->

@@ -3,10 +3,9 @@ package io.dragoman.store.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.storage.CautiousClock;
-import java.time.Clock;
+import io.dragoman.testkit.TestClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.junit.jupiter.api.Test;
 
 class CautiousClockTest {
@@ -15,30 +14,12 @@ class CautiousClockTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration DAYS = Duration.ofDays(3);
 
-    private Instant wall = START;
+    private final TestClock wall = TestClock.at(START);
     private Duration passed = Duration.ofSeconds(-77);
-    private final CautiousClock clock =
-            new CautiousClock(
-                    new Clock() {
-                        @Override
-                        public Instant instant() {
-                            return wall;
-                        }
-
-                        @Override
-                        public ZoneId getZone() {
-                            return ZoneId.of("UTC");
-                        }
-
-                        @Override
-                        public Clock withZone(ZoneId zone) {
-                            return this;
-                        }
-                    },
-                    () -> passed.toNanos());
+    private final CautiousClock clock = new CautiousClock(wall, () -> passed.toNanos());
 
     private void passes(Duration time) {
-        wall = wall.plus(time);
+        wall.advance(time);
         passed = passed.plus(time);
     }
 
@@ -62,56 +43,56 @@ class CautiousClockTest {
     void followsAClockThatGoesSlowlyWrong() {
         for (int i = 0; i < 1000; i++) {
             passes(HOUR);
-            wall = wall.plusSeconds(1);
-            assertThat(clock.instant()).isEqualTo(wall);
+            wall.advance(Duration.ofSeconds(1));
+            assertThat(clock.instant()).isEqualTo(wall.instant());
         }
     }
 
     @Test
     void aJumpForwardAndBackIsNeverBelieved() {
-        wall = wall.plus(DAYS);
+        wall.advance(DAYS);
         for (int i = 1; i < 24; i++) {
             passes(HOUR);
             assertThat(clock.instant()).isEqualTo(START.plus(HOUR.multipliedBy(i)));
         }
-        wall = wall.minus(DAYS);
+        wall.advance(DAYS.negated());
 
-        assertThat(clock.instant()).isEqualTo(wall);
+        assertThat(clock.instant()).isEqualTo(wall.instant());
     }
 
     @Test
     void aJumpForwardIsBelievedWhenItIsStillSoADayLater() {
-        wall = wall.plus(DAYS);
+        wall.advance(DAYS);
         clock.instant();
         hours(23);
-        assertThat(clock.instant()).isEqualTo(wall.minus(DAYS));
+        assertThat(clock.instant()).isEqualTo(wall.instant().minus(DAYS));
 
         hours(1);
 
-        assertThat(clock.instant()).isEqualTo(wall);
+        assertThat(clock.instant()).isEqualTo(wall.instant());
     }
 
     @Test
     void aClockThatJumpsAgainAndAgainIsNotBelieved() {
         for (int i = 0; i < 10; i++) {
-            wall = wall.plus(HOUR);
+            wall.advance(HOUR);
             hours(20);
-            assertThat(clock.instant()).isEqualTo(wall.minus(HOUR.multipliedBy(i + 1)));
+            assertThat(clock.instant()).isEqualTo(wall.instant().minus(HOUR.multipliedBy(i + 1)));
         }
     }
 
     @Test
     void aClockThatIsSetBackIsBelievedAtOnce() {
-        wall = wall.minus(DAYS);
+        wall.advance(DAYS.negated());
 
-        assertThat(clock.instant()).isEqualTo(wall);
+        assertThat(clock.instant()).isEqualTo(wall.instant());
     }
 
     @Test
     void aJumpThatNobodySawUntilADayLaterIsOnlyNowOnProbation() {
-        wall = wall.plus(DAYS);
+        wall.advance(DAYS);
         passes(Duration.ofDays(2));
 
-        assertThat(clock.instant()).isEqualTo(wall.minus(DAYS));
+        assertThat(clock.instant()).isEqualTo(wall.instant().minus(DAYS));
     }
 }
