@@ -159,42 +159,37 @@ final class SqlRetentionStore implements RetentionStore {
 
     @Override
     public int deleteAudit(Instant before, int limit) {
-        return database.write(
+        return deleteListed(
                 "delete old audit entries",
-                handle -> {
-                    var ids =
-                            handle.createQuery(
-                                            "SELECT id FROM audit WHERE at_us < :before"
-                                                    + " ORDER BY at_us DESC, id DESC LIMIT :limit")
-                                    .bind("before", Columns.micros(before))
-                                    .bind("limit", limit)
-                                    .mapTo(String.class)
-                                    .list();
-                    if (!ids.isEmpty()) {
-                        var batch = handle.prepareBatch("DELETE FROM audit WHERE id = :id");
-                        ids.forEach(id -> batch.bind("id", id).add());
-                        batch.execute();
-                    }
-                    return ids.size();
-                });
+                "SELECT id FROM audit WHERE at_us < :before ORDER BY at_us DESC, id DESC LIMIT :limit",
+                "DELETE FROM audit WHERE id = :key",
+                before,
+                limit);
     }
 
     @Override
     public int deleteToolRuns(Instant before, int limit) {
-        return database.write(
+        return deleteListed(
                 "forget old changes of tools",
+                "SELECT run_key FROM tool_run WHERE begun_us < :before ORDER BY begun_us LIMIT :limit",
+                "DELETE FROM tool_run WHERE run_key = :key",
+                before,
+                limit);
+    }
+
+    /** Looks for the keys of what is too old, then deletes by key; answers how many there were. */
+    private int deleteListed(String what, String list, String delete, Instant before, int limit) {
+        return database.write(
+                what,
                 handle -> {
                     var keys =
-                            handle.createQuery(
-                                            "SELECT run_key FROM tool_run WHERE begun_us < :before"
-                                                    + " ORDER BY begun_us LIMIT :limit")
+                            handle.createQuery(list)
                                     .bind("before", Columns.micros(before))
                                     .bind("limit", limit)
                                     .mapTo(String.class)
                                     .list();
                     if (!keys.isEmpty()) {
-                        var batch =
-                                handle.prepareBatch("DELETE FROM tool_run WHERE run_key = :key");
+                        var batch = handle.prepareBatch(delete);
                         keys.forEach(key -> batch.bind("key", key).add());
                         batch.execute();
                     }
