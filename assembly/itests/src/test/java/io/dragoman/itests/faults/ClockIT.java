@@ -3,6 +3,7 @@ package io.dragoman.itests.faults;
 import static io.dragoman.itests.harness.Awaiting.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dragoman.api.message.Part;
 import io.dragoman.itests.harness.AgentDesk;
 import io.dragoman.itests.harness.Folders;
 import io.dragoman.itests.harness.RunningDragoman;
@@ -184,8 +185,15 @@ class ClockIT {
 
         clock.set(RIGHT);
 
-        eventually(SOON, () -> assertThat(target.textsTo("ann")).hasSize(1));
-        assertThat(target.textsTo("ann").getFirst()).contains("Hello");
+        eventually(SOON, () -> assertThat(greetings()).hasSize(1));
+        eventually(
+                SOON,
+                () -> assertThat(target.parts()).hasAtLeastOneElementOfType(Part.Choices.class));
+        assertThat(greetings()).hasSize(1);
+    }
+
+    private static List<String> greetings() {
+        return target.textsTo("ann").stream().filter(text -> text.contains("Hello")).toList();
     }
 
     @Test
