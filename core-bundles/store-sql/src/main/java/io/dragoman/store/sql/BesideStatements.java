@@ -152,7 +152,11 @@ final class BesideStatements {
     }
 
     static String ratingId(Rating rating) {
-        return rating.conversationId() + "-" + rating.epoch();
+        return ratingId(rating.conversationId(), rating.epoch());
+    }
+
+    static String ratingId(String conversationId, int epoch) {
+        return conversationId + "-" + epoch;
     }
 
     private void arrivals(Binder binder, Effect effect, long dseq) throws SQLException {

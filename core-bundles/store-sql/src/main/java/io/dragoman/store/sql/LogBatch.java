@@ -1,6 +1,7 @@
 package io.dragoman.store.sql;
 
 import io.dragoman.storage.Conversation;
+import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Outcome;
@@ -168,6 +169,13 @@ final class LogBatch {
     /** What is to be written, in the order of the entries. */
     List<Effect> effects() {
         return effects;
+    }
+
+    /** What customers thought of us, of all entries. */
+    List<Rating> ratings() {
+        return effects.stream()
+                .flatMap(effect -> effect.write().beside().ratings().stream())
+                .toList();
     }
 
     /**

@@ -48,15 +48,19 @@ final class LogWriter {
     private final Trees trees;
     private final Clock clock;
     private final LongSupplier tokens;
+    private final RatingCache ratings;
     private final RowCache cache = new RowCache(CACHED_CHARACTERS);
     private final SeenKeys seen = new SeenKeys(SEEN_KEYS);
 
     /**
+     * @param ratings hears of those that are written
      * @param tokens random numbers that tell transactions apart
      */
-    LogWriter(Database database, Trees trees, Clock clock, LongSupplier tokens) {
+    LogWriter(
+            Database database, Trees trees, RatingCache ratings, Clock clock, LongSupplier tokens) {
         this.database = database;
         this.trees = trees;
+        this.ratings = ratings;
         this.clock = clock;
         this.tokens = tokens;
     }
@@ -169,9 +173,14 @@ final class LogWriter {
             return batch.outcomes(0);
         }
         long token = tokens.getAsLong();
-        long first = statements(connection).write(batch, token);
-        commit(connection, first, token);
-        return batch.outcomes(first);
+        try {
+            long first = statements(connection).write(batch, token);
+            commit(connection, first, token);
+            return batch.outcomes(first);
+        } finally {
+            // Of a commit that failed nobody knows whether it did.
+            ratings.written(batch.ratings());
+        }
     }
 
     /** What is known of conversations, and those read of which nothing or too little is known. */

@@ -17,9 +17,11 @@ final class SqlDeskStore implements DeskStore {
 
     private final Database database;
     private final TicketRows ticketRows;
+    private final RatingCache ratings;
 
-    SqlDeskStore(Database database, Trees trees) {
+    SqlDeskStore(Database database, Trees trees, RatingCache ratings) {
         this.database = database;
+        this.ratings = ratings;
         this.ticketRows = new TicketRows(trees);
     }
 
@@ -141,11 +143,16 @@ final class SqlDeskStore implements DeskStore {
 
     @Override
     public Optional<Rating> rating(String conversationId, int epoch) {
+        var id = BesideStatements.ratingId(conversationId, epoch);
+        return ratings.get(id, () -> readRating(id));
+    }
+
+    private Optional<Rating> readRating(String id) {
         return database.read(
                 "read a rating",
                 handle ->
                         handle.createQuery("SELECT * FROM rating WHERE id = :id")
-                                .bind("id", conversationId + "-" + epoch)
+                                .bind("id", id)
                                 .map((row, context) -> rating(row))
                                 .findOne());
     }

@@ -36,13 +36,24 @@ record Stores(
      * @param random tells transactions apart
      */
     Stores(Database database, Trees trees, Clock clock, RandomGenerator random) {
+        this(database, trees, new RatingCache(System::nanoTime), clock, random);
+    }
+
+    private Stores(
+            Database database,
+            Trees trees,
+            RatingCache ratings,
+            Clock clock,
+            RandomGenerator random) {
         this(
                 new SqlLogStore(
-                        database, trees, new LogWriter(database, trees, clock, random::nextLong)),
+                        database,
+                        trees,
+                        new LogWriter(database, trees, ratings, clock, random::nextLong)),
                 new SqlContactStore(database, trees),
                 new SqlDirectoryStore(database, trees),
                 new SqlArticleStore(database, trees),
-                new SqlDeskStore(database, trees),
+                new SqlDeskStore(database, trees, ratings),
                 new SqlFigureStore(database),
                 new SqlUploadStore(database),
                 new SqlOutboxStore(database),

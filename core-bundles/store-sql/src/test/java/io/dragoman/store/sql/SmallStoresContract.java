@@ -304,8 +304,11 @@ abstract class SmallStoresContract extends StoreContract {
     @Test
     void keepsTheLastRatingOfEachEpoch() {
         open("a");
+        assertThat(stores.desk().rating("c-a", 1)).isEmpty();
         written(beside(Beside.rating(rating(1, 2))));
+        assertThat(stores.desk().rating("c-a", 1)).map(Rating::score).contains(2);
         written(beside(Beside.rating(rating(1, 5))));
+        assertThat(stores.desk().rating("c-a", 1)).map(Rating::score).contains(5);
         written(beside(Beside.rating(rating(2, 3))));
 
         assertThat(stores.desk().ratings(Optional.of(SITE), Optional.empty(), 10).items())
