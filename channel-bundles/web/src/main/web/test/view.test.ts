@@ -306,8 +306,8 @@ describe('the banner', () => {
 
   it('tells the place in the queue', () => {
     expect(banner({ state: 'queued', queuePosition: 3 }).textContent).toContain('number 3');
-    expect(banner({ state: 'queued', queuePosition: 1 }, 'zh-CN').textContent).toContain('马上轮到您');
-    expect(banner({ state: 'queued' }).textContent).toContain('shortly');
+    expect(banner({ state: 'queued', queuePosition: 1 }, 'zh-CN').textContent).toContain('您排在第一位');
+    expect(banner({ state: 'queued' }).textContent).toContain('finding a colleague');
   });
 
   it('puts an error into plain words, and uses the words of the server only for codes it does not know', () => {
