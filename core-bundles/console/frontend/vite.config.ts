@@ -22,6 +22,8 @@ export default defineConfig({
     chunkSizeWarningLimit: 600,
   },
   server: {
+    // A test reads what the server's sources write into the audit.
+    fs: { allow: [fileURLToPath(new URL('../..', import.meta.url))] },
     proxy: {
       '/api': backend,
       '/ws': { target: backend.replace('http', 'ws'), ws: true },

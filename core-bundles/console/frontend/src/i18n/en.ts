@@ -888,6 +888,9 @@ const en: typeof zhCN = {
       'event-delivery': 'Event',
       plugin: 'Plug-in',
       'plugin-key': 'Plug-in key',
+      site: 'Site',
+      messages: 'Messages',
+      'service-token': 'Service token',
       skill: 'Skill',
     },
     verb: {
@@ -922,6 +925,8 @@ const en: typeof zhCN = {
       reset: 'settings reset',
       quarantine: 'put in quarantine',
       add: 'added',
+      revoke: 'revoked',
+      export: 'exported',
       'sign-in': 'signed in',
       'sign-out': 'signed out',
       failed: 'failed',

@@ -18,6 +18,16 @@ const files = import.meta.glob<string>(['../**/*.{vue,ts}', '!../**/*.test.ts', 
 })
 const sources = Object.values(files).join('\n')
 
+// What the server writes into the audit: @Audited(value = "user.create", …) and what it notes by hand.
+const resources = Object.values(
+  import.meta.glob<string>('../../../../*/src/main/java/**/*.java', { query: '?raw', import: 'default', eager: true }),
+)
+const noted = /@Audited\(value = "([\w.-]+)"/g
+const notedByHand = /"((?:session|plugin|plugin-key|tool)\.[a-z-]+)"/g
+const audited = resources.flatMap((source) =>
+  [noted, ...(source.includes('AuditLog') ? [notedByHand] : [])].flatMap((how) => [...source.matchAll(how)].map((m) => m[1]!)),
+)
+
 const chinese = flat(zhCN)
 const english = flat(en)
 // A plural names its number in each of its forms.
@@ -43,6 +53,14 @@ describe('the texts', () => {
       if (!known) missing.add(key)
     }
     expect([...missing]).toEqual([])
+  })
+
+  it('have words for everything that is audited', () => {
+    expect(audited).toContain('service-token.create')
+    const missing = audited
+      .flatMap((action) => [`audit.area.${action.split('.')[0]}`, `audit.verb.${action.split('.')[1]}`])
+      .filter((key) => !chinese.has(key))
+    expect([...new Set(missing)]).toEqual([])
   })
 
   it('hold no key that nobody names', () => {

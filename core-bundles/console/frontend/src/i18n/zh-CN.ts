@@ -878,6 +878,9 @@ export default {
       'event-delivery': '事件',
       plugin: '插件',
       'plugin-key': '插件密钥',
+      site: '站点',
+      messages: '消息',
+      'service-token': '服务令牌',
       skill: '技能',
     },
     verb: {
@@ -912,6 +915,8 @@ export default {
       reset: '恢复默认',
       quarantine: '隔离',
       add: '新增',
+      revoke: '吊销',
+      export: '导出',
       'sign-in': '登录',
       'sign-out': '退出',
       failed: '失败',

@@ -158,20 +158,27 @@ public final class OperationsResource {
                         .user(entry.userId())
                         .map(User::name)
                         .orElse(entry.username());
-        int slash = entry.target().indexOf('/');
-        var kind = slash < 0 ? entry.target() : entry.target().substring(0, slash);
         var details = details(entry.detail());
         var address = Optional.ofNullable(details.remove("address"));
         return Tree.of("id", entry.id())
                 .put("at", entry.at())
                 .put("actor", Tree.ref(entry.userId(), name))
                 .put("action", entry.action())
-                .put(
-                        "target",
-                        Tree.of("kind", kind).put("id", entry.target().substring(slash + 1)).done())
+                .put("target", target(entry.target()))
                 .put("details", details)
                 .put("address", address)
                 .done();
+    }
+
+    private Map<String, Object> target(String target) {
+        int slash = target.indexOf('/');
+        var kind = slash < 0 ? target : target.substring(0, slash);
+        var id = target.substring(slash + 1);
+        var name =
+                kind.equals("user")
+                        ? services.get(Directory.class).user(id).map(User::name)
+                        : Optional.<String>empty();
+        return Tree.of("kind", kind).put("id", id).put("name", name).done();
     }
 
     /** Ours are JSON; other parts of the program write words. */

@@ -51,7 +51,9 @@ class OperationsTest {
         assertThat(found.get(0))
                 .containsEntry("action", "user.locale")
                 .containsEntry("details", Map.of("locale", "en"));
-        assertThat(found.get(0).get("target").toString()).contains("kind=user");
+        assertThat((Map<?, ?>) found.get(0).get("target"))
+                .hasFieldOrPropertyWithValue("kind", "user")
+                .hasFieldOrPropertyWithValue("name", "小刚 Gang");
         assertThat(api.get("admin", "/v1/audit?actor=agent2&from=2099-01-01T00:00:00Z").items())
                 .isEmpty();
         assertThat(api.get("admin", "/v1/audit?actor=agent2&to=2000-01-01T00:00:00Z").items())
