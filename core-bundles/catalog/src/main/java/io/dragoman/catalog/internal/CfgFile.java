@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 /** A {@code *.cfg} of the folder of configurations. Comments and what else stands in it stay. */
 final class CfgFile {
 
-    private static final Pattern KEY = Pattern.compile("\\s*([^#!\\s=:][^\\s=:]*)\\s*[=:]?.*");
+    private static final Pattern KEY = Pattern.compile("(?s)\\s*([^#!\\s=:][^\\s=:]*)\\s*[=:]?.*");
+    private static final Pattern COMMENT = Pattern.compile("\\s*[#!].*");
     private static final Pattern UNWRITABLE = Pattern.compile("(?s).*(\\p{Cntrl}|\\$\\{).*");
 
     private final Path path;
@@ -84,8 +85,9 @@ final class CfgFile {
         }
         var open = new StringBuilder();
         for (var line : Files.readAllLines(path, StandardCharsets.ISO_8859_1)) {
+            boolean comment = open.isEmpty() && COMMENT.matcher(line).matches();
             open.append(line);
-            if (continues(line)) {
+            if (!comment && continues(line)) {
                 open.append('\n');
             } else {
                 lines.add(open.toString());

@@ -41,12 +41,17 @@ final class Metatype {
             String description,
             List<Setting> settings) {}
 
-    /** One value of it. */
+    /**
+     * One value of it.
+     *
+     * @param bits how wide a whole number may be in Java; 0 when it has no such limit
+     */
     record Setting(
             String name,
             String label,
             String description,
             Type type,
+            int bits,
             boolean required,
             boolean many,
             Optional<String> min,
@@ -114,6 +119,7 @@ final class Metatype {
                 label.isEmpty() ? described.getAttribute("id") : label,
                 described.getAttribute("description"),
                 type(described.getAttribute("type")),
+                bits(described.getAttribute("type")),
                 !"false".equals(described.getAttribute("required")),
                 !cardinality.isEmpty() && !"0".equals(cardinality),
                 text(described, "min"),
@@ -135,11 +141,20 @@ final class Metatype {
     private static Type type(String said) {
         return switch (said) {
             case "Password" -> Type.SECRET;
-            case "Integer", "Long", "Short", "Byte" -> Type.INTEGER;
+            case "Integer", "Long", "Short", "Byte", "BigInteger" -> Type.INTEGER;
             case "Double", "Float", "BigDecimal" -> Type.NUMBER;
-            case "BigInteger" -> Type.INTEGER;
             case "Boolean" -> Type.BOOLEAN;
             default -> Type.TEXT;
+        };
+    }
+
+    private static int bits(String type) {
+        return switch (type) {
+            case "Byte" -> Byte.SIZE;
+            case "Short" -> Short.SIZE;
+            case "Integer" -> Integer.SIZE;
+            case "Long" -> Long.SIZE;
+            default -> 0;
         };
     }
 

@@ -6,6 +6,7 @@ import io.dragoman.catalog.PluginSettings.Fault.Kind;
 import io.dragoman.catalog.PluginSettings.Type;
 import io.dragoman.catalog.internal.Metatype.Setting;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -13,7 +14,7 @@ import java.util.regex.Pattern;
 /** Compares a value with what its Metatype says of it. */
 final class SettingCheck {
 
-    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,18}");
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,30}");
     private static final Pattern NUMBER =
             Pattern.compile("[+-]?[0-9]{1,30}([.][0-9]{1,30})?([eE][+-]?[0-9]{1,3})?");
 
@@ -31,6 +32,7 @@ final class SettingCheck {
         }
         return wrongType(setting, value)
                 .or(() -> wrongOption(setting, value))
+                .or(() -> tooWide(setting, value))
                 .or(() -> outOfRange(setting, value));
     }
 
@@ -57,6 +59,21 @@ final class SettingCheck {
         return allowed.isEmpty() || allowed.contains(value)
                 ? Optional.empty()
                 : found(setting, Kind.NO_OPTION, String.join(", ", allowed));
+    }
+
+    /** What does not fit the plug-in's Java type would keep it from starting. */
+    private static Optional<Fault> tooWide(Setting setting, String value) {
+        if (setting.type() != Type.INTEGER || setting.bits() == 0) {
+            return Optional.empty();
+        }
+        var number = new BigInteger(value);
+        var limit = BigInteger.TWO.pow(setting.bits() - 1);
+        if (number.compareTo(limit) >= 0) {
+            return found(setting, Kind.TOO_GREAT, limit.subtract(BigInteger.ONE).toString());
+        }
+        return number.compareTo(limit.negate()) < 0
+                ? found(setting, Kind.TOO_SMALL, limit.negate().toString())
+                : Optional.empty();
     }
 
     /** Of a number its value is limited, of a text its length. */
