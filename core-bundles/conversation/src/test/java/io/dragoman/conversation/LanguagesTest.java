@@ -32,6 +32,19 @@ class LanguagesTest {
     }
 
     @Test
+    void sizesAreNoWordsAndWhatLooksLikeOneIs() {
+        assertThat(Languages.detect("S M L XXL XXXL")).isEmpty();
+        assertThat(Languages.detect("XXXXL")).contains("en");
+        assertThat(Languages.detect("XX")).contains("en");
+        assertThat(Languages.detect("small A1")).isEmpty();
+        assertThat(Languages.detect("smaller A1")).contains("en");
+        assertThat(Languages.detect("ok ٣")).isEmpty();
+        assertThat(Languages.detect("𠮷")).contains("zh-CN");
+        assertThat(Languages.detect("ça")).isEmpty();
+        assertThat(Languages.detect("")).isEmpty();
+    }
+
+    @Test
     void idsNeverRepeatAndSortByTime() {
         var ids = new Ids(Clock.systemUTC(), new SecureRandom());
         var seen = new HashSet<String>();
