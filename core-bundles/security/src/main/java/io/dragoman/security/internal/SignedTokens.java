@@ -11,15 +11,22 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.text.ParseException;
 import java.time.Clock;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** JSON Web Tokens (RFC 7519) signed with HS256, for one purpose. Thread-safe. */
 final class SignedTokens {
+
+    private static final int MOST_REMEMBERED = 2_000;
 
     private final String purpose;
     private final JWSSigner signer;
     private final JWSVerifier verifier;
     private final Clock clock;
+
+    /** Those that were found to be ours; a connection shows the same one with each frame. */
+    private final Map<String, JWTClaimsSet> ours = new ConcurrentHashMap<>();
 
     /**
      * Signs for a purpose.
@@ -51,6 +58,12 @@ final class SignedTokens {
 
     /** The claims of a token that is ours, meant for this purpose, and not expired. */
     Optional<JWTClaimsSet> verify(String token) {
+        return Optional.ofNullable(ours.get(token))
+                .or(() -> read(token))
+                .filter(claims -> claims.getExpirationTime().toInstant().isAfter(clock.instant()));
+    }
+
+    private Optional<JWTClaimsSet> read(String token) {
         try {
             var jwt = SignedJWT.parse(token);
             if (!jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256)
@@ -58,14 +71,20 @@ final class SignedTokens {
                 return Optional.empty();
             }
             var claims = jwt.getJWTClaimsSet();
-            var expires = claims.getExpirationTime();
-            boolean valid =
-                    claims.getAudience().contains(purpose)
-                            && expires != null
-                            && expires.toInstant().isAfter(clock.instant());
-            return valid ? Optional.of(claims) : Optional.empty();
+            if (!claims.getAudience().contains(purpose) || claims.getExpirationTime() == null) {
+                return Optional.empty();
+            }
+            remember(token, claims);
+            return Optional.of(claims);
         } catch (ParseException | JOSEException e) {
             return Optional.empty();
         }
+    }
+
+    private void remember(String token, JWTClaimsSet claims) {
+        if (ours.size() >= MOST_REMEMBERED) {
+            ours.clear();
+        }
+        ours.put(token, claims);
     }
 }
