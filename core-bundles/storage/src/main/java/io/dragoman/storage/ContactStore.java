@@ -12,6 +12,12 @@ public interface ContactStore {
 
     Optional<Contact> contact(String id);
 
+    /**
+     * The contact as this node knows it, for showing: what another node changed may be missing for
+     * half a minute. Seldom costs a query.
+     */
+    Optional<Contact> lately(String id);
+
     Optional<Contact> byAddress(String site, Address address);
 
     Optional<Contact> byCustomerId(String site, String customerId);

@@ -71,7 +71,10 @@ public interface DeskStore {
         }
     }
 
-    /** The rating of an epoch of a conversation. */
+    /**
+     * The rating of an epoch of a conversation; one that another node wrote may be missing for half
+     * a minute. Seldom costs a query.
+     */
     Optional<Rating> rating(String conversationId, int epoch);
 
     Page<Rating> ratings(Optional<String> site, Optional<String> cursor, int limit);

@@ -6,8 +6,6 @@ import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.Message.Kind;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +35,8 @@ final class NewestMessages {
     private static final class Known {
         private long from;
         private Newest newest;
-        private final Deque<Long> customers = new ArrayDeque<>();
+        private final long[] customers = new long[MOST_UNREAD];
+        private int spoken;
 
         Known(long from, Newest newest) {
             this.from = from;
@@ -50,11 +49,22 @@ final class NewestMessages {
             }
             newest = new Newest(message.seq(), message.at(), message.from());
             if (message.from().kind() == Kind.VISITOR) {
-                customers.add(message.seq());
-                if (customers.size() > MOST_UNREAD) {
-                    from = customers.remove();
+                int place = spoken++ % MOST_UNREAD;
+                if (spoken > MOST_UNREAD) {
+                    from = customers[place];
                 }
+                customers[place] = message.seq();
             }
+        }
+
+        /** How many of the customer's messages come after a number; looked for from the newest. */
+        int after(long seq) {
+            int count = 0;
+            int most = Math.min(spoken, MOST_UNREAD);
+            while (count < most && customers[(spoken - 1 - count) % MOST_UNREAD] > seq) {
+                count++;
+            }
+            return count;
         }
     }
 
@@ -107,8 +117,7 @@ final class NewestMessages {
         if (of == null || of.from > from || of.newest.seq() < c.lastSeq()) {
             return Optional.empty();
         }
-        long unread =
-                desk ? of.customers.stream().filter(seq -> seq > c.read().agent()).count() : 0;
+        long unread = desk ? of.after(c.read().agent()) : 0;
         return Optional.of(new Shown(unread, Optional.of(of.newest)));
     }
 

@@ -6,7 +6,6 @@ import io.dragoman.conversation.ChosenOption;
 import io.dragoman.conversation.Delivery;
 import io.dragoman.conversation.Languages;
 import io.dragoman.conversation.MediaLinks;
-import io.dragoman.conversation.SteadyClock;
 import io.dragoman.handoff.Desk;
 import io.dragoman.handoff.DeskViews;
 import io.dragoman.handoff.Directory;
@@ -48,7 +47,7 @@ public final class TreeDeskViews implements DeskViews {
     private final PartCodec parts;
     private final Presence presence;
     private final Deliveries deliveries;
-    private final ContactCache contacts;
+    private final ContactStore contacts;
     private final NewestMessages newest;
     private final LiveFields live = new LiveFields();
 
@@ -69,7 +68,7 @@ public final class TreeDeskViews implements DeskViews {
         this.parts = parts;
         this.presence = presence;
         this.deliveries = deliveries;
-        this.contacts = new ContactCache(contacts, SteadyClock.begin());
+        this.contacts = contacts;
     }
 
     /** From now on links to kept files are signed. */
@@ -199,7 +198,7 @@ public final class TreeDeskViews implements DeskViews {
     }
 
     private Map<String, Object> contact(Conversation c) {
-        var contact = contacts.get(c.contactId());
+        var contact = contacts.lately(c.contactId());
         var tree = new LinkedHashMap<String, Object>();
         tree.put("id", c.contactId());
         tree.put(

@@ -1,7 +1,6 @@
 package io.dragoman.store.sql;
 
 import io.dragoman.storage.Conversation;
-import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Outcome;
@@ -171,10 +170,11 @@ final class LogBatch {
         return effects;
     }
 
-    /** What customers thought of us, of all entries. */
-    List<Rating> ratings() {
+    /** The ids of the ratings of all entries. */
+    List<String> ratings() {
         return effects.stream()
                 .flatMap(effect -> effect.write().beside().ratings().stream())
+                .map(BesideStatements::ratingId)
                 .toList();
     }
 

@@ -1,5 +1,6 @@
 package io.dragoman.store.sql;
 
+import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Outcome;
 import io.dragoman.storage.StoreException;
@@ -48,7 +49,7 @@ final class LogWriter {
     private final Trees trees;
     private final Clock clock;
     private final LongSupplier tokens;
-    private final RatingCache ratings;
+    private final RecentReads<Rating> ratings;
     private final RowCache cache = new RowCache(CACHED_CHARACTERS);
     private final SeenKeys seen = new SeenKeys(SEEN_KEYS);
 
@@ -57,7 +58,11 @@ final class LogWriter {
      * @param tokens random numbers that tell transactions apart
      */
     LogWriter(
-            Database database, Trees trees, RatingCache ratings, Clock clock, LongSupplier tokens) {
+            Database database,
+            Trees trees,
+            RecentReads<Rating> ratings,
+            Clock clock,
+            LongSupplier tokens) {
         this.database = database;
         this.trees = trees;
         this.ratings = ratings;

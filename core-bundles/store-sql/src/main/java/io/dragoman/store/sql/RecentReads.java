@@ -1,6 +1,5 @@
 package io.dragoman.store.sql;
 
-import io.dragoman.storage.DeskStore.Rating;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,67 +9,69 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Ratings that were looked for lately, found or not: the desk shows one with each change of a
- * conversation, and hardly any conversation has one. What this node writes is never answered as it
- * was before; what another node wrote may be for half a minute. Thread-safe.
+ * Rows that were looked for lately, found or not: with each change of a conversation the desk shows
+ * its contact and its rating, which hardly ever change. What this node writes is never answered as
+ * it was before; what another node wrote may be for half a minute. Thread-safe.
+ *
+ * @param <T> what a row holds
  */
-final class RatingCache {
+final class RecentReads<T> {
 
     private static final int REMEMBERED = 20_000;
     private static final long FRESH = Duration.ofSeconds(30).toNanos();
 
-    private record Known(long at, Optional<Rating> rating) {}
+    private record Known<T>(long at, Optional<T> row) {}
 
     private final LongSupplier nanos;
-    private final Map<String, Known> known =
+    private final Map<String, Known<T>> known =
             new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
 
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<String, Known> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<String, Known<T>> eldest) {
                     return size() > REMEMBERED;
                 }
             };
 
-    /** How often ratings were written; tells whether what was read meanwhile may be older. */
+    /** How often rows were written; tells whether what was read meanwhile may be older. */
     private long writes;
 
     /**
      * @param nanos a clock that only goes forward
      */
-    RatingCache(LongSupplier nanos) {
+    RecentReads(LongSupplier nanos) {
         this.nanos = nanos;
     }
 
     /**
-     * The rating with an id.
+     * The row with an id.
      *
      * @param read asks the database
      */
-    Optional<Rating> get(String id, Supplier<Optional<Rating>> read) {
+    Optional<T> get(String id, Supplier<Optional<T>> read) {
         long now = nanos.getAsLong();
         long before;
         synchronized (this) {
             var found = known.get(id);
             if (found != null && now - found.at() < FRESH) {
-                return found.rating();
+                return found.row();
             }
             before = writes;
         }
-        var rating = read.get();
+        var row = read.get();
         synchronized (this) {
             if (before == writes) {
-                known.put(id, new Known(now, rating));
+                known.put(id, new Known<>(now, row));
             }
         }
-        return rating;
+        return row;
     }
 
     /** These were written, or may have been; called before anybody is told. */
-    synchronized void written(Collection<Rating> ratings) {
-        if (!ratings.isEmpty()) {
+    synchronized void written(Collection<String> ids) {
+        if (!ids.isEmpty()) {
             writes++;
-            ratings.forEach(rating -> known.remove(BesideStatements.ratingId(rating)));
+            ids.forEach(known::remove);
         }
     }
 }

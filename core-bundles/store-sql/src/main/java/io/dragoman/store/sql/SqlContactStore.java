@@ -3,12 +3,14 @@ package io.dragoman.store.sql;
 import io.dragoman.api.message.Address;
 import io.dragoman.storage.Contact;
 import io.dragoman.storage.ContactStore;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
 
 /** People and their addresses. Thread-safe. */
 final class SqlContactStore implements ContactStore {
@@ -25,9 +27,14 @@ final class SqlContactStore implements ContactStore {
     private final Database database;
     private final Trees trees;
     private final ContactRows rows;
+    private final RecentReads<Contact> recent;
 
-    SqlContactStore(Database database, Trees trees) {
+    /**
+     * @param recent hears of what is written
+     */
+    SqlContactStore(Database database, Trees trees, RecentReads<Contact> recent) {
         this.database = database;
+        this.recent = recent;
         this.trees = trees;
         this.rows = new ContactRows(trees);
     }
@@ -35,6 +42,11 @@ final class SqlContactStore implements ContactStore {
     @Override
     public Optional<Contact> contact(String id) {
         return database.read("read contact " + id, handle -> rows.find(handle, id));
+    }
+
+    @Override
+    public Optional<Contact> lately(String id) {
+        return recent.get(id, () -> contact(id));
     }
 
     @Override
@@ -81,12 +93,24 @@ final class SqlContactStore implements ContactStore {
     @Override
     public Contact update(
             String id, String name, Optional<String> customerId, Map<String, String> attributes) {
-        return database.write(
+        return changing(
                 "save contact " + id,
+                List.of(id),
                 handle -> {
                     replace(handle, id, name, customerId, attributes);
                     return existing(handle, id);
                 });
+    }
+
+    /** Writes, after which nobody is answered with these contacts as they were. */
+    private Contact changing(
+            String what, List<String> ids, HandleCallback<Contact, SQLException> work) {
+        try {
+            return database.write(what, work);
+        } finally {
+            // A commit that failed may have got through all the same.
+            recent.written(ids);
+        }
     }
 
     private void replace(
@@ -113,8 +137,9 @@ final class SqlContactStore implements ContactStore {
     /** What {@code into} lacks it takes from {@code from}. */
     @Override
     public Contact merge(String into, String from) {
-        return database.write(
+        return changing(
                 "merge contacts",
+                List.of(into, from),
                 handle -> {
                     lock(handle, into, from);
                     var kept = existing(handle, into);
@@ -162,8 +187,9 @@ final class SqlContactStore implements ContactStore {
 
     @Override
     public Contact separate(String contactId, Address address, String newContactId) {
-        return database.write(
+        return changing(
                 "separate a contact",
+                List.of(contactId, newContactId),
                 handle -> {
                     lock(handle, contactId);
                     var from = existing(handle, contactId);

@@ -17,9 +17,9 @@ final class SqlDeskStore implements DeskStore {
 
     private final Database database;
     private final TicketRows ticketRows;
-    private final RatingCache ratings;
+    private final RecentReads<Rating> ratings;
 
-    SqlDeskStore(Database database, Trees trees, RatingCache ratings) {
+    SqlDeskStore(Database database, Trees trees, RecentReads<Rating> ratings) {
         this.database = database;
         this.ratings = ratings;
         this.ticketRows = new TicketRows(trees);

@@ -3,6 +3,7 @@ package io.dragoman.store.sql;
 import io.dragoman.storage.ArticleStore;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.DeskStore;
+import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.EventStore;
 import io.dragoman.storage.FigureStore;
@@ -36,13 +37,13 @@ record Stores(
      * @param random tells transactions apart
      */
     Stores(Database database, Trees trees, Clock clock, RandomGenerator random) {
-        this(database, trees, new RatingCache(System::nanoTime), clock, random);
+        this(database, trees, new RecentReads<>(System::nanoTime), clock, random);
     }
 
     private Stores(
             Database database,
             Trees trees,
-            RatingCache ratings,
+            RecentReads<Rating> ratings,
             Clock clock,
             RandomGenerator random) {
         this(
@@ -50,7 +51,7 @@ record Stores(
                         database,
                         trees,
                         new LogWriter(database, trees, ratings, clock, random::nextLong)),
-                new SqlContactStore(database, trees),
+                new SqlContactStore(database, trees, new RecentReads<>(System::nanoTime)),
                 new SqlDirectoryStore(database, trees),
                 new SqlArticleStore(database, trees),
                 new SqlDeskStore(database, trees, ratings),

@@ -63,6 +63,21 @@ abstract class ContactStoreContract extends StoreContract {
     }
 
     @Test
+    void whatWasSeenLatelyIsNeverOlderThanWhatWasWrittenHere() {
+        assertThat(contacts.lately("k-a")).map(Contact::name).contains("Name of a");
+        assertThat(contacts.lately("k-new")).isEmpty();
+        contacts.update("k-a", "王小明", Optional.empty(), Map.of());
+        assertThat(contacts.lately("k-a")).map(Contact::name).contains("王小明");
+        assertThat(contacts.lately("k-b")).isPresent();
+        var one = contacts.merge("k-a", "k-b");
+        assertThat(contacts.lately("k-b")).isEmpty();
+        assertThat(contacts.lately("k-a")).contains(one);
+        var other = contacts.separate("k-a", address("b"), "k-new");
+        assertThat(contacts.lately("k-new")).contains(other);
+        assertThat(contacts.lately("k-a").orElseThrow().addresses()).containsExactly(address("a"));
+    }
+
+    @Test
     void cutsANameThatIsTooLong() {
         var changed = contacts.update("k-a", "😀".repeat(300), Optional.empty(), Map.of());
 

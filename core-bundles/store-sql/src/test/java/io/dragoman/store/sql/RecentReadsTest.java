@@ -2,81 +2,75 @@ package io.dragoman.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dragoman.storage.DeskStore.Rating;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class RatingCacheTest {
+class RecentReadsTest {
 
     private final AtomicLong nanos = new AtomicLong();
     private final AtomicInteger reads = new AtomicInteger();
-    private final RatingCache cache = new RatingCache(nanos::get);
-    private Optional<Rating> inDatabase = Optional.empty();
+    private final RecentReads<String> recent = new RecentReads<>(nanos::get);
+    private Optional<String> inDatabase = Optional.empty();
 
-    private static Rating rating(int score) {
-        return new Rating("c", 1, score, "", Optional.empty(), Instant.EPOCH);
-    }
-
-    private Optional<Rating> read() {
+    private Optional<String> read() {
         reads.incrementAndGet();
         return inDatabase;
     }
 
-    private Optional<Integer> score() {
-        return cache.get("c-1", this::read).map(Rating::score);
+    private Optional<String> row() {
+        return recent.get("a", this::read);
     }
 
     @Test
-    void asksOnceWhetherAConversationHasARating() {
-        assertThat(score()).isEmpty();
-        assertThat(score()).isEmpty();
+    void asksOnceWhetherThereIsARow() {
+        assertThat(row()).isEmpty();
+        assertThat(row()).isEmpty();
         assertThat(reads).hasValue(1);
     }
 
     @Test
     void asksAgainForWhatWasWritten() {
-        score();
-        inDatabase = Optional.of(rating(4));
-        cache.written(List.of(rating(4)));
-        assertThat(score()).contains(4);
+        row();
+        inDatabase = Optional.of("new");
+        recent.written(List.of("a"));
+        assertThat(row()).contains("new");
     }
 
     @Test
-    void doesNotKeepWhatWasReadWhileARatingWasWritten() {
+    void doesNotKeepWhatWasReadWhileTheRowWasWritten() {
         var old =
-                cache.get(
-                        "c-1",
+                recent.get(
+                        "a",
                         () -> {
                             var before = read();
-                            cache.written(List.of(rating(5)));
+                            recent.written(List.of("a"));
                             return before;
                         });
-        inDatabase = Optional.of(rating(5));
+        inDatabase = Optional.of("new");
         assertThat(old).isEmpty();
-        assertThat(score()).contains(5);
+        assertThat(row()).contains("new");
     }
 
     @Test
     void asksAgainAfterAWhileBecauseOthersWriteAsWell() {
-        score();
-        inDatabase = Optional.of(rating(3));
+        row();
+        inDatabase = Optional.of("another node's");
         nanos.addAndGet(Duration.ofSeconds(31).toNanos());
-        assertThat(score()).contains(3);
+        assertThat(row()).contains("another node's");
     }
 
     @Test
     void remembersNoMoreThanItIsMeantTo() {
         for (int i = 0; i < 20_001; i++) {
-            cache.get("c-" + i, this::read);
+            recent.get("row" + i, this::read);
         }
-        cache.get("c-20000", this::read);
+        recent.get("row20000", this::read);
         assertThat(reads).hasValue(20_001);
-        cache.get("c-0", this::read);
+        recent.get("row0", this::read);
         assertThat(reads).hasValue(20_002);
     }
 }
