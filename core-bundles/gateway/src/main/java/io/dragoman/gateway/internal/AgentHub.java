@@ -18,6 +18,8 @@ import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.User;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -38,6 +40,7 @@ import org.osgi.service.component.annotations.Reference;
 public final class AgentHub implements LogListener, SignalBus.Listener {
 
     private static final int BEHIND_AT_MOST = 20_000;
+    private static final int TOLD_AT_ONCE = 64;
     private static final Duration PRESENCE_EVERY = Duration.ofSeconds(1);
 
     /** What the desk has to hear of, in the order in which it happened. */
@@ -137,11 +140,15 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
     }
 
     private void run() {
+        var some = new ArrayList<News>(TOLD_AT_ONCE);
         while (open) {
             try {
-                var change = changes.poll(PRESENCE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                if (change != null) {
-                    tell(change);
+                var first = changes.poll(PRESENCE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    some.add(first);
+                    // What else there is goes into the same writes; nothing is waited for.
+                    changes.drainTo(some, TOLD_AT_ONCE - 1);
+                    tell(some);
                 }
                 noticeWhatEnded();
             } catch (InterruptedException e) {
@@ -150,30 +157,55 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
             } catch (RuntimeException e) {
                 // Names could not be read: whoever missed the change reads the lists again.
                 connected.forEach(AgentSession::fellBehind);
+            } finally {
+                some.clear();
             }
         }
     }
 
-    private void tell(News news) {
-        switch (news) {
-            case News.Change change -> {
-                var feed = Feed.of(views, frames, change.written());
-                connected.forEach(session -> session.tell(feed));
-            }
-            case News.Progress progress -> {
-                var frame =
-                        frames.write(
-                                Frames.frame(
-                                        "delivery",
-                                        "conversationId",
-                                        progress.conversation().id(),
-                                        "seq",
-                                        progress.seq(),
-                                        "delivery",
-                                        views.delivery(progress.delivery())));
-                connected.forEach(session -> session.signal(progress.conversation(), frame));
+    private void tell(List<News> some) {
+        var newest = new HashMap<String, Written>();
+        for (var news : some) {
+            if (news instanceof News.Change change) {
+                newest.put(change.written().conversation().id(), change.written());
             }
         }
+        for (var news : some) {
+            switch (news) {
+                case News.Change change -> {
+                    var written = change.written();
+                    boolean last = !isToldLater(written, newest.get(written.conversation().id()));
+                    var feed = Feed.of(views, frames, written, last);
+                    connected.forEach(session -> session.tell(feed));
+                }
+                case News.Progress progress -> tell(progress);
+            }
+        }
+        connected.forEach(AgentSession::flush);
+    }
+
+    /** Whether what there is to say of a conversation is said anew a moment later, to the same. */
+    private static boolean isToldLater(Written change, Written newest) {
+        var now = change.conversation();
+        var then = newest.conversation();
+        return change.dseq() < newest.dseq()
+                && now.state() == then.state()
+                && now.desk().equals(then.desk())
+                && now.contactId().equals(then.contactId());
+    }
+
+    private void tell(News.Progress progress) {
+        var frame =
+                frames.shared(
+                        Frames.frame(
+                                "delivery",
+                                "conversationId",
+                                progress.conversation().id(),
+                                "seq",
+                                progress.seq(),
+                                "delivery",
+                                views.delivery(progress.delivery())));
+        connected.forEach(session -> session.signalSoon(progress.conversation(), frame));
     }
 
     @Override

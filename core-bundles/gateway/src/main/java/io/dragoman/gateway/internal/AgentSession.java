@@ -232,6 +232,7 @@ final class AgentSession implements SocketProtocol {
                     hub.store.deskNotes(at, last).stream()
                             .collect(Collectors.groupingBy(DeskNote::dseq));
             page.forEach(change -> replayed(change, notes.getOrDefault(change.dseq(), List.of())));
+            wire.flush();
             at = last;
         }
         return at;
@@ -247,9 +248,16 @@ final class AgentSession implements SocketProtocol {
                             : hub.store.messages(
                                     change.conversationId(), change.fromSeq() - 1, count);
             var written = notes.stream().map(DeskNote::note).toList();
-            Feed.of(hub.views, hub.frames, change.dseq(), conversation.get(), messages, written)
+            Feed.of(
+                            hub.views,
+                            hub.frames,
+                            change.dseq(),
+                            conversation.get(),
+                            messages,
+                            written,
+                            true)
                     .frames()
-                    .forEach(wire::send);
+                    .forEach(wire::add);
         }
     }
 
@@ -258,9 +266,10 @@ final class AgentSession implements SocketProtocol {
         replaying = false;
         waiting.forEach(this::send);
         waiting = List.of();
+        wire.flush();
     }
 
-    /** Hears of a change. */
+    /** Hears of a change; it is sent with the next {@link #flush} at the latest. */
     synchronized void tell(Feed feed) {
         if (replaying && waiting.size() >= MOST_REPLAYED) {
             fellBehind();
@@ -275,9 +284,14 @@ final class AgentSession implements SocketProtocol {
         if (feed.dseq() > sentUpTo) {
             sentUpTo = feed.dseq();
             if (hub.views.visible(feed.conversation(), user)) {
-                feed.frames().forEach(wire::send);
+                feed.frames().forEach(wire::add);
             }
         }
+    }
+
+    /** Sends what it was told. */
+    void flush() {
+        wire.flush();
     }
 
     /** It missed something that cannot be told one by one. */
@@ -290,6 +304,14 @@ final class AgentSession implements SocketProtocol {
         var current = user;
         if (current != null && hub.views.visible(about, current)) {
             wire.send(frame);
+        }
+    }
+
+    /** As {@link #signal}, sent with the next {@link #flush} at the latest. */
+    void signalSoon(Conversation about, TextFrame frame) {
+        var current = user;
+        if (current != null && hub.views.visible(about, current)) {
+            wire.add(frame);
         }
     }
 

@@ -9,16 +9,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** One change as frames for agents, written once for all of them. Immutable. */
-record Feed(long dseq, Conversation conversation, List<String> frames) {
+record Feed(long dseq, Conversation conversation, List<TextFrame> frames) {
 
-    static Feed of(DeskViews views, Frames frames, Written change) {
+    /**
+     * @param last whether the conversation itself is told as well; not when a later change is told
+     *     in the same breath
+     */
+    static Feed of(DeskViews views, Frames frames, Written change, boolean last) {
         return of(
                 views,
                 frames,
                 change.dseq(),
                 change.conversation(),
                 change.messages(),
-                change.notes());
+                change.notes(),
+                last);
     }
 
     static Feed of(
@@ -27,11 +32,12 @@ record Feed(long dseq, Conversation conversation, List<String> frames) {
             long dseq,
             Conversation conversation,
             List<Message> messages,
-            List<Note> notes) {
-        var out = new ArrayList<String>();
+            List<Note> notes,
+            boolean last) {
+        var out = new ArrayList<TextFrame>();
         for (var message : views.messages(conversation, messages)) {
             out.add(
-                    frames.write(
+                    frames.shared(
                             Frames.frame(
                                     "message",
                                     "dseq",
@@ -43,7 +49,7 @@ record Feed(long dseq, Conversation conversation, List<String> frames) {
         }
         for (var note : notes) {
             out.add(
-                    frames.write(
+                    frames.shared(
                             Frames.frame(
                                     "note",
                                     "dseq",
@@ -53,14 +59,16 @@ record Feed(long dseq, Conversation conversation, List<String> frames) {
                                     "note",
                                     views.note(note))));
         }
-        out.add(
-                frames.write(
-                        Frames.frame(
-                                "conversation",
-                                "dseq",
-                                dseq,
-                                "conversation",
-                                views.conversation(conversation))));
+        if (last) {
+            out.add(
+                    frames.shared(
+                            Frames.frame(
+                                    "conversation",
+                                    "dseq",
+                                    dseq,
+                                    "conversation",
+                                    views.conversation(conversation))));
+        }
         return new Feed(dseq, conversation, List.copyOf(out));
     }
 }

@@ -89,6 +89,11 @@ final class Frames {
         return json.write(tree);
     }
 
+    /** A frame that more than one socket is sent. */
+    TextFrame shared(Object tree) {
+        return new TextFrame(json.write(tree));
+    }
+
     /** By far the most frequent frame, so it is put together by hand; keys are seldom odd. */
     String ack(String clientMessageId, long seq) {
         var key = isPlain(clientMessageId) ? '"' + clientMessageId + '"' : write(clientMessageId);

@@ -1,8 +1,13 @@
 package io.dragoman.gateway.internal;
 
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.jetty.websocket.api.Callback;
 import org.eclipse.jetty.websocket.api.Session;
+import org.eclipse.jetty.websocket.common.WebSocketSession;
+import org.eclipse.jetty.websocket.core.CoreSession;
+import org.eclipse.jetty.websocket.core.Frame;
+import org.eclipse.jetty.websocket.core.OpCode;
 
 /** A Jetty socket whose outgoing queue is bounded in bytes. */
 final class JettyWire implements Wire {
@@ -13,27 +18,71 @@ final class JettyWire implements Wire {
     private static final int TRY_AGAIN_LATER = 1013;
 
     private final Session session;
+
+    /** What can gather frames, which Jetty's own interface for applications does not offer. */
+    private final Optional<CoreSession> core;
+
     private final AtomicLong pending = new AtomicLong();
 
     JettyWire(Session session) {
+        this(
+                session,
+                session instanceof WebSocketSession known
+                        ? Optional.of(known.getCoreSession())
+                        : Optional.empty());
+    }
+
+    JettyWire(Session session, Optional<CoreSession> core) {
         this.session = session;
+        this.core = core;
     }
 
     @Override
     public void send(String frame) {
-        if (!session.isOpen()) {
-            return;
-        }
         // Never more bytes than that, and nobody has to write them just to count.
         long size = 3L * frame.length();
+        if (takes(size)) {
+            session.sendText(
+                    frame,
+                    Callback.from(
+                            () -> pending.addAndGet(-size), failure -> pending.addAndGet(-size)));
+        }
+    }
+
+    @Override
+    public void add(TextFrame frame) {
+        if (core.isEmpty()) {
+            send(frame.text());
+            return;
+        }
+        long size = frame.size();
+        if (takes(size)) {
+            core.get()
+                    .sendFrame(
+                            new Frame(OpCode.TEXT, true, frame.bytes()),
+                            org.eclipse.jetty.util.Callback.from(() -> pending.addAndGet(-size)),
+                            true);
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (session.isOpen()) {
+            core.ifPresent(known -> known.flush(org.eclipse.jetty.util.Callback.NOOP));
+        }
+    }
+
+    /** Whether the reader keeps up; one that does not is cut off. */
+    private boolean takes(long size) {
+        if (!session.isOpen()) {
+            return false;
+        }
         if (pending.addAndGet(size) > MOST_PENDING) {
             // What it misses stands in the log; it comes back and resumes.
             close(TRY_AGAIN_LATER, "too slow");
-            return;
+            return false;
         }
-        session.sendText(
-                frame,
-                Callback.from(() -> pending.addAndGet(-size), failure -> pending.addAndGet(-size)));
+        return true;
     }
 
     @Override

@@ -8,6 +8,17 @@ interface Wire {
      */
     void send(String frame);
 
+    /**
+     * Sends a text frame with those that follow it, at the latest with the next {@link #flush}. A
+     * wire that cannot gather frames sends it at once.
+     */
+    default void add(TextFrame frame) {
+        send(frame.text());
+    }
+
+    /** Sends what was gathered. */
+    default void flush() {}
+
     /** Closes with a code of RFC 6455 and a reason. */
     void close(int code, String reason);
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dragoman.handoff.Presence;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,5 +43,28 @@ class AgentHubTest {
         var presence = (Map<?, ?>) frame.get("presence");
         return ((Map<?, ?>) presence.get("agent")).get("id").equals("gang")
                 && presence.get("state").equals("offline");
+    }
+
+    @Test
+    void aBusyConversationIsToldWithEveryMessageAndAsItIsInTheEnd() {
+        var console = world.agent();
+        console.says(Frames.frame("hello", "token", world.signIn(world.mei)));
+        var visitor = world.welcomed("", 0);
+        for (int i = 0; i < 300; i++) {
+            visitor.saysText("m" + i, "m" + i);
+        }
+        await(() -> console.frames("message").size() == 300);
+        await(() -> lastSeq(console.last("conversation")) == 300);
+        assertThat(console.frames("message"))
+                .extracting(frame -> ((Map<?, ?>) frame.get("message")).get("seq"))
+                .isEqualTo(LongStream.rangeClosed(1, 300).boxed().toList());
+        assertThat(console.frames("conversation"))
+                .extracting(AgentHubTest::lastSeq)
+                .isSorted()
+                .doesNotHaveDuplicates();
+    }
+
+    private static long lastSeq(Map<String, Object> frame) {
+        return ((Number) ((Map<?, ?>) frame.get("conversation")).get("lastSeq")).longValue();
     }
 }
