@@ -26,7 +26,7 @@ public sealed interface Fact {
          * 退款|refund*} is found in "我要退款" and in "refunding?", and {@code hi} not in "this".
          */
         public boolean mentions(String words) {
-            return Words.in(text, words);
+            return KnownWords.in(text, words);
         }
 
         /**

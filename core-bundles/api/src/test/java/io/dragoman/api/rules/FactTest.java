@@ -3,6 +3,9 @@ package io.dragoman.api.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +56,63 @@ final class FactTest {
             var words = letters(random, 3) + "|" + word + "|" + letters(random, 2);
             assertThat(message(text).mentions(words)).as("%s in %s", words, text).isTrue();
         }
+    }
+
+    @Test
+    void findsInManyListsAtOnceWhatIsFoundInEachByItself() {
+        var random = new Random(3);
+        var lists = Stream.generate(() -> list(random)).limit(100).toList();
+        int found = 0;
+        for (int i = 0; i < 1_000; i++) {
+            var text = chosen(random, random.nextInt(20));
+            for (String words : lists) {
+                boolean expected = Words.occur(text, words);
+                found += expected ? 1 : 0;
+                assertThat(message(text).mentions(words))
+                        .as("%s in %s", words, text)
+                        .isEqualTo(expected);
+            }
+        }
+        assertThat(found).isBetween(10_000, 90_000);
+    }
+
+    @Test
+    void looksForMoreListsThanItRemembers() {
+        for (int i = 0; i < 50_000; i++) {
+            assertThat(message("nr" + i + " 好").mentions("no|nr" + i)).isTrue();
+            assertThat(message("nr" + i + "0").mentions("no|nr" + i)).isFalse();
+        }
+    }
+
+    @Test
+    void manyThreadsMayAskForNewListsOfTheSameTexts() {
+        IntStream.range(0, 40_000)
+                .parallel()
+                .forEach(
+                        i -> {
+                            var words = "w" + i % 500 + "*|退" + (char) ('一' + i % 500);
+                            assertThat(message("w" + i % 500 + "x").mentions(words)).isTrue();
+                            assertThat(message("a w" + i % 7).mentions(words))
+                                    .isEqualTo(Words.occur("a w" + i % 7, words));
+                        });
+    }
+
+    private static String list(Random random) {
+        return Stream.generate(() -> chosen(random, random.nextInt(5)))
+                .limit(1 + random.nextInt(4))
+                .collect(Collectors.joining("|"));
+    }
+
+    /**
+     * Of few letters, so that there is much to find: with borders of words, stars, half letters.
+     */
+    private static String chosen(Random random, int length) {
+        var from = "ab1 é退款*?\uD83D\uDE00";
+        var text = new StringBuilder();
+        for (int i = 0; i < length; i++) {
+            text.append(from.charAt(random.nextInt(from.length())));
+        }
+        return text.toString();
     }
 
     /** Of Chinese and of letters beyond it, of which there may be more than bits for them. */
