@@ -9,12 +9,14 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.lucene.document.BinaryDocValuesField;
 import org.apache.lucene.document.Document;
 import org.apache.lucene.document.Field;
 import org.apache.lucene.document.KnnFloatVectorField;
 import org.apache.lucene.document.StoredField;
 import org.apache.lucene.document.StringField;
 import org.apache.lucene.index.VectorSimilarityFunction;
+import org.apache.lucene.util.BytesRef;
 
 /**
  * An article as Lucene keeps it: one document per question. The field of a vector bears the name of
@@ -22,7 +24,13 @@ import org.apache.lucene.index.VectorSimilarityFunction;
  */
 record ArticleDocuments(Entry entry, String model) {
 
-    private static final String FORMAT = "2";
+    /** The column that names the article. */
+    static final String ARTICLE = "article";
+
+    /** The column with the vector of the answer. */
+    static final String ANSWER_VECTOR = "vector-of-answer";
+
+    private static final String FORMAT = "3";
 
     static String vectorField(String model) {
         return "vector." + model;
@@ -85,7 +93,8 @@ record ArticleDocuments(Entry entry, String model) {
         document.add(new StoredField("canonical", entry.questions().getFirst()));
         document.add(new StoredField("question", question));
         document.add(new StoredField("answer", entry.answer()));
-        document.add(new StoredField("answerVector", answerVector));
+        document.add(new BinaryDocValuesField(ARTICLE, new BytesRef(entry.id())));
+        document.add(new BinaryDocValuesField(ANSWER_VECTOR, new BytesRef(answerVector)));
         document.add(new StoredField("fingerprint", fingerprint));
         document.add(
                 new KnnFloatVectorField(
@@ -99,9 +108,8 @@ record ArticleDocuments(Entry entry, String model) {
         return bytes.array();
     }
 
-    /** How near a question is to the answer of a stored document. */
-    static double nearnessToAnswer(float[] question, Document stored) {
-        var value = stored.getBinaryValue("answerVector");
+    /** How near a question is to what {@link #ANSWER_VECTOR} holds. */
+    static double nearness(float[] question, BytesRef value) {
         var answer = ByteBuffer.wrap(value.bytes, value.offset, value.length).asFloatBuffer();
         double sum = 0;
         for (int i = 0; i < question.length; i++) {

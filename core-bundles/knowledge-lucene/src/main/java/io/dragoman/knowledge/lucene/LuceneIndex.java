@@ -6,10 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import org.apache.lucene.document.Document;
@@ -45,6 +46,13 @@ final class LuceneIndex implements KnowledgeIndex, AutoCloseable {
 
     /** From here on it is the very question of the article, whatever its answer says. */
     private static final double SAME_QUESTION = 0.98;
+
+    /** Of equals the one whose question is nearer, and then the older. */
+    private static final Comparator<Found> BEST_FIRST =
+            Comparator.comparingDouble((Found found) -> Math.clamp(found.score(), 0.0, 1.0))
+                    .thenComparingDouble(Found::nearness)
+                    .reversed()
+                    .thenComparingInt(Found::document);
 
     private final Path folder;
     private final Embedder embedder;
@@ -139,38 +147,51 @@ final class LuceneIndex implements KnowledgeIndex, AutoCloseable {
                 .build();
     }
 
+    /** A question that was found, with its article. */
+    private record Found(int document, String article, double nearness, double score) {}
+
     /** The best question speaks for its article, together with the answer. */
     private static List<Hit> hits(
             IndexSearcher searcher, KnnFloatVectorQuery query, float[] question, int limit)
             throws IOException {
-        var best = new LinkedHashMap<String, Hit>();
-        var fields = searcher.storedFields();
-        for (var found : searcher.search(query, query.getK()).scoreDocs) {
-            var document = fields.document(found.doc);
-            if (!best.containsKey(document.get("id"))) {
-                // Lucene's score of a dot product is (1 + cosine) / 2.
-                best.put(document.get("id"), hit(document, 2.0 * found.score - 1.0, question));
-            }
+        var documents = searcher.search(query, query.getK()).scoreDocs;
+        Arrays.sort(documents, Comparator.comparingInt(scored -> scored.doc));
+        var columns = new ArticleColumns(searcher);
+        var best = new HashMap<String, Found>();
+        for (var scored : documents) {
+            // Lucene's score of a dot product is (1 + cosine) / 2.
+            double nearness = 2.0 * scored.score - 1.0;
+            columns.read(scored.doc, question)
+                    .map(column -> found(scored.doc, nearness, column))
+                    .ifPresent(next -> best.merge(next.article(), next, LuceneIndex::nearer));
         }
-        return best.values().stream()
-                .sorted(Comparator.comparingDouble(Hit::score).reversed())
-                .limit(limit)
-                .toList();
+        var fields = searcher.storedFields();
+        var hits = new ArrayList<Hit>();
+        for (Found found : best.values().stream().sorted(BEST_FIRST).limit(limit).toList()) {
+            hits.add(hit(found, fields.document(found.document())));
+        }
+        return hits;
     }
 
-    private static Hit hit(Document document, double nearness, float[] question) {
+    private static Found nearer(Found one, Found other) {
+        return other.nearness() > one.nearness() ? other : one;
+    }
+
+    private static Found found(int document, double nearness, ArticleColumns.Found column) {
         double score =
                 nearness >= SAME_QUESTION
                         ? nearness
-                        : (1 - ANSWER_SHARE) * nearness
-                                + ANSWER_SHARE
-                                        * ArticleDocuments.nearnessToAnswer(question, document);
+                        : (1 - ANSWER_SHARE) * nearness + ANSWER_SHARE * column.nearnessOfAnswer();
+        return new Found(document, column.id(), nearness, score);
+    }
+
+    private static Hit hit(Found found, Document document) {
         return new Hit(
-                document.get("id"),
+                found.article(),
                 document.get("canonical"),
                 document.get("question"),
                 document.get("answer"),
-                Math.clamp(score, 0.0, 1.0));
+                Math.clamp(found.score(), 0.0, 1.0));
     }
 
     private void write(OpenFolder target, ArticleDocuments documents) throws IOException {
