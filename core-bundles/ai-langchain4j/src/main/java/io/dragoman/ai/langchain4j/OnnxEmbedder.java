@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
@@ -19,16 +22,16 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Embeds in the process. The models load on a thread of their own, so that a start need not wait
- * for them; whoever asks earlier waits. At most so many sentences run at once as there are permits,
- * the rest queue in their callers' threads. Thread-safe.
+ * for them; whoever asks earlier waits. Sentences run on a few threads of their own: native code
+ * keeps the carrier of a virtual thread, so turns that need no vector would wait for those that do.
+ * Callers wait for theirs, so there are never more in the queue than callers. Thread-safe.
  */
 final class OnnxEmbedder implements Embedder, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(OnnxEmbedder.class);
 
     private final Map<ModelFile, CompletableFuture<SentenceModel>> models;
-    private final int atOnce;
-    private final Semaphore permits;
+    private final ExecutorService threads;
     private final RecentVectors recent;
     private final Duration patience;
 
@@ -46,8 +49,9 @@ final class OnnxEmbedder implements Embedder, AutoCloseable {
      */
     OnnxEmbedder(
             Loader loader, Executor background, int atOnce, int remembered, Duration patience) {
-        this.atOnce = atOnce;
-        this.permits = new Semaphore(atOnce, true);
+        this.threads =
+                Executors.newFixedThreadPool(
+                        atOnce, Thread.ofPlatform().name("sentence-", 1).daemon().factory());
         this.recent = new RecentVectors(remembered);
         this.patience = patience;
         this.models = new EnumMap<>(ModelFile.class);
@@ -116,18 +120,18 @@ final class OnnxEmbedder implements Embedder, AutoCloseable {
 
     private float[] compute(ModelFile file, String text) {
         try {
-            var model = models.get(file).get(patience.toMillis(), TimeUnit.MILLISECONDS);
-            permits.acquire();
-            try {
-                var vector = model.embed(text);
-                recent.put(file, text, vector);
-                return vector;
-            } finally {
-                permits.release();
-            }
+            var vector = run(loaded(file), text);
+            recent.put(file, text, vector);
+            return vector;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while embedding", e);
+        }
+    }
+
+    private SentenceModel loaded(ModelFile file) throws InterruptedException {
+        try {
+            return models.get(file).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new IllegalStateException(
                     "The embedding model " + file.id() + " is still loading", e);
@@ -137,10 +141,27 @@ final class OnnxEmbedder implements Embedder, AutoCloseable {
         }
     }
 
+    private float[] run(SentenceModel model, String text) throws InterruptedException {
+        Future<float[]> vector;
+        try {
+            vector = threads.submit(() -> model.embed(text));
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("The embedding models were stopped", e);
+        }
+        try {
+            return vector.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("A sentence could not be embedded", e.getCause());
+        } finally {
+            // Takes it out of the queue when its caller was interrupted.
+            vector.cancel(false);
+        }
+    }
+
     /** Frees the models once no sentence runs; one that still loads is freed when it arrives. */
     @Override
     public void close() {
-        permits.acquireUninterruptibly(atOnce);
+        threads.close();
         for (CompletableFuture<SentenceModel> model : models.values()) {
             boolean unloaded =
                     model.completeExceptionally(new IllegalStateException("The bundle stopped"));
@@ -148,6 +169,5 @@ final class OnnxEmbedder implements Embedder, AutoCloseable {
                 model.join().close();
             }
         }
-        permits.release(atOnce);
     }
 }

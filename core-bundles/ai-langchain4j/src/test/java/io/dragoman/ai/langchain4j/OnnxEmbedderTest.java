@@ -9,6 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,47 @@ class OnnxEmbedderTest {
         embedder.embed(Locale.ENGLISH, List.of("refund")).getFirst()[0] = 99;
         var again = embedder.embed(Locale.ENGLISH, List.of("refund")).getFirst();
         assertThat(dot(again, again)).isCloseTo(1, within(1e-4));
+    }
+
+    @Test
+    void runsTheSentencesOfManyCallersOnTwoThreadsOfItsOwn() throws Exception {
+        var asking = IntStream.range(0, 20).mapToObj(i -> embedding("退货" + i)).toList();
+        for (var one : asking) {
+            assertThat(one.get(60, TimeUnit.SECONDS)).hasSize(1);
+        }
+        assertThat(Thread.getAllStackTraces().keySet())
+                .filteredOn(thread -> thread.getName().startsWith("sentence-"))
+                .extracting(Thread::getName)
+                .contains("sentence-1", "sentence-2")
+                .doesNotContain("sentence-3");
+    }
+
+    private static CompletableFuture<List<float[]>> embedding(String text) {
+        return CompletableFuture.supplyAsync(
+                () -> embedder.embed(Locale.CHINA, List.of(text)),
+                task -> Thread.ofVirtual().start(task));
+    }
+
+    @Test
+    void saysThatItWasStopped() throws IOException {
+        var stopped =
+                new OnnxEmbedder(
+                        file -> SentenceModel.load(file, 1), Runnable::run, 1, 0, PATIENCE);
+        stopped.close();
+        assertThatThrownBy(() -> stopped.embed(Locale.ENGLISH, List.of("hi")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("stopped");
+    }
+
+    @Test
+    void letsGoOfACallerWhoIsInterrupted() {
+        try (var slow = new OnnxEmbedder(file -> null, task -> {}, 1, 1, PATIENCE)) {
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> slow.embed(Locale.ENGLISH, List.of("hi")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("Interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test
