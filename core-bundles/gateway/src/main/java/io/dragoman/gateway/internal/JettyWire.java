@@ -24,6 +24,9 @@ final class JettyWire implements Wire {
 
     private final AtomicLong pending = new AtomicLong();
 
+    /** Whether frames may wait for a {@link #flush}. */
+    private volatile boolean gathered;
+
     JettyWire(Session session) {
         this(
                 session,
@@ -62,12 +65,15 @@ final class JettyWire implements Wire {
                             new Frame(OpCode.TEXT, true, frame.bytes()),
                             org.eclipse.jetty.util.Callback.from(() -> pending.addAndGet(-size)),
                             true);
+            // Only now: whoever flushes for somebody else must not take this one for flushed.
+            gathered = true;
         }
     }
 
     @Override
     public void flush() {
-        if (session.isOpen()) {
+        if (gathered && session.isOpen()) {
+            gathered = false;
             core.ifPresent(known -> known.flush(org.eclipse.jetty.util.Callback.NOOP));
         }
     }

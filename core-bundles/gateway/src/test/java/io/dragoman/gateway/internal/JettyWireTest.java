@@ -90,6 +90,7 @@ class JettyWireTest {
         wire.add(new TextFrame("{\"a\":\"你好\"}"));
         wire.add(new TextFrame("{}"));
         wire.flush();
+        wire.flush();
         assertThat(gathered).containsExactly("{\"a\":\"你好\"}+", "{}+", "flush");
         assertThat(sent).isEmpty();
     }
