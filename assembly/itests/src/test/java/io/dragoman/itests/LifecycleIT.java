@@ -206,6 +206,23 @@ class LifecycleIT {
         assertThat(dragoman.deploy().resolve("mine.jar")).doesNotExist();
     }
 
+    @Test
+    void pluginsOfTheDistributionHaveNamesInBothLanguages() {
+        assertThat(titles("en")).contains("Orders", "Web chat").noneMatch(LifecycleIT::raw);
+        assertThat(titles("zh-CN")).contains("订单查询", "网页聊天").noneMatch(LifecycleIT::raw);
+    }
+
+    private static boolean raw(String title) {
+        return title.startsWith("%");
+    }
+
+    private static List<String> titles(String language) {
+        return admin.call("GET", "/api/v1/plugins", "", "Accept-Language", language)
+                .ok()
+                .path("items")
+                .findValuesAsText("title");
+    }
+
     private static String inForce(String key) {
         for (var entry : admin.get("/api/v1/settings").ok().path("entries")) {
             if (entry.path("key").asText().equals(key)) {

@@ -3,6 +3,7 @@ package io.dragoman.catalog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -16,8 +17,12 @@ public interface Plugins {
     /** The deploy folder, as an absolute path. */
     String folder();
 
-    /** All of them, by name. */
-    List<Plugin> list();
+    /**
+     * All of them, by name.
+     *
+     * @param locale of their titles, where their bundles are translated (OSGi Core, Localization)
+     */
+    List<Plugin> list(Locale locale);
 
     /**
      * A plug-in.

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -109,11 +110,11 @@ public final class FakeEdges implements Webhooks, Plugins, Health {
     }
 
     @Override
-    public List<Plugin> list() {
+    public List<Plugin> list(Locale locale) {
         return List.of(
                 new Plugin(
                         "io.example.skill",
-                        "Example",
+                        locale.getLanguage().equals("zh") ? "示例" : "Example",
                         Optional.of("example.jar"),
                         "1.0.0",
                         State.FAILED,

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -43,20 +44,20 @@ public final class BundlePlugins implements Plugins, HealthCheck {
     }
 
     @Override
-    public List<Plugin> list() {
+    public List<Plugin> list(Locale locale) {
         var all = new ArrayList<Plugin>();
-        folder.entries().forEach(entry -> all.add(deployed(entry)));
+        folder.entries().forEach(entry -> all.add(deployed(entry, locale)));
         var deployed = folder.entries().stream().flatMap(entry -> entry.bundle().stream()).toList();
         for (var bundle : folder.shipped().bundles()) {
             if (!deployed.contains(bundle)) {
-                all.add(distributed(bundle));
+                all.add(distributed(bundle, locale));
             }
         }
         all.sort(Comparator.comparing(Plugin::name));
         return List.copyOf(all);
     }
 
-    private Plugin deployed(PluginLedger.Entry entry) {
+    private Plugin deployed(PluginLedger.Entry entry, Locale locale) {
         var file = entry.file();
         var bundle = entry.bundle();
         var usage =
@@ -66,7 +67,7 @@ public final class BundlePlugins implements Plugins, HealthCheck {
         boolean itself = bundle.filter(running -> DeployedBundles.is(running, file)).isPresent();
         return new Plugin(
                 file.name(),
-                file.title(),
+                itself ? title(bundle.get(), locale) : file.title(),
                 Optional.of(file.fileName()),
                 file.version().toString(),
                 quarantine.isPresent() ? State.QUARANTINED : entry.state(),
@@ -89,15 +90,14 @@ public final class BundlePlugins implements Plugins, HealthCheck {
                 .findFirst();
     }
 
-    private Plugin distributed(Bundle bundle) {
+    private Plugin distributed(Bundle bundle, Locale locale) {
         boolean disabled = folder.shipped().isDisabled(bundle.getSymbolicName());
         var problems = disabled ? List.<String>of() : problems(bundle);
         var usage = folder.probes().usage(bundle.getBundleId());
         var quarantine = quarantine(usage);
-        var title = bundle.getHeaders().get("Bundle-Name");
         return new Plugin(
                 bundle.getSymbolicName(),
-                title == null ? bundle.getSymbolicName() : title,
+                title(bundle, locale),
                 Optional.empty(),
                 bundle.getVersion().toString(),
                 disabled ? State.DISABLED : state(problems, quarantine),
@@ -110,6 +110,11 @@ public final class BundlePlugins implements Plugins, HealthCheck {
                 usage,
                 List.of(),
                 List.of());
+    }
+
+    private static String title(Bundle bundle, Locale locale) {
+        var title = bundle.getHeaders(locale.toString()).get("Bundle-Name");
+        return title == null ? bundle.getSymbolicName() : title;
     }
 
     private List<String> problems(Bundle bundle) {
@@ -128,7 +133,7 @@ public final class BundlePlugins implements Plugins, HealthCheck {
     @Override
     public List<Part> check() {
         var parts = new ArrayList<Part>();
-        for (var plugin : list()) {
+        for (var plugin : list(Locale.ENGLISH)) {
             if (plugin.file().isPresent()) {
                 var status = BAD.contains(plugin.state()) ? Status.DEGRADED : Status.UP;
                 var details =

@@ -50,7 +50,9 @@ final class Manifests {
         try {
             var version = Version.parseVersion(main.getValue("Bundle-Version"));
             var title = main.getValue("Bundle-Name");
-            return new Said.Bundle(name, title == null ? name : title, version);
+            // A translated name is known once the framework has the bundle.
+            boolean plain = title != null && !title.startsWith("%");
+            return new Said.Bundle(name, plain ? title : name, version);
         } catch (IllegalArgumentException e) {
             return new Said.Wrong(
                     Optional.of(name),

@@ -28,6 +28,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The settings of plug-ins; what stands in a secret one is never told. */
@@ -44,7 +45,7 @@ public final class PluginSettingsResource {
     }
 
     private String plugin(String id) {
-        return services.get(Plugins.class).list().stream()
+        return services.get(Plugins.class).list(Locale.ENGLISH).stream()
                 .filter(plugin -> plugin.id().equals(id) || plugin.name().equals(id))
                 .findFirst()
                 .map(Plugin::name)

@@ -48,8 +48,9 @@ public final class PluginsResource {
     @Roles({ANALYST, SUPERVISOR})
     public Map<String, Object> plugins(@Context ContainerRequestContext request) {
         var plugins = services.get(Plugins.class);
+        var locale = Call.of(request).locale();
         return Tree.of("folder", plugins.folder())
-                .put("items", Tree.each(plugins.list(), PluginView::of))
+                .put("items", Tree.each(plugins.list(locale), PluginView::of))
                 .done();
     }
 
