@@ -10,13 +10,14 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 
 /**
- * Adds up the JUnit XML reports under every {@code target/*-reports} folder. Usage: {@code java
- * Tally.java ROOT BUILD_STATUS}. Fails when a test failed, when the build did, or when nothing ran.
+ * Adds up the JUnit XML reports under every {@code target/*-reports} folder, and names what failed and what passed at
+ * the second attempt only. Usage: {@code java Tally.java ROOT BUILD_STATUS}. Fails when a test failed, when the build did, or when nothing ran.
  */
 public final class Tally {
     private int tests;
     private int failed;
     private int skipped;
+    private int again;
 
     public static void main(String[] args) throws Exception {
         var tally = new Tally();
@@ -28,6 +29,9 @@ public final class Tally {
             System.err.println("No test ran.");
         }
         int passed = tally.tests - tally.failed - tally.skipped;
+        if (tally.again > 0) {
+            System.out.printf("%d of those that passed did so at the second attempt only: see UNSTEADY above%n", tally.again);
+        }
         System.out.printf("%d passed, %d failed, %d skipped%n", passed, tally.failed, tally.skipped);
         System.exit(broken || tally.failed > 0 || passed == 0 ? 1 : 0);
     }
@@ -69,6 +73,9 @@ public final class Tally {
             if (has(test, "failure") || has(test, "error")) {
                 failed++;
                 System.out.printf("FAILED %s.%s%n", test.getAttribute("classname"), test.getAttribute("name"));
+            } else if (has(test, "flakyFailure") || has(test, "flakyError")) {
+                again++;
+                System.out.printf("UNSTEADY %s.%s%n", test.getAttribute("classname"), test.getAttribute("name"));
             } else if (has(test, "skipped")) {
                 skipped++;
             }
