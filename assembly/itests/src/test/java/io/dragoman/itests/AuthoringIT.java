@@ -1,5 +1,6 @@
 package io.dragoman.itests;
 
+import static io.dragoman.itests.harness.Awaiting.awaited;
 import static io.dragoman.itests.harness.Awaiting.eventually;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -112,8 +113,7 @@ class AuthoringIT {
                 "-Ddeploy=" + dragoman.deploy());
 
         eventually(PATIENCE, () -> assertThat(skill("size-advice")).isPresent());
-        try (var visitor = Visitor.in(dragoman, "en")) {
-            assertThat(visitor.ask("I need size advice").text()).contains("How many");
+        try (var visitor = understood("I need size advice", "How many")) {
             assertThat(visitor.ask("3").text()).isEqualTo("3 of them cost 60 yuan.");
         }
         assertThat(tool("size-advice", "size_advice_price", Map.of("count", 2)).toString())
@@ -145,6 +145,25 @@ class AuthoringIT {
         }
     }
 
+    /**
+     * Somebody whose question got an answer. A new skill is there a moment before the vectors of
+     * its examples are, and who is not understood twice is given to people: so each try is another
+     * customer's.
+     */
+    private static Visitor understood(String question, String answer) {
+        return awaited(
+                PATIENCE,
+                "somebody who is understood: " + question,
+                () -> {
+                    var visitor = Visitor.in(dragoman, "en");
+                    if (visitor.ask(question).text().contains(answer)) {
+                        return Optional.of(visitor);
+                    }
+                    visitor.close();
+                    return Optional.empty();
+                });
+    }
+
     private static void isThereInTime(String id) {
         long begun = System.nanoTime();
         eventually(PATIENCE, () -> assertThat(skill(id)).isPresent());
@@ -160,15 +179,12 @@ class AuthoringIT {
 
     @Test
     void aYamlFileIsASkillWithAllItsFaces() throws IOException {
-        try (var shop = new LegacyPhp();
-                var visitor = Visitor.in(dragoman, "en")) {
+        try (var shop = new LegacyPhp()) {
             var settings = "shop = " + shop.address() + "\nkey = k-123\n";
             Folders.put(dragoman.etc().resolve("dragoman.skill.warranty.cfg"), settings);
             Folders.put(dragoman.deploy().resolve("w.yaml"), sample());
             isThereInTime("warranty");
 
-            assertThat(visitor.ask("is my kettle still under warranty").text())
-                    .contains("serial number");
             eventually(
                     PATIENCE,
                     () ->
@@ -179,8 +195,10 @@ class AuthoringIT {
                                                             Map.of("serial", "KT204518"))
                                                     .toString())
                                     .contains("Kettle", "2027-12-31"));
-            visitor.ask("KT204518");
-            assertThat(visitor.frames("message").toString()).contains("under warranty");
+            try (var visitor = understood("is my kettle still under warranty", "serial number")) {
+                visitor.ask("KT204518");
+                assertThat(visitor.frames("message").toString()).contains("under warranty");
+            }
             assertThat(mcpTools()).contains("warranty_of");
 
             Folders.put(
@@ -217,8 +235,7 @@ class AuthoringIT {
                         dragoman.home().resolve("samples/shipping-fee/shipping-fee.wasm"));
         Folders.put(dragoman.deploy().resolve("s.wasm"), module);
         isThereInTime("shipping-fee");
-        try (var visitor = Visitor.in(dragoman, "en")) {
-            assertThat(visitor.ask("how much is shipping").text()).contains("kilograms");
+        try (var visitor = understood("how much is shipping", "kilograms")) {
             assertThat(visitor.ask("3").text()).contains("Where does it go");
             assertThat(visitor.ask("Tibet").text()).isEqualTo("Shipping is 42 yuan.");
         }
