@@ -37,10 +37,13 @@ final class Load {
     private volatile Measured now = new Measured(new Recorder(), new Recorder(), 0, 0);
     private long number;
 
-    Load(Profile profile, Crowd crowd) {
+    /**
+     * @param texts what is said in turn, where answers are awaited
+     */
+    Load(Profile profile, Crowd crowd, List<String> texts) {
         this.profile = profile;
         this.crowd = crowd;
-        this.texts = profile.texts();
+        this.texts = texts;
     }
 
     /** Makes requests that are not measured. */

@@ -25,6 +25,8 @@ import java.util.Set;
  * @param agents connections of agents
  * @param home folder of the instance, which the drill breaks
  * @param pid process of the server, whose CPU time and memory are read
+ * @param question what visitors ask instead of the profile's questions
+ * @param answer what every answer must contain
  * @param label what the reports say that was measured
  */
 record Options(
@@ -42,6 +44,8 @@ record Options(
         OptionalLong pid,
         Optional<Path> json,
         Optional<Path> html,
+        Optional<String> question,
+        Optional<String> answer,
         String label) {
 
     static final String USAGE =
@@ -62,6 +66,8 @@ record Options(
               --pid PID          of the server, on this machine: its CPU time and memory are told
               --json FILE --html FILE
                                  reports
+              --question TEXT    what visitors ask, instead of the profile's own questions
+              --answer TEXT      every answer must have this in it; another one is a fault
               --label TEXT       for the reports
 
             Exit status: 0 when all is well; 1 when something was lost, doubled, out of order or a drill failed;
@@ -84,6 +90,8 @@ record Options(
                     "pid",
                     "json",
                     "html",
+                    "question",
+                    "answer",
                     "label");
 
     /**
@@ -129,7 +137,14 @@ record Options(
                         .orElse(OptionalLong.empty()),
                 Optional.ofNullable(given.get("json")).map(Path::of),
                 Optional.ofNullable(given.get("html")).map(Path::of),
+                Optional.ofNullable(given.get("question")),
+                Optional.ofNullable(given.get("answer")),
                 given.getOrDefault("label", ""));
+    }
+
+    /** What visitors of a profile ask. */
+    List<String> texts(Profile profile) {
+        return question.map(List::of).orElseGet(profile::texts);
     }
 
     private static Map<String, String> pairs(String... arguments) {

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /** Runs one profile: connects, makes requests on schedule, waits for the rest, checks. */
 final class Run implements Visitor.Ear {
 
-    private static final Duration DRAIN = Duration.ofSeconds(45);
+    private static final Duration DRAIN = Duration.ofSeconds(120);
     private static final Duration LATE = Duration.ofSeconds(5);
     private static final double HEARTBEAT_SECONDS = 25;
     private static final int THREADS = 3;
@@ -69,7 +69,7 @@ final class Run implements Visitor.Ear {
         var http = client(threads);
         var wires = new Wires(http);
         var crowd = new Crowd(wires, options.url(), json, this);
-        load = new Load(profile, crowd);
+        load = new Load(profile, crowd, options.texts(profile));
         ScheduledExecutorService clock =
                 Executors.newSingleThreadScheduledExecutor(
                         Thread.ofPlatform().daemon().name("bench-heart").factory());
@@ -164,7 +164,7 @@ final class Run implements Visitor.Ear {
      */
     private void probe(Rest rest, Crowd crowd) throws InterruptedException {
         var session = rest.signIn(options.user(), options.password());
-        var texts = profile.texts();
+        var texts = options.texts(profile);
         int count = Math.min(texts.size(), 8);
         for (int i = 0; i < count; i++) {
             // Each by another visitor, who may ask again: the first question of all loads classes.
@@ -362,6 +362,13 @@ final class Run implements Visitor.Ear {
     @Override
     public void answered(Visitor by, String text, Said answer, long dueAt, long now) {
         load.ended(dueAt, now);
+        if (!answer.text().contains(options.answer().orElse(""))) {
+            faults.add(
+                    new Fault(
+                            Fault.Kind.DIFFERENT,
+                            by.history().conversation(),
+                            "'%s' was answered by '%s'".formatted(text, answer.text())));
+        }
         drill.ifPresent(d -> d.answered(text, answer, dueAt, now));
     }
 

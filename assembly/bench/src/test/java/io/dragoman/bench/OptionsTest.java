@@ -45,6 +45,15 @@ class OptionsTest {
     }
 
     @Test
+    void whatVisitorsAskCanBeSaid() {
+        var options = Options.parse("--profile", "bot", "--question", "hi", "--answer", "Hello");
+
+        assertThat(options.texts(Profile.BOT)).containsExactly("hi");
+        assertThat(options.answer()).hasValue("Hello");
+        assertThat(Options.parse().texts(Profile.BOT)).isEqualTo(Profile.BOT.texts());
+    }
+
+    @Test
     void theHighestRateCanBeLookedFor() {
         var options = Options.parse("--profile", "ack,faq", "--rate", "max");
 

@@ -72,6 +72,11 @@ public final class DialogueEngine {
         this.rules = new DialogueRules(texts, tries, patience);
     }
 
+    /** The time limit of one call of a skill. */
+    public Duration limit() {
+        return limit;
+    }
+
     /**
      * Begins a dialogue with the message that led to the skill.
      *

@@ -15,13 +15,14 @@ import java.util.concurrent.TimeoutException;
  * while the plug-in keeps too many threads of its own, it gets no more calls; after several calls
  * in a row ran out of time it rests and is then tried with a single one. Thread-safe.
  *
- * <p>The calls run on platform threads, for a loop that never ends would keep a carrier of the
- * virtual threads for itself, and there are only as many of them as processors: two such loops
- * would stop everything else.
+ * <p>The calls do not run on the virtual threads that everything else runs on, for a loop that
+ * never ends would keep a carrier for itself, and there are only as many of them as processors: two
+ * such loops would stop everything else. The first 256 at once have platform threads, more have
+ * virtual threads with carriers of the plug-in's own.
  */
 final class GuardedCalls implements AutoCloseable {
 
-    private static final int MAX_AT_ONCE = 256;
+    private static final int ON_PLATFORM_THREADS = 256;
     private static final int MAX_ABANDONED = 2;
 
     private final PluginThreads threads;
@@ -33,7 +34,7 @@ final class GuardedCalls implements AutoCloseable {
 
     /** Takes the circuit breaker from outside, for tests. */
     GuardedCalls(String name, Rest rest) {
-        this.threads = new PluginThreads(name, MAX_AT_ONCE);
+        this.threads = new PluginThreads(name, ON_PLATFORM_THREADS);
         this.rest = rest;
     }
 
@@ -61,7 +62,7 @@ final class GuardedCalls implements AutoCloseable {
         try {
             return await(task, threads.start(task), limit);
         } catch (RejectedExecutionException e) {
-            return new CallOutcome.Refused<>("more than " + MAX_AT_ONCE + " calls at once");
+            return new CallOutcome.Refused<>("too many calls at once");
         }
     }
 

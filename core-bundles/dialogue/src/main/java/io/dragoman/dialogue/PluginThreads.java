@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The platform threads on which one plug-in is called. They make a group, into which the threads
- * that the plug-in starts itself are born, so that those can be counted and ended. Thread-safe.
+ * The threads on which one plug-in is called. The first so many calls at once have platform
+ * threads. They make a group, into which the threads that the plug-in starts itself are born, so
+ * that those can be counted and ended. While so many of its calls wait already, what comes on top
+ * will wait as well, and does so on {@linkplain WaitingCalls virtual threads}. Thread-safe.
  */
 final class PluginThreads implements AutoCloseable {
 
@@ -27,11 +29,15 @@ final class PluginThreads implements AutoCloseable {
 
     private final ThreadGroup group;
     private final ThreadPoolExecutor pool;
+    private final WaitingCalls waiting;
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
     private final AtomicInteger abandoned = new AtomicInteger();
     private volatile long lookedAt = System.nanoTime();
     private volatile Optional<String> seen = Optional.empty();
 
+    /**
+     * @param atOnce calls on platform threads
+     */
     PluginThreads(String name, int atOnce) {
         this.group = new ThreadGroup("skill-" + name);
         var factory =
@@ -49,6 +55,7 @@ final class PluginThreads implements AutoCloseable {
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
                         factory);
+        this.waiting = new WaitingCalls(name, factory);
     }
 
     /**
@@ -58,7 +65,13 @@ final class PluginThreads implements AutoCloseable {
      */
     Running start(Runnable task) {
         var call = new Running(task);
-        pool.execute(call);
+        try {
+            pool.execute(call);
+        } catch (RejectedExecutionException full) {
+            if (pool.isShutdown() || !waiting.start(call)) {
+                throw full;
+            }
+        }
         return call;
     }
 
@@ -83,7 +96,7 @@ final class PluginThreads implements AutoCloseable {
             return Optional.of(
                     burning + " calls at once keep a processor busy, each for more than a second");
         }
-        int own = group.activeCount() - pool.getPoolSize();
+        int own = group.activeCount() - pool.getPoolSize() - waiting.carriers();
         return own > MAX_OWN
                 ? Optional.of("it has started " + own + " threads and does not end them")
                 : Optional.empty();
@@ -93,6 +106,7 @@ final class PluginThreads implements AutoCloseable {
     @Override
     public void close() {
         pool.shutdownNow();
+        running.forEach(Running::interrupt);
         group.interrupt();
     }
 
@@ -119,7 +133,7 @@ final class PluginThreads implements AutoCloseable {
 
         private synchronized boolean begin() {
             thread = Thread.currentThread();
-            cpuAtStart = CLOCKS.getThreadCpuTime(thread.threadId());
+            cpuAtStart = thread.isVirtual() ? 0 : CLOCKS.getThreadCpuTime(thread.threadId());
             return !left;
         }
 
@@ -145,9 +159,17 @@ final class PluginThreads implements AutoCloseable {
             }
         }
 
+        private synchronized void interrupt() {
+            if (thread != null && !ended) {
+                thread.interrupt();
+            }
+        }
+
+        /** Of a virtual thread it is not known; its carriers are few. */
         private synchronized boolean isBurning() {
             return thread != null
                     && !ended
+                    && !thread.isVirtual()
                     && CLOCKS.getThreadCpuTime(thread.threadId()) - cpuAtStart > BURNING_NANOS;
         }
     }

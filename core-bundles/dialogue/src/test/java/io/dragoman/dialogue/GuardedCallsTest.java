@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GuardedCallsTest {
 
     private static final Duration PATIENT = Duration.ofSeconds(30);
+    private static final int MANY = 3_000;
     private static final Duration SHORT = Duration.ofMillis(50);
 
     private final AtomicLong nanos = new AtomicLong();
@@ -64,9 +71,7 @@ class GuardedCallsTest {
         for (int i = 0; i < processors; i++) {
             spin();
         }
-        var other = new CountDownLatch(1);
-        Thread.ofVirtual().start(other::countDown);
-        assertThat(other.await(30, TimeUnit.SECONDS)).isTrue();
+        othersAreServed();
     }
 
     @Test
@@ -94,6 +99,93 @@ class GuardedCallsTest {
         assertThat(ask()).isEqualTo("fine");
         assertThat(ask()).isEqualTo("fine");
         assertThat(calls.trouble()).isEmpty();
+    }
+
+    private List<Future<CallOutcome<String>>> askAtOnce(
+            ExecutorService customers, int count, Callable<String> work) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> customers.submit(() -> calls.call(work, PATIENT)))
+                .toList();
+    }
+
+    @Test
+    void thousandsOfCallsWaitAtOnceAndAllReturn() throws Exception {
+        var waiting = new CountDownLatch(MANY);
+        var go = new CountDownLatch(1);
+        try (var customers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked =
+                    askAtOnce(
+                            customers,
+                            MANY,
+                            () -> {
+                                waiting.countDown();
+                                go.await();
+                                return "fine";
+                            });
+            assertThat(waiting.await(PATIENT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(calls.trouble()).isEmpty();
+            go.countDown();
+            for (var one : asked) {
+                assertThat(answered(one.get())).isEqualTo("fine");
+            }
+        }
+    }
+
+    @Test
+    void callsThatWaitEndWhenThePluginGoes() throws Exception {
+        var waiting = new CountDownLatch(MANY);
+        try (var customers = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked =
+                    askAtOnce(
+                            customers,
+                            MANY,
+                            () -> {
+                                waiting.countDown();
+                                new CountDownLatch(1).await();
+                                return "never";
+                            });
+            assertThat(waiting.await(PATIENT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+            calls.close();
+
+            for (var one : asked) {
+                assertThat(one.get()).isInstanceOf(CallOutcome.Threw.class);
+            }
+            assertThat(ask()).isEqualTo("too many calls at once");
+        }
+    }
+
+    @Test
+    void loopsOnTopOfManyCallsHoldUpNobodyElse() throws Exception {
+        var waiting = new CountDownLatch(300);
+        try (var customers = Executors.newVirtualThreadPerTaskExecutor()) {
+            askAtOnce(
+                    customers,
+                    300,
+                    () -> {
+                        waiting.countDown();
+                        new CountDownLatch(1).await();
+                        return "never";
+                    });
+            assertThat(waiting.await(PATIENT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < 2 * Runtime.getRuntime().availableProcessors(); i++) {
+                Thread.ofPlatform().daemon().start(this::spin);
+            }
+            long end = System.nanoTime() + PATIENT.toNanos();
+            while (calls.trouble().isEmpty() && System.nanoTime() < end) {
+                othersAreServed();
+            }
+            othersAreServed();
+            assertThat(calls.trouble().orElseThrow()).contains("did not stop");
+            enough.set(true);
+            calls.close();
+        }
+    }
+
+    private static void othersAreServed() throws InterruptedException {
+        var other = new CountDownLatch(1);
+        Thread.ofVirtual().start(other::countDown);
+        assertThat(other.await(PATIENT.toSeconds(), TimeUnit.SECONDS)).isTrue();
     }
 
     @Test

@@ -16,10 +16,13 @@ class SocketCutsIT {
         var dragoman = Shared.demo();
         try (var network = new CuttingProxy(dragoman.port(), random);
                 var traffic =
-                        Traffic.begin(Traffic.Plan.greeting(12, 4), network::visitors, random)) {
+                        Traffic.begin(
+                                Traffic.Plan.greeting(Form.of(12, 60), 4),
+                                network::visitors,
+                                random)) {
             int wanted = Form.of(60, 3_000);
             eventually(
-                    Duration.ofSeconds(Form.of(30, 300)),
+                    Duration.ofSeconds(Form.of(30, 120)),
                     () -> assertThat(network.cuts()).isGreaterThan(wanted));
             network.heal();
 

@@ -29,7 +29,7 @@ public final class DialogueAgainStage implements Stage {
 
     @Override
     public Duration limit() {
-        return Duration.ofSeconds(10);
+        return dialogues.limit();
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class DialogueElsewhereStage implements Stage {
 
     @Override
     public Duration limit() {
-        return Duration.ofSeconds(10);
+        return dialogues.limit();
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class DialogueStage implements Stage {
 
     @Override
     public Duration limit() {
-        return Duration.ofSeconds(10);
+        return dialogues.limit();
     }
 
     @Override

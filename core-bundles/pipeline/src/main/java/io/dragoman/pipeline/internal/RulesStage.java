@@ -56,7 +56,7 @@ public final class RulesStage implements Stage {
 
     @Override
     public Duration limit() {
-        return Duration.ofSeconds(8);
+        return LIMIT.plus(skills.limit());
     }
 
     /** Plain words of a rule need neither an intent nor a skill, which may take their time. */
@@ -193,6 +193,9 @@ public final class RulesStage implements Stage {
     public interface SkillStarts {
         /** Starts a skill with slots filled; empty when there is no such skill or it passes. */
         Optional<Effects> start(Turn turn, String skill, Map<String, String> slots);
+
+        /** How long a stage has to give them. */
+        Duration limit();
     }
 
     /** Calls tools for rules. */

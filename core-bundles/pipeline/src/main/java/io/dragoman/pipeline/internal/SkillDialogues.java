@@ -17,6 +17,7 @@ import io.dragoman.pipeline.Report;
 import io.dragoman.pipeline.StageResult;
 import io.dragoman.pipeline.Turn;
 import io.dragoman.pipeline.internal.DialogueEnds.Place;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +36,9 @@ import org.slf4j.LoggerFactory;
 public final class SkillDialogues implements RulesStage.SkillStarts {
 
     private static final Logger LOG = LoggerFactory.getLogger(SkillDialogues.class);
+
+    /** What is done around a skill's turn, on a busy machine. */
+    private static final Duration AROUND = Duration.ofSeconds(5);
 
     private final SkillRegistry skills;
     private final DialogueEngine engine;
@@ -59,6 +63,12 @@ public final class SkillDialogues implements RulesStage.SkillStarts {
         this.facts = facts;
         this.json = json;
         this.ends = new DialogueEnds(skills, engine, json);
+    }
+
+    /** How long a stage takes at most that lets a skill take its turn. */
+    @Override
+    public Duration limit() {
+        return engine.limit().plus(AROUND);
     }
 
     /** The dialogues of the turn's conversation: the one that runs and those that wait. */

@@ -53,7 +53,7 @@ public final class SkillStage implements Stage, RulesStage.Intents {
 
     @Override
     public Duration limit() {
-        return Duration.ofSeconds(10);
+        return dialogues.limit();
     }
 
     @Override

@@ -39,13 +39,14 @@ class DialogueLifeTest {
     private PipelineWorld world;
     private final TestSkills skills = new TestSkills();
     private SkillDialogues dialogues;
+    private Changes changes;
 
     @BeforeEach
     void open() {
         world = new PipelineWorld(folder);
         var engine = new DialogueEngine(Duration.ofSeconds(5), 3);
         var tools = new ToolCaller(skills, Duration.ofSeconds(5));
-        var changes = new Changes(tools, world.stores.runs(), world.json, Clock.systemUTC());
+        changes = new Changes(tools, world.stores.runs(), world.json, Clock.systemUTC());
         dialogues =
                 new SkillDialogues(skills, engine, changes, Shops.only(), world.facts, world.json);
         world.afterwards = new ComingBack(dialogues);
@@ -72,6 +73,15 @@ class DialogueLifeTest {
     @AfterEach
     void close() throws InterruptedException {
         world.close();
+    }
+
+    @Test
+    void aStageLeavesASkillItsWholeTimeLimit() {
+        var patient = new DialogueEngine(Duration.ofSeconds(60), 3);
+        var slow =
+                new SkillDialogues(skills, patient, changes, Shops.only(), world.facts, world.json);
+        assertThat(List.of(new DialogueStage(slow).limit(), new DialogueAgainStage(slow).limit()))
+                .allMatch(limit -> limit.compareTo(patient.limit()) > 0);
     }
 
     private static List<Decision> decisions(String facts) {

@@ -8,9 +8,11 @@ import io.dragoman.api.rules.Fact;
 import io.dragoman.api.rules.RuleEngine.Phase;
 import io.dragoman.pipeline.Effects;
 import io.dragoman.pipeline.StageResult;
+import io.dragoman.pipeline.Turn;
 import io.dragoman.pipeline.internal.PipelineWorld.TestRules;
 import io.dragoman.testkit.Configs;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,20 +43,35 @@ class RulesStageTest {
         world.close();
     }
 
+    private final class Skills implements RulesStage.SkillStarts {
+        @Override
+        public Optional<Effects> start(Turn turn, String skill, Map<String, String> slots) {
+            return started;
+        }
+
+        @Override
+        public Duration limit() {
+            return Duration.ofSeconds(60);
+        }
+    }
+
     private StageResult decided(Decision... decisions) {
         rules.in(Phase.ROUTE, facts -> List.of(decisions));
         return attempt();
     }
 
     private StageResult attempt() {
-        var stage =
-                new RulesStage(
-                        world.facts,
-                        rules,
-                        turn -> intent,
-                        (turn, skill, slots) -> started,
-                        (turn, call) -> called);
-        return stage.attempt(LadderTest.turn("hello"));
+        return stage().attempt(LadderTest.turn("hello"));
+    }
+
+    private RulesStage stage() {
+        return new RulesStage(
+                world.facts, rules, turn -> intent, new Skills(), (turn, call) -> called);
+    }
+
+    @Test
+    void aRuleLeavesTheSkillThatItStartsItsTime() {
+        assertThat(stage().limit()).isGreaterThan(new Skills().limit());
     }
 
     private static Effects effects(StageResult result) {
