@@ -15,9 +15,12 @@ final class JettyWire implements Wire {
     /** What a reader may be behind, counted high; a phone on a bad line stays below it. */
     private static final long MOST_PENDING = 4_000_000;
 
-    private static final int TRY_AGAIN_LATER = 1013;
+    /** What a reader may be behind when all together are too far behind. */
+    private static final long FEW_PENDING = 64_000;
 
     private final Session session;
+
+    private final Backlog all;
 
     /** What can gather frames, which Jetty's own interface for applications does not offer. */
     private final Optional<CoreSession> core;
@@ -27,16 +30,21 @@ final class JettyWire implements Wire {
     /** Whether frames may wait for a {@link #flush}. */
     private volatile boolean gathered;
 
-    JettyWire(Session session) {
+    /**
+     * @param all what waits for all sockets
+     */
+    JettyWire(Session session, Backlog all) {
         this(
                 session,
+                all,
                 session instanceof WebSocketSession known
                         ? Optional.of(known.getCoreSession())
                         : Optional.empty());
     }
 
-    JettyWire(Session session, Optional<CoreSession> core) {
+    JettyWire(Session session, Backlog all, Optional<CoreSession> core) {
         this.session = session;
+        this.all = all;
         this.core = core;
     }
 
@@ -45,10 +53,7 @@ final class JettyWire implements Wire {
         // Never more bytes than that, and nobody has to write them just to count.
         long size = 3L * frame.length();
         if (takes(size)) {
-            session.sendText(
-                    frame,
-                    Callback.from(
-                            () -> pending.addAndGet(-size), failure -> pending.addAndGet(-size)));
+            session.sendText(frame, Callback.from(() -> sent(size), failure -> sent(size)));
         }
     }
 
@@ -63,7 +68,7 @@ final class JettyWire implements Wire {
             core.get()
                     .sendFrame(
                             new Frame(OpCode.TEXT, true, frame.bytes()),
-                            org.eclipse.jetty.util.Callback.from(() -> pending.addAndGet(-size)),
+                            org.eclipse.jetty.util.Callback.from(() -> sent(size)),
                             true);
             // Only now: whoever flushes for somebody else must not take this one for flushed.
             gathered = true;
@@ -83,12 +88,20 @@ final class JettyWire implements Wire {
         if (!session.isOpen()) {
             return false;
         }
-        if (pending.addAndGet(size) > MOST_PENDING) {
-            // What it misses stands in the log; it comes back and resumes.
-            close(TRY_AGAIN_LATER, "too slow");
+        boolean room = all.add(size);
+        if (pending.addAndGet(size) > (room ? MOST_PENDING : FEW_PENDING)) {
+            sent(size);
+            // What it misses stands in the log; it comes back and resumes. A goodbye would wait
+            // behind all that it does not read, and keep that in memory.
+            session.disconnect();
             return false;
         }
         return true;
+    }
+
+    private void sent(long size) {
+        pending.addAndGet(-size);
+        all.remove(size);
     }
 
     @Override

@@ -17,18 +17,23 @@ public final class SocketEndpoint extends Session.Listener.AbstractAutoDemanding
             "{\"type\":\"error\",\"code\":\"bad-frame\",\"message\":\"Binary frames are not understood;"
                     + " send text frames with one JSON object each\"}";
 
+    private final Backlog backlog;
     private final Function<Wire, SocketProtocol> factory;
     private volatile SocketProtocol protocol;
     private volatile Wire wire;
 
-    SocketEndpoint(Function<Wire, SocketProtocol> factory) {
+    /**
+     * @param backlog what waits for all sockets
+     */
+    SocketEndpoint(Backlog backlog, Function<Wire, SocketProtocol> factory) {
+        this.backlog = backlog;
         this.factory = factory;
     }
 
     @Override
     public void onWebSocketOpen(Session session) {
         super.onWebSocketOpen(session);
-        wire = new JettyWire(session);
+        wire = new JettyWire(session, backlog);
         protocol = factory.apply(wire);
     }
 

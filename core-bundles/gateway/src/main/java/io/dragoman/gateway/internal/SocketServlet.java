@@ -35,6 +35,7 @@ public final class SocketServlet extends HttpServlet {
 
     private final transient VisitorHub visitors;
     private final transient AgentHub agents;
+    private final transient Backlog backlog = Backlog.ofThisHeap();
     private final transient Function<String, Object> mine = this::endpoint;
     private transient AtomicReference<Function<String, Object>> current;
 
@@ -73,8 +74,8 @@ public final class SocketServlet extends HttpServlet {
 
     private Object endpoint(String path) {
         return switch (path) {
-            case VISITOR -> new SocketEndpoint(wire -> new VisitorSession(visitors, wire));
-            case AGENT -> new SocketEndpoint(wire -> new AgentSession(agents, wire));
+            case VISITOR -> new SocketEndpoint(backlog, wire -> new VisitorSession(visitors, wire));
+            case AGENT -> new SocketEndpoint(backlog, wire -> new AgentSession(agents, wire));
             default -> null;
         };
     }

@@ -2,6 +2,7 @@ package io.dragoman.gateway.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.EOFException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +19,10 @@ class JettyWireTest {
 
     private final List<String> sent = new ArrayList<>();
     private final List<Callback> waiting = new ArrayList<>();
-    private final List<Integer> closedWith = new ArrayList<>();
     private final List<String> gathered = new ArrayList<>();
     private final List<org.eclipse.jetty.util.Callback> taken = new ArrayList<>();
+    private final Backlog all = new Backlog(1_000_000_000);
+    private int cutOff;
 
     /** A connection whose other end takes nothing until the test says so. */
     private final Session session =
@@ -34,7 +36,10 @@ class JettyWireTest {
                                         sent.add((String) arguments[0]);
                                         waiting.add((Callback) arguments[1]);
                                     }
-                                    case "close" -> closedWith.add((Integer) arguments[0]);
+                                    case "disconnect" -> {
+                                        cutOff++;
+                                        waiting.forEach(w -> w.fail(new EOFException()));
+                                    }
                                     case "isOpen" -> {
                                         return true;
                                     }
@@ -45,22 +50,22 @@ class JettyWireTest {
 
     @Test
     void aReaderThatTakesNothingIsCutOffAfterFourMegabytes() {
-        var wire = new JettyWire(session);
-        for (int i = 0; i < 60 && closedWith.isEmpty(); i++) {
+        var wire = new JettyWire(session, all);
+        for (int i = 0; i < 60 && cutOff == 0; i++) {
             wire.send(FRAME);
         }
-        assertThat(closedWith).containsExactly(1013);
+        assertThat(cutOff).isEqualTo(1);
         assertThat(sent.size()).isBetween(12, 14);
     }
 
     @Test
     void aReaderThatKeepsUpIsNeverCutOff() {
-        var wire = new JettyWire(session);
+        var wire = new JettyWire(session, all);
         for (int i = 0; i < 100; i++) {
             wire.send(FRAME);
             waiting.removeFirst().succeed();
         }
-        assertThat(closedWith).isEmpty();
+        assertThat(cutOff).isZero();
         assertThat(sent).hasSize(100);
     }
 
@@ -86,7 +91,7 @@ class JettyWireTest {
 
     @Test
     void framesThatAreAddedGoOutTogether() {
-        var wire = new JettyWire(session, Optional.of(core));
+        var wire = new JettyWire(session, all, Optional.of(core));
         wire.add(new TextFrame("{\"a\":\"你好\"}"));
         wire.add(new TextFrame("{}"));
         wire.flush();
@@ -98,37 +103,65 @@ class JettyWireTest {
     @Test
     void aFrameThatSeveralSocketsGetIsTheSameForEach() {
         var frame = new TextFrame("{}");
-        new JettyWire(session, Optional.of(core)).add(frame);
-        new JettyWire(session, Optional.of(core)).add(frame);
+        new JettyWire(session, all, Optional.of(core)).add(frame);
+        new JettyWire(session, all, Optional.of(core)).add(frame);
         assertThat(gathered).containsExactly("{}+", "{}+");
     }
 
     @Test
     void aReaderOfAddedFramesThatTakesNothingIsCutOffToo() {
-        var wire = new JettyWire(session, Optional.of(core));
-        for (int i = 0; i < 60 && closedWith.isEmpty(); i++) {
+        var wire = new JettyWire(session, all, Optional.of(core));
+        for (int i = 0; i < 60 && cutOff == 0; i++) {
             wire.add(new TextFrame(FRAME));
         }
-        assertThat(closedWith).containsExactly(1013);
+        assertThat(cutOff).isEqualTo(1);
         assertThat(gathered.size()).isEqualTo(40);
     }
 
     @Test
     void aReaderOfAddedFramesThatKeepsUpIsNeverCutOff() {
-        var wire = new JettyWire(session, Optional.of(core));
+        var wire = new JettyWire(session, all, Optional.of(core));
         for (int i = 0; i < 100; i++) {
             wire.add(new TextFrame(FRAME));
             taken.removeFirst().succeeded();
         }
-        assertThat(closedWith).isEmpty();
+        assertThat(cutOff).isZero();
         assertThat(gathered).hasSize(100);
     }
 
     @Test
     void whereNothingCanBeGatheredAFrameGoesOutAtOnce() {
-        var wire = new JettyWire(session);
+        var wire = new JettyWire(session, all);
         wire.add(new TextFrame("{}"));
         wire.flush();
         assertThat(sent).containsExactly("{}");
+    }
+
+    @Test
+    void readersThatTakeNothingAreCutOffSoonerWhenManyAreBehind() {
+        var few = new Backlog(1_000_000);
+        var first = new JettyWire(session, few);
+        var second = new JettyWire(session, few);
+        first.send(FRAME);
+        second.send(FRAME);
+        first.send(FRAME);
+        assertThat(cutOff).isZero();
+
+        second.send(FRAME);
+
+        assertThat(cutOff).isEqualTo(1);
+        assertThat(few.add(1_000_000)).as("nothing waits any more").isTrue();
+    }
+
+    @Test
+    void whoKeepsUpIsServedWhileOthersFillTheRoom() {
+        var full = new Backlog(1_000);
+        full.add(1_000);
+        var wire = new JettyWire(session, full);
+        for (int i = 0; i < 100; i++) {
+            wire.send("a message of a usual length");
+            waiting.removeFirst().succeed();
+        }
+        assertThat(cutOff).isZero();
     }
 }
