@@ -1,5 +1,7 @@
 package io.dragoman.knowledge.lucene;
 
+import static java.lang.System.Logger.Level.INFO;
+
 import io.dragoman.api.ai.Embedder;
 import io.dragoman.api.knowledge.KnowledgeIndex.Entry;
 import io.dragoman.api.knowledge.KnowledgeIndex.Hit;
@@ -26,7 +28,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Finding the nearest of so many articles to a question, whose vector is there. */
+/**
+ * Finding the nearest of so many articles to a question, whose vector is there; an edit until it is
+ * found; and filling an empty index. {@code -p articles=100000} takes some minutes to begin.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -45,6 +50,7 @@ public class KnowledgeBenchmark {
 
     private Path folder;
     private LuceneIndex index;
+    private final List<Entry> entries = new ArrayList<>();
     private long number;
 
     /** Unit vectors that mean nothing, the same for the same text. */
@@ -84,17 +90,44 @@ public class KnowledgeBenchmark {
     public void fill() throws IOException {
         folder = Files.createTempDirectory("articles");
         index = new LuceneIndex(folder, new AnyVectors());
-        var entries = new ArrayList<Entry>();
         for (int i = 0; i < articles; i++) {
-            var questions = List.of("question " + i, "variant " + i, "other words for " + i);
-            entries.add(new Entry("a" + i, "demo", CHINESE, questions, "answer " + i));
+            entries.add(entry(i, "answer " + i));
         }
+        long before = System.nanoTime();
         index.replaceAll(entries);
+        long millis = (System.nanoTime() - before) / 1_000_000;
+        System.getLogger("articles").log(INFO, "Filled in {0} ms", millis);
+    }
+
+    private static Entry entry(int number, String answer) {
+        var questions =
+                List.of("question " + number, "variant " + number, "other words for " + number);
+        return new Entry("a" + number, "demo", CHINESE, questions, answer);
     }
 
     @Benchmark
     public List<Hit> search() {
         return index.search("demo", CHINESE, "question nobody asked " + ++number % 100, 5);
+    }
+
+    /** Saves another answer of an article and asks until it is there. */
+    @Benchmark
+    public List<Hit> edit() {
+        int edited = (int) (++number % articles);
+        index.put(entry(edited, "answer " + number));
+        var hits = index.search("demo", CHINESE, "question " + edited, 1);
+        if (!hits.getFirst().answer().equals("answer " + number)) {
+            throw new IllegalStateException("The edit is not found at once");
+        }
+        return hits;
+    }
+
+    /** Compares all articles with the index, of which none has changed. */
+    @Benchmark
+    @BenchmarkMode(Mode.SingleShotTime)
+    @OutputTimeUnit(TimeUnit.MILLISECONDS)
+    public void compareAll() {
+        index.replaceAll(entries);
     }
 
     @TearDown(Level.Trial)
