@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -162,8 +163,25 @@ public final class ChangeEvents implements EventSource {
         void add(EventType type, Supplier<Map<String, Object>> fields) {
             var to = book.wanting(site, type.wire());
             if (!to.isEmpty()) {
-                var body = json.write(fields.get());
-                drafts.add(new EventDraft("evt_" + ids.next(), type.wire(), body, to));
+                body(type, fields)
+                        .ifPresent(
+                                body ->
+                                        drafts.add(
+                                                new EventDraft(
+                                                        "evt_" + ids.next(),
+                                                        type.wire(),
+                                                        body,
+                                                        to)));
+            }
+        }
+
+        /** One that cannot be written down takes no other with it. */
+        private Optional<String> body(EventType type, Supplier<Map<String, Object>> fields) {
+            try {
+                return Optional.of(json.write(fields.get()));
+            } catch (RuntimeException e) {
+                LOG.error("An event {} of {} is lost", type.wire(), site, e);
+                return Optional.empty();
             }
         }
     }

@@ -239,6 +239,26 @@ class ChangeEventsTest {
     }
 
     @Test
+    void anEventThatCannotBeWrittenDownTakesNoOtherWithIt() {
+        world.subscribe("s", "http://x", "message.created", "conversation.handed-over");
+        var now = world.customer("ann");
+        var tooLong = EventWorld.says(Kind.VISITOR, "x".repeat(1_000_001));
+        var drafts =
+                world.changes.of(
+                        now,
+                        new Change.Write(
+                                queued(now.edit()).done(),
+                                List.of(tooLong, EventWorld.says(Kind.VISITOR, "short")),
+                                Optional.empty(),
+                                List.of(),
+                                List.of()));
+
+        assertThat(drafts)
+                .extracting(EventDraft::type)
+                .containsExactly("message.created", "conversation.handed-over");
+    }
+
+    @Test
     void anEventIsKeptIfAndOnlyIfItsCauseIs() {
         world.subscribe("s", "http://x", ALL);
         world.customer("ann");
