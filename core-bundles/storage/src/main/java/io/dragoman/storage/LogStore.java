@@ -32,13 +32,24 @@ public interface LogStore {
     /**
      * A wish to change one conversation.
      *
+     * @param characters of text that it holds while it waits, roughly
      * @param decide called at most once per attempt, inside the transaction, possibly again when
      *     the transaction is retried: a pure function
      */
     record Entry(
             String conversationId,
             Optional<String> clientKey,
-            Function<Conversation, Change> decide) {}
+            int characters,
+            Function<Conversation, Change> decide) {
+
+        /** One that holds a few words at most, or what is bounded elsewhere. */
+        public Entry(
+                String conversationId,
+                Optional<String> clientKey,
+                Function<Conversation, Change> decide) {
+            this(conversationId, clientKey, 0, decide);
+        }
+    }
 
     /** What to write. */
     sealed interface Change {

@@ -17,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -29,8 +30,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One thread writes what is queued, as many entries per transaction as there are, and never waits
- * for more. The queue is bounded: when it is full, new entries are refused. So is what is written
- * and not yet told, for which the writer waits.
+ * for more. The queue is bounded, in entries and in characters: when it is full, new entries are
+ * refused. So is what is written and not yet told, for which the writer waits.
  */
 @Component(service = ConversationLog.class)
 @Designate(ocd = GroupCommitLog.Config.class)
@@ -44,12 +45,21 @@ public final class GroupCommitLog implements ConversationLog {
         @AttributeDefinition(description = "Entries that may wait; more are refused", min = "1")
         int queue() default 20_000;
 
+        @AttributeDefinition(
+                description =
+                        "Characters of texts that may wait; more are refused. 0: a sixteenth of the"
+                                + " heap, at two bytes each",
+                min = "0")
+        long characters() default 0;
+
         @AttributeDefinition(description = "Entries per transaction at most", min = "1")
         int batch() default 256;
     }
 
     private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(10);
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    private static final int HEAP_FOR_A_CHARACTER = 16 * Character.BYTES;
 
     private record Pending(Entry entry, CompletableFuture<Outcome> future) {}
 
@@ -61,6 +71,11 @@ public final class GroupCommitLog implements ConversationLog {
     private final EventSource events;
     private final int batchSize;
     private final BlockingQueue<Pending> queue;
+    private final long mostCharacters;
+
+    /** Of all entries of which it is not told yet what became of them. */
+    private final AtomicLong characters = new AtomicLong();
+
     private final Thread writer;
     private final Executor completer;
     private volatile boolean open = true;
@@ -80,6 +95,10 @@ public final class GroupCommitLog implements ConversationLog {
         this.events = events;
         this.batchSize = config.batch();
         this.queue = new ArrayBlockingQueue<>(config.queue());
+        this.mostCharacters =
+                config.characters() > 0
+                        ? config.characters()
+                        : Runtime.getRuntime().maxMemory() / HEAP_FOR_A_CHARACTER;
         // Whoever hears of a failure does so elsewhere: the writer writes.
         this.completer = task -> Thread.ofVirtual().name("log-outcome").start(task);
         this.writer = Thread.ofPlatform().name("conversation-log").daemon().start(this::run);
@@ -108,7 +127,10 @@ public final class GroupCommitLog implements ConversationLog {
     @Override
     public CompletableFuture<Outcome> append(Entry entry) {
         var future = new CompletableFuture<Outcome>();
-        if (!open || !queue.offer(new Pending(telling(entry), future))) {
+        int length = entry.characters();
+        boolean room = characters.addAndGet(length) <= mostCharacters;
+        future.whenComplete((outcome, failure) -> characters.addAndGet(-length));
+        if (!open || !room || !queue.offer(new Pending(telling(entry), future))) {
             future.completeExceptionally(overloaded());
         } else if (!writer.isAlive()) {
             // It ended between the two looks: nobody would ever take what was just queued.
@@ -122,6 +144,7 @@ public final class GroupCommitLog implements ConversationLog {
         return new Entry(
                 entry.conversationId(),
                 entry.clientKey(),
+                entry.characters(),
                 now ->
                         switch (entry.decide().apply(now)) {
                             case Change.Write write -> write.withEvents(events.of(now, write));

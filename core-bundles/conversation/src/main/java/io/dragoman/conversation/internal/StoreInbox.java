@@ -174,8 +174,15 @@ public final class StoreInbox implements Inbox {
                 new Entry(
                         conversationId,
                         key,
+                        characters(parts),
                         now -> arrival(now, key, parts, name, opening, beside));
         return log.append(entry).thenApply(outcome -> receipt(outcome, parts));
+    }
+
+    private static int characters(List<Part> parts) {
+        return parts.stream()
+                .mapToInt(part -> part instanceof Part.Text text ? text.text().length() : 0)
+                .sum();
     }
 
     private Change arrival(

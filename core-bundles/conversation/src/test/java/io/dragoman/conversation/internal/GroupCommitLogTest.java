@@ -214,6 +214,34 @@ class GroupCommitLogTest {
                 .containsExactly("0", "1", "2", "3");
     }
 
+    @Test
+    void longTextsFillTheQueueSoonerThanShortOnes() throws Exception {
+        log.close();
+        log = log(Map.of("characters", 1_000L));
+        var a = conversation("a");
+        gate.shut();
+        var first = log.append(holding(400, entry(a, "0")));
+        var second = log.append(holding(400, entry(a, "1")));
+        var third = log.append(holding(400, entry(a, "2")));
+        var small = log.append(holding(200, entry(a, "3")));
+
+        assertThatThrownBy(third::join).hasCauseInstanceOf(OverloadedException.class);
+        gate.open();
+        for (var taken : List.of(first, second, small)) {
+            assertThat(await(taken)).isInstanceOf(Written.class);
+        }
+        assertThat(await(log.append(holding(1_000, entry(a, "4")))))
+                .as("there is room again")
+                .isInstanceOf(Written.class);
+        assertThat(stores.log().messages(a, 0, 10))
+                .extracting(GroupCommitLogTest::text)
+                .containsExactly("0", "1", "3", "4");
+    }
+
+    private static Entry holding(int characters, Entry entry) {
+        return new Entry(entry.conversationId(), entry.clientKey(), characters, entry.decide());
+    }
+
     /** Ten times as much is asked for as the store can do, for as long as it takes. */
     @Test
     void memoryStaysFlatUnderAProducerThatIsTenTimesTooFast() throws Exception {

@@ -18,15 +18,11 @@ import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.User;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -39,19 +35,9 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = AgentHub.class)
 public final class AgentHub implements LogListener, SignalBus.Listener {
 
-    private static final int BEHIND_AT_MOST = 20_000;
     private static final int TOLD_AT_ONCE = 64;
+
     private static final Duration PRESENCE_EVERY = Duration.ofSeconds(1);
-
-    /** What the desk has to hear of, in the order in which it happened. */
-    private sealed interface News {
-
-        /** A change of the log. */
-        record Change(Written written) implements News {}
-
-        /** A message has come further on its way. */
-        record Progress(Conversation conversation, long seq, Delivery delivery) implements News {}
-    }
 
     /** What everybody was told of an agent last. */
     private record Told(User user, Presence.State state) {}
@@ -65,7 +51,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
     private final List<AgentSession> connected = new CopyOnWriteArrayList<>();
     private final SignalBus signals;
     private final List<Subscription> subscriptions;
-    private final BlockingQueue<News> changes = new ArrayBlockingQueue<>(BEHIND_AT_MOST);
+    private final NewsQueue changes = NewsQueue.ofThisHeap();
     private final ConcurrentMap<String, Told> told = new ConcurrentHashMap<>();
     private final Thread teller;
     private long presenceSeenAt;
@@ -140,14 +126,11 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
     }
 
     private void run() {
-        var some = new ArrayList<News>(TOLD_AT_ONCE);
         while (open) {
             try {
-                var first = changes.poll(PRESENCE_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                if (first != null) {
-                    some.add(first);
-                    // What else there is goes into the same writes; nothing is waited for.
-                    changes.drainTo(some, TOLD_AT_ONCE - 1);
+                // What else there is goes into the same writes; nothing is waited for.
+                var some = changes.take(PRESENCE_EVERY, TOLD_AT_ONCE);
+                if (!some.isEmpty()) {
                     tell(some);
                 }
                 noticeWhatEnded();
@@ -157,8 +140,6 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
             } catch (RuntimeException e) {
                 // Names could not be read: whoever missed the change reads the lists again.
                 connected.forEach(AgentSession::fellBehind);
-            } finally {
-                some.clear();
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.dragoman.pipeline.internal;
 
+import io.dragoman.api.message.Part;
 import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
 import io.dragoman.conversation.Subscription;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.service.component.annotations.Activate;
@@ -46,13 +48,23 @@ public final class TurnQueue implements LogListener {
     private static final int READ_AT_ONCE = 100;
     private static final long SOON_MILLIS = 200;
 
+    /** A turn that waits keeps a thread's stack, the message and its conversation. */
+    private static final long HEAP_FOR_A_MESSAGE = 64 * 1024;
+
+    private static final int MOST_MESSAGES = 100_000;
+
+    /** So many characters more count as another message. */
+    private static final int USUAL_LENGTH = 4_000;
+
     /** Bounds of the queue. */
     @ObjectClassDefinition(name = "Turn queue")
     public @interface Config {
         @AttributeDefinition(
-                description = "Messages that wait in memory; more wait in the log alone",
-                min = "1")
-        int capacity() default 100_000;
+                description =
+                        "Messages of usual length that wait in memory; more wait in the log alone."
+                                + " 0: one for each 64 KB of the heap, 100,000 at most",
+                min = "0")
+        int capacity() default 0;
 
         @AttributeDefinition(
                 description = "Seconds between two looks for messages that were left behind",
@@ -63,7 +75,10 @@ public final class TurnQueue implements LogListener {
     private final LogStore store;
     private final TurnRunner runner;
     private final int capacity;
+
+    /** The {@linkplain #weight weight} of what waits in memory. */
     private final AtomicInteger waiting = new AtomicInteger();
+
     private final AtomicLong dropped = new AtomicLong();
     private final Map<String, Mailbox> mailboxes = new ConcurrentHashMap<>();
     private final ScheduledExecutorService sweeper =
@@ -71,6 +86,9 @@ public final class TurnQueue implements LogListener {
                     Thread.ofPlatform().name("turn-sweeper").daemon().factory());
     private final Subscription subscription;
     private volatile boolean open = true;
+
+    /** Whether it has been said that the log cannot be read; hundreds of conversations may wait. */
+    private final AtomicBoolean unreadable = new AtomicBoolean();
 
     /** Whether conversations without a mailbox may have messages that wait in the log alone. */
     private volatile boolean moreInLog = true;
@@ -83,9 +101,21 @@ public final class TurnQueue implements LogListener {
             Config config) {
         this.store = store;
         this.runner = runner;
-        this.capacity = config.capacity();
+        this.capacity = config.capacity() > 0 ? config.capacity() : ofThisHeap();
         this.subscription = feed.subscribe(this);
         sweeper.scheduleWithFixedDelay(this::sweep, 0, config.sweepSeconds(), TimeUnit.SECONDS);
+    }
+
+    private static int ofThisHeap() {
+        return (int) Math.min(MOST_MESSAGES, Runtime.getRuntime().maxMemory() / HEAP_FOR_A_MESSAGE);
+    }
+
+    private static int weight(Message message) {
+        return 1 + Part.firstText(message.parts()).orElse("").length() / USUAL_LENGTH;
+    }
+
+    private static int weight(Mailbox box) {
+        return box.messages.stream().mapToInt(TurnQueue::weight).sum();
     }
 
     @Deactivate
@@ -132,7 +162,7 @@ public final class TurnQueue implements LogListener {
                     // What is behind is read from the log first, and this message with it.
                     if (!box.behind) {
                         box.messages.add(message);
-                        waiting.incrementAndGet();
+                        waiting.addAndGet(weight(message));
                     }
                     return box;
                 });
@@ -201,14 +231,14 @@ public final class TurnQueue implements LogListener {
         var message =
                 open && (!box.behind || box.conversation.isPresent()) ? box.messages.poll() : null;
         if (message != null) {
-            waiting.decrementAndGet();
+            waiting.addAndGet(-weight(message));
             found[0] = new Work(box.conversation.orElseThrow(), message);
             return box;
         }
         if (open && box.behind) {
             return box;
         }
-        waiting.addAndGet(-box.messages.size());
+        waiting.addAndGet(-weight(box));
         return null;
     }
 
@@ -225,8 +255,11 @@ public final class TurnQueue implements LogListener {
             var conversation = store.conversation(id);
             var left = store.unhandled(id, READ_AT_ONCE);
             mailboxes.computeIfPresent(id, (key, box) -> merged(box, conversation, left));
+            unreadable.set(false);
         } catch (StoreException e) {
-            LOG.warn("The messages of {} cannot be read yet: {}", id, e.getMessage());
+            if (!unreadable.getAndSet(true)) {
+                LOG.warn("Messages cannot be read yet, those of {} first: {}", id, e.getMessage());
+            }
             mailboxes.computeIfPresent(
                     id,
                     (key, box) -> {
@@ -242,11 +275,11 @@ public final class TurnQueue implements LogListener {
             box.conversation = read;
         }
         long last = left.isEmpty() ? 0 : left.get(left.size() - 1).seq();
-        int before = box.messages.size();
+        int before = weight(box);
         box.messages.removeIf(message -> message.seq() <= last);
         left.reversed().forEach(box.messages::addFirst);
         box.behind |= left.size() == READ_AT_ONCE;
-        waiting.addAndGet(box.messages.size() - before);
+        waiting.addAndGet(weight(box) - before);
         return box;
     }
 

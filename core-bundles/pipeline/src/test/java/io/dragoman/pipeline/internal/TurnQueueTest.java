@@ -222,6 +222,33 @@ class TurnQueueTest {
     }
 
     @Test
+    void longMessagesTakeMoreOfTheRoomAndKeepTheirOrderToo() {
+        var go = new CountDownLatch(1);
+        world.with(
+                        stage(
+                                "slow",
+                                turn -> {
+                                    hold(go);
+                                    return answer("re: " + turn.text().substring(20_000 - 2));
+                                }))
+                .start(Map.of("capacity", 20, "sweepSeconds", 1));
+        for (int i = 10; i < 20; i++) {
+            for (int c = 0; c < 4; c++) {
+                world.says(world.customer("v" + c), "x".repeat(20_000 - 2) + i);
+            }
+        }
+        go.countDown();
+        for (int c = 0; c < 4; c++) {
+            assertAnsweredInOrder("c-v" + c, 10);
+            assertThat(ofBot("c-v" + c))
+                    .extracting(PipelineWorld::words)
+                    .isSorted()
+                    .startsWith("re: 10")
+                    .endsWith("re: 19");
+        }
+    }
+
+    @Test
     void anOutageOfTheStoreIsWaitedForAndNothingIsLostDoubledOrOvertaken() {
         var begun = new CountDownLatch(1);
         var go = new CountDownLatch(1);
