@@ -2,22 +2,30 @@ package io.dragoman.bench;
 
 import io.dragoman.api.json.Json;
 import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** An agent on {@code /ws/agent} who answers each message at once with "re" and its number. */
+/**
+ * An agent on {@code /ws/agent} who answers each message at once with "re" and its number; as a
+ * console does, it waits while too much of what it said is not acknowledged.
+ */
 final class Agent {
+
+    /** The server takes 512. */
+    private static final int UNACKNOWLEDGED_AT_MOST = 500;
 
     private final Json json;
     private final Predicate<String> mine;
     private final Consumer<String> trouble;
     private final CompletableFuture<Agent> welcomed = new CompletableFuture<>();
-    private final AtomicLong answered = new AtomicLong();
+    private final Deque<String> unsent = new ArrayDeque<>();
+    private int unacknowledged;
     private volatile Wire wire;
 
     private Agent(Json json, Predicate<String> mine, Consumer<String> trouble) {
@@ -54,8 +62,12 @@ final class Agent {
     }
 
     private void received(String text) {
-        if (text.startsWith("{\"type\":\"conversation\"") || text.startsWith("{\"type\":\"ack\"")) {
-            // Nearly all that comes, and nothing that needs an answer: not even read.
+        // Nearly all that comes needs no answer and is not even read.
+        if (text.startsWith("{\"type\":\"ack\"")) {
+            acknowledged();
+            return;
+        }
+        if (text.startsWith("{\"type\":\"conversation\"")) {
             return;
         }
         if (!(json.read(text) instanceof Map<?, ?> frame)) {
@@ -71,7 +83,7 @@ final class Agent {
             }
             case "error" -> trouble.accept("The agent was refused: " + text);
             default -> {
-                // Lists, acknowledgements and presence need no answer.
+                // Lists and presence need no answer.
             }
         }
     }
@@ -80,8 +92,7 @@ final class Agent {
         if (!said.from().equals("visitor")) {
             return;
         }
-        answered.incrementAndGet();
-        wire.send(
+        say(
                 json.write(
                         Map.of(
                                 "type",
@@ -92,6 +103,24 @@ final class Agent {
                                 conversation + "-" + said.seq(),
                                 "parts",
                                 List.of(Map.of("type", "text", "text", "re " + said.seq())))));
+    }
+
+    private synchronized void say(String frame) {
+        if (unacknowledged < UNACKNOWLEDGED_AT_MOST) {
+            unacknowledged++;
+            wire.send(frame);
+        } else {
+            unsent.add(frame);
+        }
+    }
+
+    private synchronized void acknowledged() {
+        var next = unsent.poll();
+        if (next != null) {
+            wire.send(next);
+        } else {
+            unacknowledged--;
+        }
     }
 
     void ping() {
