@@ -1,7 +1,6 @@
 package io.dragoman.storage;
 
 import io.dragoman.storage.LogStore.EventDraft;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +13,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * Thread-safe; throws {@link StoreException}.
  */
 @ProviderType
-public interface EventStore {
+public interface EventStore extends DueStore {
 
     /** All subscriptions, oldest first. */
     List<Subscription> subscriptions();
@@ -161,18 +160,4 @@ public interface EventStore {
      * limit} of each.
      */
     int forget(Instant before, int limit);
-
-    /**
-     * The clock was set back: what waits is due so much earlier.
-     *
-     * @return how many deliveries wait
-     */
-    int clockSetBack(Duration by);
-
-    /**
-     * Nothing is due later than this: what is has been put off by a clock that was wrong.
-     *
-     * @return how many deliveries were
-     */
-    int dueAtLatest(Instant latest);
 }

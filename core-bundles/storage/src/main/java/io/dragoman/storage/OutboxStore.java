@@ -1,7 +1,6 @@
 package io.dragoman.storage;
 
 import io.dragoman.api.message.Address;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * made by {@link LogStore#write}. Thread-safe; throws {@link StoreException}.
  */
 @ProviderType
-public interface OutboxStore {
+public interface OutboxStore extends DueStore {
 
     /**
      * Rows that are due, oldest first, at most one per conversation (so that order holds), leased
@@ -37,20 +36,6 @@ public interface OutboxStore {
 
     /** Forgets rows that were SENT before; answers how many. */
     int forgetSent(Instant before, int limit);
-
-    /**
-     * The clock was set back: what waits is due so much earlier.
-     *
-     * @return how many rows wait
-     */
-    int clockSetBack(Duration by);
-
-    /**
-     * Nothing is due later than this: what is has been put off by a clock that was wrong.
-     *
-     * @return how many rows were
-     */
-    int dueAtLatest(Instant latest);
 
     /** When the next row is due. */
     Optional<Instant> nextDue();

@@ -2,12 +2,11 @@ package io.dragoman.gateway.internal;
 
 import io.dragoman.conversation.Channels;
 import io.dragoman.conversation.Delivery;
+import io.dragoman.conversation.DueLoop;
 import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
 import io.dragoman.conversation.MediaLinks;
-import io.dragoman.conversation.SetBack;
 import io.dragoman.conversation.SignalBus;
-import io.dragoman.conversation.SteadyClock;
 import io.dragoman.conversation.Subscription;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Outcome.Written;
@@ -21,10 +20,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -43,12 +39,19 @@ public final class OutboxSender implements LogListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(OutboxSender.class);
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final Duration FAREWELL = Duration.ofSeconds(12);
-    private static final Duration IDLE = Duration.ofSeconds(2);
     private static final int AT_ONCE = 64;
 
-    /** No wait is longer, but for a platform's wish, which it will have again. */
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
+    /**
+     * No wait is longer than a quarter of an hour, but for a platform's wish, which it will have
+     * again. A message cut off in the middle would be of unknown outcome, and a person's work.
+     */
+    private static final DueLoop.Pace PACE =
+            new DueLoop.Pace(
+                    "outbox",
+                    "messages",
+                    Duration.ofSeconds(2),
+                    Duration.ofMinutes(15),
+                    Duration.ofSeconds(12));
 
     /** How long an outcome is tried to be kept; less than the lease. */
     private static final Duration PATIENCE = Duration.ofSeconds(45);
@@ -58,15 +61,10 @@ public final class OutboxSender implements LogListener {
     private final OutboxAttempts attempts;
     private final SignalBus signals;
     private final Clock clock;
-    private final SetBack setBack;
     private final Set<String> underway = ConcurrentHashMap.newKeySet();
-    private final Semaphore wake = new Semaphore(0);
     private final Semaphore slots = new Semaphore(AT_ONCE);
-    private final ExecutorService threads =
-            Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("outbox-", 0).factory());
+    private final DueLoop loop;
     private final Subscription subscription;
-    private final Thread loop;
-    private volatile boolean open = true;
 
     @Activate
     public OutboxSender(
@@ -92,86 +90,26 @@ public final class OutboxSender implements LogListener {
         this.attempts = new OutboxAttempts(log, channels, links, clock, new Random());
         this.signals = signals;
         this.clock = clock;
-        this.setBack = new SetBack(clock, SteadyClock.begin());
+        this.loop = new DueLoop(PACE, outbox, clock, this::sendDue);
         this.subscription = feed.subscribe(this);
-        this.loop = Thread.ofPlatform().name("outbox").daemon().start(this::run);
+        loop.begin();
     }
 
     @Deactivate
     void close() {
-        open = false;
         subscription.close();
-        loop.interrupt();
-        threads.shutdown();
-        try {
-            // A message cut off in the middle would be of unknown outcome, and a person's work.
-            if (!threads.awaitTermination(FAREWELL.toSeconds(), TimeUnit.SECONDS)) {
-                threads.shutdownNow();
-            }
-        } catch (InterruptedException e) {
-            threads.shutdownNow();
-            Thread.currentThread().interrupt();
-        }
+        loop.close();
     }
 
     /** Looks for what is due at once. */
     void look() {
-        wake.release();
+        loop.look();
     }
 
     @Override
     public void written(Written change) {
         if (!change.conversation().live() && !change.messages().isEmpty()) {
-            wake.release();
-        }
-    }
-
-    private void run() {
-        boolean begun = false;
-        while (open) {
-            try {
-                begun = mendDueTimes(begun);
-                if (!sendDue()) {
-                    wake.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-                }
-                wake.drainPermits();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            } catch (RuntimeException e) {
-                LOG.warn("The outbox cannot be worked on just now: {}", e.toString());
-                if (!pause()) {
-                    return;
-                }
-            }
-        }
-    }
-
-    /** Due times are times of day: a clock that was ahead has put off what waits. */
-    private boolean mendDueTimes(boolean begun) {
-        setBack.look(
-                back ->
-                        LOG.warn(
-                                "The clock was set back by {} s; {} waiting messages are due so"
-                                        + " much earlier",
-                                back.toSeconds(),
-                                outbox.clockSetBack(back)));
-        if (!begun) {
-            int late = outbox.dueAtLatest(clock.instant().plus(LONGEST_WAIT));
-            if (late > 0) {
-                LOG.warn("{} waiting messages were put off by a clock that was ahead", late);
-            }
-        }
-        return true;
-    }
-
-    private static boolean pause() {
-        try {
-            Thread.sleep(IDLE);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
+            loop.look();
         }
     }
 
@@ -187,14 +125,12 @@ public final class OutboxSender implements LogListener {
                 continue;
             }
             slots.acquire();
-            threads.execute(
+            loop.execute(
                     () -> {
                         try {
                             deliver(item);
                         } finally {
                             slots.release();
-                            // The conversation's next message may be due now.
-                            wake.release();
                         }
                     });
         }
@@ -244,7 +180,7 @@ public final class OutboxSender implements LogListener {
                 outbox.settle(item.id(), settlement);
                 return;
             } catch (StoreException e) {
-                if (System.nanoTime() > end || !open || !pause()) {
+                if (System.nanoTime() > end || !loop.pause()) {
                     throw e;
                 }
             }
