@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,6 +25,9 @@ import org.glassfish.jersey.servlet.ServletContainer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletName;
 import org.osgi.service.servlet.whiteboard.propertytypes.HttpWhiteboardServletPattern;
 import org.slf4j.Logger;
@@ -35,10 +39,22 @@ import org.slf4j.MDC;
  * rest of the program starts: building it takes longer than anything it waits for. Its resources
  * look their services up at each call ({@link Services}), so it never has to be built anew.
  */
-@Component(service = Servlet.class)
+@Component(service = Servlet.class, configurationPid = "io.dragoman.rest")
 @HttpWhiteboardServletPattern("/api/*")
 @HttpWhiteboardServletName("api")
+@Designate(ocd = RestServlet.Config.class)
 public final class RestServlet extends HttpServlet {
+
+    /** Who is in front. */
+    @ObjectClassDefinition(name = "REST")
+    public @interface Config {
+        @AttributeDefinition(
+                required = false,
+                description =
+                        "Addresses of proxies of ours, or ranges such as 10.0.0.0/8, separated by commas;"
+                                + " whom they name in X-Forwarded-For is who calls")
+        String proxies() default "127.0.0.0/8, ::1";
+    }
 
     static final String ADDRESS = "io.dragoman.rest.address";
     static final String REQUEST_ID = "io.dragoman.rest.request";
@@ -52,6 +68,7 @@ public final class RestServlet extends HttpServlet {
     private final transient Services services;
     private final transient Json json;
     private final transient Installation installation;
+    private final transient CallerAddress callers;
     private final transient Ids ids = new Ids(Clock.systemUTC(), new SecureRandom());
     private transient volatile CompletableFuture<ServletContainer> container =
             new CompletableFuture<>();
@@ -60,7 +77,9 @@ public final class RestServlet extends HttpServlet {
     public RestServlet(
             @Reference(name = "services") Services services,
             @Reference(name = "json") Json json,
-            @Reference(name = "installation") Installation installation) {
+            @Reference(name = "installation") Installation installation,
+            Config config) {
+        this.callers = new CallerAddress(config.proxies());
         this.services = services;
         this.json = json;
         this.installation = installation;
@@ -103,7 +122,7 @@ public final class RestServlet extends HttpServlet {
         var given = request.getHeader(REQUEST_ID_HEADER);
         var id = given != null && SOUND_ID.matcher(given).matches() ? given : ids.next();
         request.setAttribute(REQUEST_ID, id);
-        request.setAttribute(ADDRESS, request.getRemoteAddr());
+        request.setAttribute(ADDRESS, address(request));
         response.setHeader(REQUEST_ID_HEADER, id);
         MDC.put("request", id);
         try {
@@ -122,6 +141,11 @@ public final class RestServlet extends HttpServlet {
         } finally {
             MDC.remove("request");
         }
+    }
+
+    private String address(HttpServletRequest request) {
+        var forwarded = Collections.list(request.getHeaders("X-Forwarded-For"));
+        return callers.of(request.getRemoteAddr(), forwarded);
     }
 
     /** What was begun and cannot be finished must not end as if it were whole. */

@@ -242,7 +242,13 @@ public final class TestApi implements AutoCloseable {
         var context = new ServletContextHandler();
         context.setContextPath("/");
         context.addServlet(
-                new ServletHolder((Servlet) new RestServlet(found, JSON, new FakeInstallation())),
+                new ServletHolder(
+                        (Servlet)
+                                new RestServlet(
+                                        found,
+                                        JSON,
+                                        new FakeInstallation(),
+                                        Configs.of(RestServlet.Config.class, Map.of()))),
                 "/api/*");
         server.setHandler(context);
         try {

@@ -16,6 +16,14 @@ public interface Sessions {
      */
     SignIn signIn(String username, String password, String remote);
 
+    /**
+     * What speaks against a password of somebody who is signed in; empty when it is theirs. Guesses
+     * count as those at signing in do: a stolen session must not find out the password.
+     *
+     * @param remote the caller's network address
+     */
+    Optional<SignIn> objection(User user, String password, String remote);
+
     /** Whose session a token is; empty when it is forged, expired, ended, or its user changed. */
     Optional<User> verify(String token);
 

@@ -74,10 +74,13 @@ public final class SessionResource {
                         .ifPresent(user -> note(call, user, "session.failed"));
                 throw Problem.of(Fault.WRONG_CREDENTIALS);
             }
-            case SignIn.TooMany many ->
-                    throw Problem.of(Fault.TOO_MANY, many.retryAfterSeconds())
-                            .retryAfter(many.retryAfterSeconds());
+            case SignIn.TooMany many -> throw tooMany(many);
         };
+    }
+
+    private static Problem tooMany(SignIn.TooMany many) {
+        return Problem.of(Fault.TOO_MANY, many.retryAfterSeconds())
+                .retryAfter(many.retryAfterSeconds());
     }
 
     /** Signing in has no caller yet whom the usual filter could name. */
@@ -131,9 +134,14 @@ public final class SessionResource {
         }
         body.check();
         var user = now(call);
-        if (!passwords.fits(current, user.passwordHash())) {
-            throw Problem.of(Fault.WRONG_PASSWORD);
-        }
+        services.get(Sessions.class)
+                .objection(user, current, call.address())
+                .ifPresent(
+                        objection -> {
+                            throw objection instanceof SignIn.TooMany many
+                                    ? tooMany(many)
+                                    : Problem.of(Fault.WRONG_PASSWORD);
+                        });
         save(Users.withPassword(user, passwords.hash(next), false));
         call.audited(user.id(), Map.of());
     }

@@ -96,6 +96,47 @@ class SessionResourceTest {
         api.signIn("pw-user", "second-password");
     }
 
+    @Test
+    void aGuesserBehindOurProxyKeepsNobodyElseOut() {
+        var body = "{\"username\":\"agent1\",\"password\":\"guess\"}";
+        for (int i = 0; i < 5; i++) {
+            api.send("POST", "/v1/session", from("203.0.113.66, 203.0.113.7"), body)
+                    .isProblem(401, "wrong-credentials");
+        }
+        api.send("POST", "/v1/session", from("203.0.113.7"), body).isProblem(429, "too-many");
+        var right = "{\"username\":\"agent1\",\"password\":\"dragoman\"}";
+        api.send("POST", "/v1/session", from("203.0.113.8"), right).is(200);
+    }
+
+    private static Map<String, String> from(String forwarded) {
+        return Map.of("Content-Type", "application/json", "X-Forwarded-For", forwarded);
+    }
+
+    @Test
+    void whoHasOnlyAStolenTokenCannotGuessThePassword() {
+        var user =
+                Map.of(
+                        "username", "robbed",
+                        "name", "Robbed",
+                        "password", "first-password",
+                        "roles", List.of("agent"));
+        api.post("admin", "/v1/users", user).is(201);
+        var headers =
+                Map.of(
+                        "Authorization",
+                        "Bearer " + api.signIn("robbed", "first-password"),
+                        "Content-Type",
+                        "application/json",
+                        "X-Forwarded-For",
+                        "203.0.113.9");
+        for (int i = 0; i < 5; i++) {
+            api.send("PUT", "/v1/session/password", headers, change("guess " + i, "a-new-password"))
+                    .isProblem(403, "wrong-password");
+        }
+        api.send("PUT", "/v1/session/password", headers, change("first-password", "a-new-password"))
+                .isProblem(429, "too-many");
+    }
+
     private static String change(String current, String next) {
         return "{\"current\":\"" + current + "\",\"next\":\"" + next + "\"}";
     }

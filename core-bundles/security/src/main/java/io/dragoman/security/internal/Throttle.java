@@ -40,23 +40,45 @@ final class Throttle {
         this.wait = wait;
     }
 
-    /** How long a key still has to wait; zero when it need not. */
-    Duration remaining(String key) {
+    /**
+     * Begins a try, which counts as a failure until it is known to be none: tries that are made at
+     * the same time must not all pass before the first has failed.
+     *
+     * @return how long the key has to wait before it may try; zero when it may now
+     */
+    Duration begin(String key) {
         synchronized (failures) {
-            var past = failures.get(key);
-            if (past == null || past.count() < free) {
-                return Duration.ZERO;
+            var left = remaining(failures.get(key));
+            if (left.isZero()) {
+                failed(key);
             }
-            var left = wait.minusMillis(clock.millis() - past.lastMillis());
-            return left.isNegative() ? Duration.ZERO : left;
+            return left;
         }
     }
 
-    void failed(String key) {
+    private Duration remaining(Failures past) {
+        if (past == null || past.count() < free) {
+            return Duration.ZERO;
+        }
+        var left = wait.minusMillis(clock.millis() - past.lastMillis());
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private void failed(String key) {
+        var past = failures.get(key);
+        int before = past == null || stale(past) ? 0 : past.count();
+        failures.put(key, new Failures(before + 1, clock.millis()));
+    }
+
+    /** A try that was none, or no failure: as if it had not been begun. */
+    void takeBack(String key) {
         synchronized (failures) {
-            var past = failures.get(key);
-            int before = past == null || stale(past) ? 0 : past.count();
-            failures.put(key, new Failures(before + 1, clock.millis()));
+            failures.computeIfPresent(
+                    key,
+                    (same, past) ->
+                            past.count() < 2
+                                    ? null
+                                    : new Failures(past.count() - 1, past.lastMillis()));
         }
     }
 
@@ -64,6 +86,7 @@ final class Throttle {
         return clock.millis() - past.lastMillis() > wait.toMillis() * 10;
     }
 
+    /** Forgets the failures of a key. */
     void succeeded(String key) {
         synchronized (failures) {
             failures.remove(key);

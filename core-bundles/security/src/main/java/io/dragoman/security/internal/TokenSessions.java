@@ -5,6 +5,7 @@ import io.dragoman.conversation.Ids;
 import io.dragoman.conversation.SteadyClock;
 import io.dragoman.security.Passwords;
 import io.dragoman.security.Sessions;
+import io.dragoman.security.internal.PasswordTries.Tried;
 import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.SettingStore;
 import io.dragoman.storage.StoreException;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
@@ -59,11 +61,9 @@ public final class TokenSessions implements Sessions {
     private final Clock clock;
     private final Clock steady;
     private final Ids ids;
-    private final Passwords passwords;
     private final SignedTokens tokens;
-    private final Throttle throttle;
+    private final PasswordTries tries;
     private final Duration length;
-    private final String nobodysHash;
     private final Map<String, Known> users = new ConcurrentHashMap<>();
     private final Map<String, Boolean> ended = new ConcurrentHashMap<>();
 
@@ -106,34 +106,43 @@ public final class TokenSessions implements Sessions {
         this.settings = settings;
         this.clock = clock;
         this.ids = new Ids(clock, random);
-        this.passwords = new Passwords(random);
         this.tokens =
                 new SignedTokens(
                         "console", new SigningKeys(settings, random).get("sessions"), clock);
-        this.throttle =
-                new Throttle(steady, config.tries(), Duration.ofSeconds(config.waitSeconds()));
+        this.tries =
+                new PasswordTries(
+                        directory,
+                        new Passwords(random),
+                        steady,
+                        config.tries(),
+                        Duration.ofSeconds(config.waitSeconds()));
         this.length = Duration.ofHours(config.hours());
-        this.nobodysHash = passwords.hash(passwords.generate());
     }
 
     @Override
     public SignIn signIn(String username, String password, String remote) {
-        // By name and address together, so that nobody can lock somebody else out from elsewhere.
-        var key = username + "@" + remote;
-        var wait = throttle.remaining(key);
-        if (wait.isPositive()) {
-            return new SignIn.TooMany(wait.toSeconds() + 1);
-        }
-        var user = directory.byUsername(username).filter(User::enabled);
-        // An unknown name takes as long as a wrong password.
-        boolean fits = passwords.fits(password, user.map(User::passwordHash).orElse(nobodysHash));
-        if (user.isEmpty() || !fits) {
-            throttle.failed(key);
-            return new SignIn.Refused();
-        }
-        throttle.succeeded(key);
-        remember(user.get());
-        return welcome(user.get());
+        return switch (tries.of(username, password, remote)) {
+            case Tried.Fits fits -> {
+                remember(fits.user());
+                yield welcome(fits.user());
+            }
+            case Tried.Wrong wrong -> new SignIn.Refused();
+            case Tried.Wait wait -> new SignIn.TooMany(wait.seconds());
+        };
+    }
+
+    @Override
+    public Optional<SignIn> objection(User user, String password, String remote) {
+        return switch (tries.of(user.username(), password, remote)) {
+            case Tried.Fits fits -> Optional.empty();
+            case Tried.Wrong wrong -> Optional.of(new SignIn.Refused());
+            case Tried.Wait wait -> Optional.of(new SignIn.TooMany(wait.seconds()));
+        };
+    }
+
+    @Deactivate
+    void close() {
+        tries.close();
     }
 
     /** A store that cannot be written, its disk being full, keeps nobody out. */

@@ -36,29 +36,39 @@ class ThrottleTest {
 
     @Test
     void letsPeopleMistypeAFewTimes() {
-        throttle.failed("a");
-        throttle.failed("a");
-        assertThat(throttle.remaining("a")).isZero();
+        throttle.begin("a");
+        throttle.begin("a");
+        assertThat(throttle.begin("a")).isZero();
     }
 
     @Test
     void makesAGuesserWaitAndLetsThemTryAgainLater() {
         for (int i = 0; i < 3; i++) {
-            throttle.failed("a");
+            assertThat(throttle.begin("a")).isZero();
         }
-        assertThat(throttle.remaining("a")).isEqualTo(Duration.ofSeconds(60));
-        assertThat(throttle.remaining("b")).isZero();
+        assertThat(throttle.begin("a")).isEqualTo(Duration.ofSeconds(60));
+        assertThat(throttle.begin("b")).isZero();
         now.set(now.get().plusSeconds(61));
-        assertThat(throttle.remaining("a")).isZero();
+        assertThat(throttle.begin("a")).isZero();
     }
 
     @Test
     void forgetsFailuresAfterSuccess() {
         for (int i = 0; i < 3; i++) {
-            throttle.failed("a");
+            assertThat(throttle.begin("a")).isZero();
         }
         throttle.succeeded("a");
-        assertThat(throttle.remaining("a")).isZero();
+        assertThat(throttle.begin("a")).isZero();
+    }
+
+    @Test
+    void aTryThatWasNoneIsNotCounted() {
+        for (int i = 0; i < 3; i++) {
+            throttle.begin("a");
+        }
+        throttle.takeBack("a");
+        assertThat(throttle.begin("a")).isZero();
+        assertThat(throttle.begin("a")).isPositive();
     }
 
     @Test

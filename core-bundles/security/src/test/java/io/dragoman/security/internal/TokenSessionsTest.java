@@ -19,6 +19,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +71,7 @@ class TokenSessionsTest {
 
     @AfterEach
     void close() {
+        sessions.close();
         stores.close();
     }
 
@@ -183,6 +186,53 @@ class TokenSessionsTest {
                 .isInstanceOf(SignIn.Welcome.class);
         clock.advance(Duration.ofSeconds(61));
         assertThat(signIn("mei", "right one")).isInstanceOf(SignIn.Welcome.class);
+    }
+
+    @Test
+    void guessesThatAreMadeAtOnceDoNotAllPassBeforeTheFirstHasFailed() {
+        var guesses =
+                IntStream.range(0, 40)
+                        .mapToObj(
+                                i ->
+                                        CompletableFuture.supplyAsync(
+                                                () -> signIn("mei", "guess " + i),
+                                                task -> Thread.ofVirtual().start(task)))
+                        .toList();
+        var tried =
+                guesses.stream()
+                        .map(CompletableFuture::join)
+                        .filter(SignIn.Refused.class::isInstance)
+                        .count();
+        assertThat(tried).isEqualTo(5);
+    }
+
+    @Test
+    void oneAddressCannotTryOnePasswordForManyNames() {
+        for (int i = 0; i < 30; i++) {
+            assertThat(signIn("somebody-" + i, "dragon")).isInstanceOf(SignIn.Refused.class);
+        }
+        assertThat(signIn("mei", "right one")).isInstanceOf(SignIn.TooMany.class);
+        assertThat(sessions.signIn("mei", "right one", "10.0.0.2"))
+                .isInstanceOf(SignIn.Welcome.class);
+    }
+
+    @Test
+    void signingInAgainAndAgainNeverMakesAnAddressWait() {
+        for (int i = 0; i < 35; i++) {
+            assertThat(signIn("mei", "right one")).isInstanceOf(SignIn.Welcome.class);
+        }
+    }
+
+    @Test
+    void aStolenSessionCannotFindOutThePassword() {
+        var user = welcome().user();
+        assertThat(sessions.objection(user, "right one", "10.0.0.1")).isEmpty();
+        for (int i = 0; i < 5; i++) {
+            assertThat(sessions.objection(user, "guess " + i, "10.0.0.1"))
+                    .contains(new SignIn.Refused());
+        }
+        assertThat(sessions.objection(user, "right one", "10.0.0.1"))
+                .containsInstanceOf(SignIn.TooMany.class);
     }
 
     @Test
