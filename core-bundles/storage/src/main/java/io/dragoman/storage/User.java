@@ -26,6 +26,11 @@ public record User(
         roles = Set.copyOf(roles);
     }
 
+    /** Whether they look after others: a supervisor or an administrator. */
+    public boolean leads() {
+        return roles.contains(Role.SUPERVISOR) || roles.contains(Role.ADMIN);
+    }
+
     /** What somebody may do. */
     public enum Role {
         AGENT,

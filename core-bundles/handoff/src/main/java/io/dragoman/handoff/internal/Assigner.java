@@ -9,28 +9,19 @@ import io.dragoman.handoff.Presence;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.DeskStore;
-import io.dragoman.storage.DeskStore.TicketFilter;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
-import io.dragoman.storage.LogStore.Outcome;
-import io.dragoman.storage.LogStore.TicketDraft;
 import io.dragoman.storage.Team;
-import io.dragoman.storage.Ticket;
 import io.dragoman.storage.User;
 import io.dragoman.storage.User.Role;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -50,7 +41,6 @@ import org.slf4j.LoggerFactory;
 @Designate(ocd = Assigner.Config.class)
 public final class Assigner {
 
-    private static final Duration WRITE_LIMIT = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(Assigner.class);
 
     /** How long everything may take. */
@@ -81,18 +71,12 @@ public final class Assigner {
     private final Directory directory;
     private final Presence presence;
     private final ConversationLog log;
-    private final DeskStore tickets;
     private final DeskEntries entries;
+    private final LongWaits waits;
+    private final AbsentAgents absent;
     private final Clock clock;
-
-    /** For how long somebody has been gone; setting the time of day sends nobody away. */
-    private final Clock steady;
-
-    private final Ids ids;
     private final Duration assignAfter;
-    private final Duration orphanAfter;
     private final Duration giveUpAfter;
-    private final ConcurrentMap<String, Instant> goneSince = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("desk-assigner").daemon().factory());
@@ -142,17 +126,23 @@ public final class Assigner {
             Config config,
             Clock clock,
             Clock steady) {
-        this.steady = steady;
         this.board = board;
         this.directory = directory;
         this.presence = presence;
         this.log = log;
-        this.tickets = tickets;
         this.entries = new DeskEntries(channels, clock);
+        this.waits = new LongWaits(log, tickets, entries, new Ids(clock, new SecureRandom()));
+        this.absent =
+                new AbsentAgents(
+                        board,
+                        directory,
+                        presence,
+                        log,
+                        entries,
+                        steady,
+                        Duration.ofMinutes(config.orphanMinutes()));
         this.clock = clock;
-        this.ids = new Ids(clock, new SecureRandom());
         this.assignAfter = Duration.ofSeconds(config.assignAfterSeconds());
-        this.orphanAfter = Duration.ofMinutes(config.orphanMinutes());
         this.giveUpAfter = Duration.ofMinutes(config.giveUpMinutes());
     }
 
@@ -165,7 +155,7 @@ public final class Assigner {
     void run() {
         try {
             board.waiting().forEach(this::serve);
-            board.holders().forEach(this::checkHolder);
+            board.holders().forEach(absent::check);
         } catch (RuntimeException e) {
             LOG.warn("Assignment failed and is tried again: {}", e.toString());
         }
@@ -184,60 +174,26 @@ public final class Assigner {
         }
         if (waited.compareTo(giveUpAfter) >= 0
                 && presence.online().stream().noneMatch(id -> QueueBoard.serves(team, id))) {
-            giveUp(waiting, team);
+            waits.giveUp(waiting, team);
         }
     }
 
     /** Only who still waits: an agent may have been faster, or the customer may have left. */
     private void assign(String conversationId, User agent) {
-        write(
-                conversationId,
-                now ->
-                        now.state() != State.QUEUED
-                                ? new Change.Refuse("not-waiting", "It does not wait any more")
-                                : DeskEntries.write(
-                                        DeskEntries.joined(now, agent),
-                                        entries.system(now, "agent.joined", agent.name()).stream()
-                                                .toList()));
+        log.appendAndWait(
+                new Entry(
+                        conversationId,
+                        Optional.empty(),
+                        now ->
+                                now.state() == State.QUEUED
+                                        ? joined(now, agent)
+                                        : DeskEntries.notWaiting()),
+                DeskEntries.LIMIT);
     }
 
-    /** The bot answers again, and what the customer wanted is kept as a ticket. */
-    private void giveUp(Conversation waiting, Team team) {
-        var summary = waiting.desk().summary();
-        var subject = entries.text(waiting, "ticket.waited");
-        var ticket = new TicketDraft(ids.next(), team.key(), subject, summary);
-        var drafts = hasTicket(waiting) ? List.<TicketDraft>of() : List.of(ticket);
-        write(
-                waiting.id(),
-                now -> {
-                    if (now.state() != State.QUEUED) {
-                        return new Change.Refuse("not-waiting", "It does not wait any more");
-                    }
-                    var said = entries.important(now, "agent.gave-up");
-                    var change =
-                            (Change.Write)
-                                    DeskEntries.write(
-                                            DeskEntries.backToBot(now), said.stream().toList());
-                    return new Change.Write(
-                            change.next(), change.messages(), Optional.empty(), drafts, List.of());
-                });
-    }
-
-    private boolean hasTicket(Conversation waiting) {
-        var filter =
-                new TicketFilter(
-                        Optional.of(waiting.site()),
-                        Optional.of(Ticket.State.OPEN),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.of(waiting.id()));
-        return tickets.tickets(filter, Optional.empty(), 1).items().stream()
-                .anyMatch(ticket -> !ticket.createdAt().isBefore(waiting.openedAt()));
-    }
-
-    private Outcome write(String id, Function<Conversation, Change> decide) {
-        return log.appendAndWait(new Entry(id, Optional.empty(), decide), WRITE_LIMIT);
+    private Change joined(Conversation now, User agent) {
+        var said = entries.system(now, "agent.joined", agent.name()).stream().toList();
+        return DeskEntries.write(DeskEntries.joined(now, agent), said);
     }
 
     /** By team, presence and load: who is online, has room, and holds the fewest conversations. */
@@ -251,41 +207,5 @@ public final class Assigner {
                 .min(
                         Comparator.comparingInt((User user) -> board.load(user.id()))
                                 .thenComparing(User::id));
-    }
-
-    private void checkHolder(String userId) {
-        if (presence.state(userId) != Presence.State.OFFLINE) {
-            goneSince.remove(userId);
-            return;
-        }
-        var since = goneSince.computeIfAbsent(userId, id -> steady.instant());
-        if (Duration.between(since, steady.instant()).compareTo(orphanAfter) < 0) {
-            return;
-        }
-        goneSince.remove(userId);
-        directory
-                .user(userId)
-                .ifPresent(user -> board.heldBy(userId).forEach(id -> requeue(id, user)));
-    }
-
-    private void requeue(String conversationId, User gone) {
-        var result =
-                write(
-                        conversationId,
-                        now ->
-                                now.state() == State.HUMAN
-                                                && now.desk()
-                                                        .assignee()
-                                                        .equals(Optional.of(gone.id()))
-                                        ? entries.queueing(
-                                                now,
-                                                directory.team(
-                                                        now.site(), now.desk().team().orElse("")))
-                                        : new Change.Refuse("not-theirs", "Somebody has it"));
-        LOG.info(
-                "Conversation {} of absent agent {} went back to its queue: {}",
-                conversationId,
-                gone.username(),
-                result.getClass().getSimpleName());
     }
 }

@@ -15,11 +15,15 @@ import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.Team;
 import io.dragoman.storage.User;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** What the moves of people and of the assigner have in common. Thread-safe. */
 final class DeskEntries {
+
+    /** How long a move waits until it is durable. */
+    static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final Channels channels;
     private final Clock clock;
@@ -61,12 +65,17 @@ final class DeskEntries {
     }
 
     /** Appends messages and counts those that leave through a limited channel. */
-    static Change write(Conversation next, List<Draft> drafts) {
+    static Change.Write write(Conversation next, List<Draft> drafts) {
         var window =
                 new WindowState(
                         next.window().lastCustomerAt(), next.window().sends() + drafts.size());
         var counted = next.edit().window(window).done();
         return Change.Write.of(counted, drafts.toArray(Draft[]::new));
+    }
+
+    /** An agent was faster, or the customer has left. */
+    static Change notWaiting() {
+        return new Change.Refuse("not-waiting", "It does not wait any more");
     }
 
     /** A word of the house to the customer; not on a channel that counts our messages. */
