@@ -20,8 +20,7 @@ import io.dragoman.storage.User;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -39,9 +38,6 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
 
     private static final Duration PRESENCE_EVERY = Duration.ofSeconds(1);
 
-    /** What everybody was told of an agent last. */
-    private record Told(User user, Presence.State state) {}
-
     final LogStore store;
     final Sessions sessions;
     final DeskActions actions;
@@ -52,7 +48,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
     private final SignalBus signals;
     private final List<Subscription> subscriptions;
     private final NewsQueue changes = NewsQueue.ofThisHeap();
-    private final ConcurrentMap<String, Told> told = new ConcurrentHashMap<>();
+    private final PresenceNews presences;
     private final Thread teller;
     private long presenceSeenAt;
     private volatile boolean open = true;
@@ -75,6 +71,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
         this.views = views;
         this.presence = presence;
         this.frames = new Frames(json, parts, links);
+        this.presences = new PresenceNews(presence, store);
         this.signals = signals;
         this.subscriptions = List.of(feed.subscribe(this), signals.subscribe(this));
         this.teller = Thread.ofPlatform().name("desk-feed").daemon().start(this::run);
@@ -121,7 +118,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
         if (!connected.isEmpty() && !changes.offer(news)) {
             // Too far behind to catch up one by one: the consoles read their lists again.
             changes.clear();
-            connected.forEach(AgentSession::fellBehind);
+            connected.forEach(session -> session.stream().fellBehind());
         }
     }
 
@@ -139,7 +136,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
                 return;
             } catch (RuntimeException e) {
                 // Names could not be read: whoever missed the change reads the lists again.
-                connected.forEach(AgentSession::fellBehind);
+                connected.forEach(session -> session.stream().fellBehind());
             }
         }
     }
@@ -157,12 +154,12 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
                     var written = change.written();
                     boolean last = !isToldLater(written, newest.get(written.conversation().id()));
                     var feed = Feed.of(views, frames, written, last);
-                    connected.forEach(session -> session.tell(feed));
+                    connected.forEach(session -> session.stream().tell(feed));
                 }
                 case News.Progress progress -> tell(progress);
             }
         }
-        connected.forEach(AgentSession::flush);
+        connected.forEach(session -> session.stream().flush());
     }
 
     /** Whether what there is to say of a conversation is said anew a moment later, to the same. */
@@ -186,7 +183,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
                                 progress.seq(),
                                 "delivery",
                                 views.delivery(progress.delivery())));
-        connected.forEach(session -> session.signalSoon(progress.conversation(), frame));
+        connected.forEach(session -> session.stream().signalSoon(progress.conversation(), frame));
     }
 
     @Override
@@ -208,7 +205,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
                                 views.sender(from),
                                 "on",
                                 on));
-        connected.forEach(session -> session.signal(about, frame));
+        connected.forEach(session -> session.stream().signal(about, frame));
     }
 
     void agentTypes(String conversationId, Author from, boolean on) {
@@ -218,15 +215,11 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
     /** Leases and sessions end by themselves, and nobody says so: the hub looks, once a second. */
     private void noticeWhatEnded() {
         long now = System.nanoTime();
-        if (now - presenceSeenAt < PRESENCE_EVERY.toNanos()) {
-            return;
+        if (now - presenceSeenAt >= PRESENCE_EVERY.toNanos()) {
+            presenceSeenAt = now;
+            connected.forEach(AgentSession::closeIfEnded);
+            presences.changed().forEach(this::tellAll);
         }
-        presenceSeenAt = now;
-        connected.forEach(AgentSession::closeIfEnded);
-        told.values().stream()
-                .filter(last -> presence.state(last.user().id()) != last.state())
-                .toList()
-                .forEach(last -> tellPresence(last.user()));
     }
 
     /**
@@ -236,29 +229,20 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
      * @param key of the text that says it
      */
     @Override
-    public void notice(String level, String key, java.util.Map<String, String> args) {
+    public void notice(String level, String key, Map<String, String> args) {
         var frame = frames.write(Frames.frame("notice", "level", level, "key", key, "args", args));
         connected.stream()
                 .filter(AgentSession::supervises)
-                .forEach(session -> session.signal(frame));
+                .forEach(session -> session.stream().signal(frame));
     }
 
     /** Tells everybody how an agent's presence changed. */
     void tellPresence(User user) {
-        var current = presence.state(user.id());
-        told.put(user.id(), new Told(user, current));
-        var state = current.name().toLowerCase(java.util.Locale.ROOT);
-        var tree =
-                java.util.Map.of(
-                        "agent",
-                        java.util.Map.of("id", user.id(), "name", user.name()),
-                        "state",
-                        state,
-                        "open",
-                        store.loads().getOrDefault(user.id(), 0),
-                        "capacity",
-                        user.capacity());
-        var frame = frames.write(Frames.frame("presence", "presence", tree));
-        connected.forEach(session -> session.signal(frame));
+        tellAll(presences.now(user));
+    }
+
+    private void tellAll(Map<String, Object> presenceTree) {
+        var frame = frames.write(Frames.frame("presence", "presence", presenceTree));
+        connected.forEach(session -> session.stream().signal(frame));
     }
 }

@@ -1,57 +1,48 @@
 package io.dragoman.gateway.internal;
 
 import io.dragoman.api.message.Part;
-import io.dragoman.conversation.OverloadedException;
 import io.dragoman.gateway.internal.Frames.In;
 import io.dragoman.handoff.DeskActions.Result;
 import io.dragoman.handoff.Presence;
-import io.dragoman.storage.Conversation;
-import io.dragoman.storage.LogStore.DeskChange;
-import io.dragoman.storage.LogStore.DeskNote;
+import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.Message.Kind;
-import io.dragoman.storage.StoreException;
 import io.dragoman.storage.User;
 import io.dragoman.storage.User.Role;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * An agent's connection: the protocol of {@code /ws/agent}. Changes are sent in the order of the
- * desk's numbers; a console that slept says which it saw last and misses nothing.
+ * An agent's connection: the protocol of {@code /ws/agent}. What it is told of the desk is the
+ * business of its {@link DeskStream}; a console that slept says which change it saw last and misses
+ * nothing.
  */
-final class AgentSession implements SocketProtocol {
+final class AgentSession implements SocketProtocol, FrameReception.Protocol {
 
-    private static final Logger LOG = LoggerFactory.getLogger(AgentSession.class);
     private static final Set<Role> DESK = Set.of(Role.AGENT, Role.SUPERVISOR, Role.ADMIN);
-    private static final int PAGE = 200;
-    private static final int TRY_AGAIN_LATER = 1013;
-    private static final int RESTARTING = 1012;
     private static final int MOST_UNSETTLED = 512;
-
-    /** Further behind than this, reading the lists again is faster than being told everything. */
-    private static final long MOST_REPLAYED = 5_000;
 
     private final AgentHub hub;
     private final Wire wire;
+    private final FrameReception reception;
+    private final DeskStream stream;
     private final AtomicInteger unsettled = new AtomicInteger();
-    private List<Feed> waiting = new ArrayList<>();
-    private boolean replaying = true;
-    private long sentUpTo;
     private volatile User user;
     private volatile String token = "";
 
     AgentSession(AgentHub hub, Wire wire) {
         this.hub = hub;
         this.wire = wire;
+        this.reception = new FrameReception("An agent", hub.frames, wire, this);
+        this.stream = new DeskStream(hub, wire, () -> user);
+    }
+
+    /** What it is told; only after it has joined the hub. */
+    DeskStream stream() {
+        return stream;
     }
 
     boolean isOf(String userId) {
@@ -62,47 +53,21 @@ final class AgentSession implements SocketProtocol {
     /** Whether it is somebody who looks after the installation. */
     boolean supervises() {
         var current = user;
-        return current != null
-                && (current.roles().contains(Role.SUPERVISOR)
-                        || current.roles().contains(Role.ADMIN));
+        return current != null && current.leads();
     }
 
     @Override
     public void received(String text) {
-        In frame;
-        try {
-            frame = hub.frames.read(text);
-        } catch (IllegalArgumentException e) {
-            wire.send(hub.frames.error("bad-frame", e.getMessage()));
-            return;
-        }
-        try {
-            handle(frame);
-        } catch (IllegalArgumentException e) {
-            refuse(frame, "bad-message", e.getMessage());
-        } catch (OverloadedException e) {
-            refuse(frame, "overloaded", e.getMessage());
-            closeUnwelcomed(frame);
-        } catch (StoreException e) {
-            LOG.warn("An agent's {} failed: {}", frame.type(), e.getMessage());
-            refuse(frame, "store-down", "That could not be kept; try again in a few seconds");
-            closeUnwelcomed(frame);
-        }
-    }
-
-    /** A console that said hello in vain would wait for the welcome for ever. */
-    private void closeUnwelcomed(In frame) {
-        if (frame.type().equals("hello")) {
-            wire.close(TRY_AGAIN_LATER, "try again later");
-        }
+        reception.received(text);
     }
 
     /** The server stops; the console comes back and resumes. */
     void goAway() {
-        wire.close(RESTARTING, "restarting");
+        wire.close(Wire.RESTARTING, "restarting");
     }
 
-    private void handle(In frame) {
+    @Override
+    public void handle(In frame) {
         if (frame.type().equals("hello")) {
             hello(frame);
             return;
@@ -110,35 +75,34 @@ final class AgentSession implements SocketProtocol {
         // A session can end while the socket is open: every frame is checked.
         var current = user == null ? Optional.<User>empty() : atTheDesk(token);
         if (current.isEmpty()) {
-            wire.send(
-                    hub.frames.error(
-                            "not-signed-in", "The first frame is hello with a valid token"));
-            wire.close(1008, "not signed in");
+            notSignedIn("The first frame is hello with a valid token");
             return;
         }
         user = current.get();
-        if (isHidden(frame.text("conversationId"))) {
+        var conversationId = frame.text("conversationId");
+        if (isHidden(conversationId)) {
             refuse(frame, "no-such-conversation", "There is no such conversation");
             return;
         }
+        dealWith(frame, conversationId);
+    }
+
+    private void dealWith(In frame, String conversationId) {
         switch (frame.type()) {
             case "ping" -> {
                 hub.presence.renew(user.id());
                 wire.send("{\"type\":\"pong\"}");
             }
-            case "message" -> say(frame);
-            case "take" -> acknowledge(frame, hub.actions.take(frame.text("conversationId"), user));
+            case "message" -> say(frame, conversationId);
+            case "take" -> acknowledge(frame, hub.actions.take(conversationId, user));
             case "typing" ->
                     hub.agentTypes(
-                            frame.text("conversationId"),
+                            conversationId,
                             new Author(Kind.AGENT, user.id(), user.name()),
                             frame.on());
             case "read" ->
                     frame.number("seq")
-                            .ifPresent(
-                                    seq ->
-                                            hub.actions.readByAgent(
-                                                    frame.text("conversationId"), seq));
+                            .ifPresent(seq -> hub.actions.readByAgent(conversationId, seq));
             case "presence" -> presence(frame);
             default ->
                     refuse(
@@ -148,20 +112,19 @@ final class AgentSession implements SocketProtocol {
         }
     }
 
+    private void notSignedIn(String reason) {
+        wire.send(hub.frames.error("not-signed-in", reason));
+        wire.close(Wire.NOT_ALLOWED, "not signed in");
+    }
+
     /** Whether it is a conversation that is none of this agent's business. */
     private boolean isHidden(String conversationId) {
         return !conversationId.isEmpty()
-                && !seesAll()
+                && !(user.site().isEmpty() && user.leads())
                 && hub.store
                         .conversation(conversationId)
                         .filter(conversation -> !hub.views.visible(conversation, user))
                         .isPresent();
-    }
-
-    /** Then nobody has to look whose conversation it is. */
-    private boolean seesAll() {
-        return user.site().isEmpty()
-                && (user.roles().contains(Role.SUPERVISOR) || user.roles().contains(Role.ADMIN));
     }
 
     /** Whose token it is, if they may hear what customers say now. */
@@ -179,12 +142,9 @@ final class AgentSession implements SocketProtocol {
         }
         var known = atTheDesk(frame.text("token"));
         if (known.isEmpty()) {
-            wire.send(
-                    hub.frames.error(
-                            "not-signed-in",
-                            "The token is not valid for the desk: sign in again, change a one-time"
-                                    + " password first"));
-            wire.close(1008, "not signed in");
+            notSignedIn(
+                    "The token is not valid for the desk: sign in again, change a one-time password"
+                            + " first");
             return;
         }
         token = frame.text("token");
@@ -208,116 +168,7 @@ final class AgentSession implements SocketProtocol {
                                 hub.views.user(user),
                                 "presence",
                                 state)));
-        if (resumeFrom.filter(seen -> cannotReplay(seen, last)).isPresent()) {
-            wire.send(hub.frames.write(Frames.frame("resync", "dseq", last)));
-            goLive(last);
-        } else {
-            goLive(resumeFrom.isPresent() ? replay(resumeFrom.get()) : last);
-        }
-    }
-
-    /** Too far behind, or beyond the end: then it knew another database. */
-    private static boolean cannotReplay(long seen, long last) {
-        return last - seen > MOST_REPLAYED || seen > last;
-    }
-
-    /** Sends what was missed; answers the last number sent. */
-    private long replay(long after) {
-        long at = after;
-        for (var page = hub.store.deskChanges(at, PAGE);
-                !page.isEmpty();
-                page = hub.store.deskChanges(at, PAGE)) {
-            long last = page.get(page.size() - 1).dseq();
-            var notes =
-                    hub.store.deskNotes(at, last).stream()
-                            .collect(Collectors.groupingBy(DeskNote::dseq));
-            page.forEach(change -> replayed(change, notes.getOrDefault(change.dseq(), List.of())));
-            wire.flush();
-            at = last;
-        }
-        return at;
-    }
-
-    private void replayed(DeskChange change, List<DeskNote> notes) {
-        var conversation = hub.store.conversation(change.conversationId());
-        if (conversation.isPresent() && hub.views.visible(conversation.get(), user)) {
-            int count = (int) Math.max(0, change.toSeq() - change.fromSeq() + 1);
-            var messages =
-                    count == 0
-                            ? List.<io.dragoman.storage.Message>of()
-                            : hub.store.messages(
-                                    change.conversationId(), change.fromSeq() - 1, count);
-            var written = notes.stream().map(DeskNote::note).toList();
-            Feed.of(
-                            hub.views,
-                            hub.frames,
-                            change.dseq(),
-                            conversation.get(),
-                            messages,
-                            written,
-                            true)
-                    .frames()
-                    .forEach(wire::add);
-        }
-    }
-
-    private synchronized void goLive(long upTo) {
-        sentUpTo = upTo;
-        replaying = false;
-        waiting.forEach(this::send);
-        waiting = List.of();
-        wire.flush();
-    }
-
-    /** Hears of a change; it is sent with the next {@link #flush} at the latest. */
-    synchronized void tell(Feed feed) {
-        if (replaying && waiting.size() >= MOST_REPLAYED) {
-            fellBehind();
-        } else if (replaying) {
-            waiting.add(feed);
-        } else {
-            send(feed);
-        }
-    }
-
-    private void send(Feed feed) {
-        if (feed.dseq() > sentUpTo) {
-            sentUpTo = feed.dseq();
-            if (hub.views.visible(feed.conversation(), user)) {
-                feed.frames().forEach(wire::add);
-            }
-        }
-    }
-
-    /** Sends what it was told. */
-    void flush() {
-        wire.flush();
-    }
-
-    /** It missed something that cannot be told one by one. */
-    void fellBehind() {
-        wire.close(TRY_AGAIN_LATER, "fell behind");
-    }
-
-    /** Hears of what is not numbered, if it is about a conversation it may see. */
-    void signal(Conversation about, String frame) {
-        var current = user;
-        if (current != null && hub.views.visible(about, current)) {
-            wire.send(frame);
-        }
-    }
-
-    /** As {@link #signal}, sent with the next {@link #flush} at the latest. */
-    void signalSoon(Conversation about, TextFrame frame) {
-        var current = user;
-        if (current != null && hub.views.visible(about, current)) {
-            wire.add(frame);
-        }
-    }
-
-    /** Hears of what all agents may know. */
-    void signal(String frame) {
-        wire.send(frame);
+        stream.begin(resumeFrom, last);
     }
 
     /**
@@ -326,18 +177,13 @@ final class AgentSession implements SocketProtocol {
      */
     void closeIfEnded() {
         if (user != null && atTheDesk(token).isEmpty()) {
-            wire.send(hub.frames.error("not-signed-in", "The session has ended; sign in again"));
-            wire.close(1008, "not signed in");
+            notSignedIn("The session has ended; sign in again");
         }
     }
 
-    private void say(In frame) {
-        var key = frame.text("clientMessageId");
-        if (key.isBlank() || key.length() > 100) {
-            throw new IllegalArgumentException(
-                    "A message needs a clientMessageId of 1 to 100 characters");
-        }
-        var parts = hub.frames.parts(frame, frame.text("conversationId"));
+    private void say(In frame, String conversationId) {
+        var key = FrameReception.clientMessageId(frame);
+        var parts = hub.frames.parts(frame, conversationId);
         if (unsettled.incrementAndGet() > MOST_UNSETTLED) {
             unsettled.decrementAndGet();
             refuse(frame, "too-fast", "Wait for acknowledgements before sending more");
@@ -345,7 +191,7 @@ final class AgentSession implements SocketProtocol {
         }
         // What comes next is read meanwhile; the log keeps the order.
         hub.actions
-                .sayLater(frame.text("conversationId"), user, key, parts)
+                .sayLater(conversationId, user, key, parts)
                 .whenComplete(
                         (result, failure) -> {
                             unsettled.decrementAndGet();
@@ -355,9 +201,10 @@ final class AgentSession implements SocketProtocol {
 
     private void said(In frame, List<Part> parts, Result result, Throwable failure) {
         if (failure != null) {
-            var cause = failure instanceof CompletionException ? failure.getCause() : failure;
-            var code = cause instanceof OverloadedException ? "overloaded" : "store-down";
-            refuse(frame, code, "That could not be kept; try again in a few seconds");
+            refuse(
+                    frame,
+                    FrameReception.codeOf(failure),
+                    "That could not be kept; try again in a few seconds");
             return;
         }
         if (result instanceof Result.Done done
@@ -373,14 +220,8 @@ final class AgentSession implements SocketProtocol {
 
     private void acknowledge(In frame, Result result) {
         switch (result) {
-            case Result.Done done -> {
-                var ack = Frames.frame("ack", "conversationId", frame.text("conversationId"));
-                if (!frame.text("clientMessageId").isEmpty()) {
-                    ack.put("clientMessageId", frame.text("clientMessageId"));
-                }
-                done.message().ifPresent(message -> ack.put("seq", message.seq()));
-                wire.send(hub.frames.write(ack));
-            }
+            case Result.Done done ->
+                    wire.send(hub.frames.ack(frame, done.message().map(Message::seq)));
             case Result.Refused refused -> refuse(frame, refused.code(), refused.reason());
             case Result.Missing missing ->
                     refuse(frame, "no-such-conversation", "There is no such conversation");
@@ -399,14 +240,9 @@ final class AgentSession implements SocketProtocol {
         hub.tellPresence(user);
     }
 
-    private void refuse(In frame, String code, String reason) {
-        var tree = Frames.frame("error", "code", code, "message", reason);
-        for (var name : List.of("conversationId", "clientMessageId")) {
-            if (!frame.text(name).isEmpty()) {
-                tree.put(name, frame.text(name));
-            }
-        }
-        wire.send(hub.frames.write(tree));
+    @Override
+    public void refuse(In frame, String code, String reason) {
+        wire.send(hub.frames.error(frame, code, reason));
     }
 
     @Override

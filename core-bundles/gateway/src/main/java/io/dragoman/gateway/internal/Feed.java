@@ -7,6 +7,7 @@ import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One change as frames for agents, written once for all of them. Immutable. */
 record Feed(long dseq, Conversation conversation, List<TextFrame> frames) {
@@ -34,30 +35,13 @@ record Feed(long dseq, Conversation conversation, List<TextFrame> frames) {
             List<Message> messages,
             List<Note> notes,
             boolean last) {
+        var about = conversation.id();
         var out = new ArrayList<TextFrame>();
         for (var message : views.messages(conversation, messages)) {
-            out.add(
-                    frames.shared(
-                            Frames.frame(
-                                    "message",
-                                    "dseq",
-                                    dseq,
-                                    "conversationId",
-                                    conversation.id(),
-                                    "message",
-                                    message)));
+            out.add(frames.shared(frame("message", dseq, about, message)));
         }
         for (var note : notes) {
-            out.add(
-                    frames.shared(
-                            Frames.frame(
-                                    "note",
-                                    "dseq",
-                                    dseq,
-                                    "conversationId",
-                                    conversation.id(),
-                                    "note",
-                                    views.note(note))));
+            out.add(frames.shared(frame("note", dseq, about, views.note(note))));
         }
         if (last) {
             out.add(
@@ -70,5 +54,11 @@ record Feed(long dseq, Conversation conversation, List<TextFrame> frames) {
                                     views.conversation(conversation))));
         }
         return new Feed(dseq, conversation, List.copyOf(out));
+    }
+
+    /** A frame about something in a conversation; its field is called as the frame itself. */
+    private static Map<String, Object> frame(
+            String type, long dseq, String conversationId, Object what) {
+        return Frames.frame(type, "dseq", dseq, "conversationId", conversationId, type, what);
     }
 }

@@ -100,6 +100,27 @@ final class Frames {
         return "{\"type\":\"ack\",\"clientMessageId\":" + key + ",\"seq\":" + seq + '}';
     }
 
+    /** Acknowledges a console's frame; with the number of the message that it made, if any. */
+    String ack(In frame, Optional<Long> seq) {
+        var tree = frame("ack", "conversationId", frame.text("conversationId"));
+        if (!frame.text("clientMessageId").isEmpty()) {
+            tree.put("clientMessageId", frame.text("clientMessageId"));
+        }
+        seq.ifPresent(number -> tree.put("seq", number));
+        return write(tree);
+    }
+
+    /** Says why a console's frame was refused, and which it was. */
+    String error(In frame, String code, String message) {
+        var tree = frame("error", "code", code, "message", message);
+        for (var name : List.of("conversationId", "clientMessageId")) {
+            if (!frame.text(name).isEmpty()) {
+                tree.put(name, frame.text(name));
+            }
+        }
+        return write(tree);
+    }
+
     /** Whether a text stands in JSON as it is. */
     private static boolean isPlain(String text) {
         for (int i = 0; i < text.length(); i++) {

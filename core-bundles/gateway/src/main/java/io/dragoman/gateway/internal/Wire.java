@@ -3,6 +3,15 @@ package io.dragoman.gateway.internal;
 /** A socket as the protocols see it. Thread-safe. */
 interface Wire {
 
+    /** Closed because the other side may not go on. */
+    int NOT_ALLOWED = 1008;
+
+    /** Closed because the server stops; whoever comes back resumes. */
+    int RESTARTING = 1012;
+
+    /** Closed because it cannot be served just now. */
+    int TRY_AGAIN_LATER = 1013;
+
     /**
      * Sends a text frame; drops it when the socket is closed. A reader that is too slow is cut off.
      */
