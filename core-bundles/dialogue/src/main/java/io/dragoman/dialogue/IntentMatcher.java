@@ -2,6 +2,7 @@ package io.dragoman.dialogue;
 
 import io.dragoman.api.ai.Embedder;
 import io.dragoman.dialogue.IntentRanking.Candidate;
+import io.dragoman.dialogue.IntentThresholds.Limits;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -36,21 +37,37 @@ public final class IntentMatcher {
     @ObjectClassDefinition(name = "Dragoman: intents")
     public @interface Config {
 
-        /** Nearness from which a Chinese sentence means a skill. */
+        /** Nearness from which a Chinese sentence means a skill, given the margin. */
         @AttributeDefinition(name = "Threshold, Chinese", min = "0", max = "1")
-        double thresholdZh() default 0.65;
+        double thresholdZh() default 0.70;
 
-        /** Nearness from which an English sentence means a skill. */
+        /** Nearness from which an English sentence means a skill, given the margin. */
         @AttributeDefinition(name = "Threshold, English", min = "0", max = "1")
-        double thresholdEn() default 0.8;
+        double thresholdEn() default 0.82;
+
+        /** Nearness from which a Chinese sentence means a skill, whatever else is near. */
+        @AttributeDefinition(name = "Sure, Chinese", min = "0", max = "1")
+        double sureZh() default 0.90;
+
+        /** Nearness from which an English sentence means a skill, whatever else is near. */
+        @AttributeDefinition(name = "Sure, English", min = "0", max = "1")
+        double sureEn() default 0.92;
+
+        /** Nearness from which a customer is asked whether a skill is meant, in Chinese. */
+        @AttributeDefinition(name = "Offer, Chinese", min = "0", max = "1")
+        double offerZh() default 0.66;
+
+        /** Nearness from which a customer is asked whether a skill is meant, in English. */
+        @AttributeDefinition(name = "Offer, English", min = "0", max = "1")
+        double offerEn() default 0.78;
 
         /** Likeness of wording from which a skill is meant while there are no vectors. */
         @AttributeDefinition(name = "Threshold, wording only", min = "0", max = "1")
         double thresholdWording() default 0.6;
 
-        /** How far the best skill must be ahead of the second. */
+        /** How far the best skill must be ahead of the second, unless it is sure. */
         @AttributeDefinition(name = "Margin", min = "0", max = "1")
-        double margin() default 0.02;
+        double margin() default 0.03;
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(IntentMatcher.class);
@@ -75,11 +92,7 @@ public final class IntentMatcher {
     public IntentMatcher(@Reference(name = "registry") SkillRegistry registry, Config config) {
         this(
                 registry,
-                new IntentThresholds(
-                        config.thresholdZh(),
-                        config.thresholdEn(),
-                        config.thresholdWording(),
-                        config.margin()),
+                thresholds(config),
                 work -> Thread.ofVirtual().name("intent-vectors").start(work),
                 CompletableFuture.delayedExecutor(RETRY.toSeconds(), TimeUnit.SECONDS));
     }
@@ -100,6 +113,15 @@ public final class IntentMatcher {
         this.later = later;
         this.subscription = registry.listen(this::refreshSoon);
         refreshSoon();
+    }
+
+    private static IntentThresholds thresholds(Config config) {
+        double wording = config.thresholdWording();
+        return new IntentThresholds(
+                new Limits(config.offerZh(), config.thresholdZh(), config.sureZh()),
+                new Limits(config.offerEn(), config.thresholdEn(), config.sureEn()),
+                new Limits(wording, wording, 1),
+                config.margin());
     }
 
     @Deactivate
@@ -184,8 +206,7 @@ public final class IntentMatcher {
         var current = index;
         var text = sentence.length() > MAX_LENGTH ? sentence.substring(0, MAX_LENGTH) : sentence;
         if (current.isEmpty() || text.isBlank()) {
-            return new IntentRanking(
-                    List.of(), Optional.empty(), false, "there is nothing to compare");
+            return IntentRanking.NOTHING;
         }
         var vector =
                 current.hasVectors(Language.of(text)) ? vector(text) : Optional.<float[]>empty();

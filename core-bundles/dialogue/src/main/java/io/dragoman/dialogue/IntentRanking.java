@@ -8,14 +8,32 @@ import java.util.Optional;
  *
  * @param candidates the best example of each skill, best first; at most five
  * @param chosen the skill that is meant, when one is clear enough
+ * @param sure whether the chosen one is so near that nothing else can be meant
+ * @param offered the candidates that are near enough to ask the customer about
  * @param byMeaning whether vectors were used; otherwise only the wording was compared
  * @param reason why it was chosen, or why none was
  */
 public record IntentRanking(
-        List<Candidate> candidates, Optional<Candidate> chosen, boolean byMeaning, String reason) {
+        List<Candidate> candidates,
+        Optional<Candidate> chosen,
+        boolean sure,
+        List<Candidate> offered,
+        boolean byMeaning,
+        String reason) {
+
+    /** There is nothing to compare with. */
+    static final IntentRanking NOTHING =
+            new IntentRanking(
+                    List.of(),
+                    Optional.empty(),
+                    false,
+                    List.of(),
+                    false,
+                    "there is nothing to compare");
 
     public IntentRanking {
         candidates = List.copyOf(candidates);
+        offered = List.copyOf(offered);
     }
 
     /**

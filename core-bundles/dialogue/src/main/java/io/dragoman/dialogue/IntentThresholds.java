@@ -11,40 +11,51 @@ import java.util.Optional;
  * @param zh nearness in meaning of a Chinese sentence
  * @param en nearness in meaning of an English sentence
  * @param wording likeness of the words, while there are no vectors
- * @param margin how far the best must be ahead of the second
+ * @param margin how far the best must be ahead of the second, unless it is sure
  */
-record IntentThresholds(double zh, double en, double wording, double margin) {
+record IntentThresholds(Limits zh, Limits en, Limits wording, double margin) {
+
+    /**
+     * The limits of one way of comparing.
+     *
+     * @param offer from here on a skill is worth asking about
+     * @param choose from here on it is meant, given the margin
+     * @param sure from here on it is meant, whatever is nearly as near
+     */
+    record Limits(double offer, double choose, double sure) {}
 
     /** Chooses the best candidate, or none, and says why. */
     IntentRanking decide(List<Candidate> candidates, Language language, boolean byMeaning) {
-        var best = candidates.getFirst();
+        var limits = limits(language, byMeaning);
+        var offered = candidates.stream().filter(c -> c.score() >= limits.offer()).toList();
+        double best = candidates.getFirst().score();
         double second = candidates.size() > 1 ? candidates.get(1).score() : 0;
-        double threshold = threshold(language, byMeaning);
-        if (best.score() < threshold) {
-            return none(
-                    candidates,
-                    byMeaning,
-                    words("%.3f is below the threshold %.3f", best.score(), threshold));
-        }
-        if (best.score() < 1 && best.score() - second < margin) {
-            return none(
-                    candidates,
-                    byMeaning,
-                    words("%.3f and %.3f are nearer than the margin", best.score(), second));
-        }
-        var why = words("%.3f reaches the threshold %.3f", best.score(), threshold);
-        return new IntentRanking(candidates, Optional.of(best), byMeaning, why);
+        boolean sure = best >= limits.sure();
+        boolean clear = sure || best - second >= margin;
+        boolean chosen = best >= limits.choose() && clear;
+        return new IntentRanking(
+                candidates,
+                Optional.of(candidates.getFirst()).filter(first -> chosen),
+                chosen && sure,
+                offered,
+                byMeaning,
+                reason(best, second, clear, limits));
     }
 
-    private double threshold(Language language, boolean byMeaning) {
+    private static String reason(double best, double second, boolean clear, Limits limits) {
+        if (best < limits.choose()) {
+            return words("%.3f is below the threshold %.3f", best, limits.choose());
+        }
+        return clear
+                ? words("%.3f reaches the threshold %.3f", best, limits.choose())
+                : words("%.3f and %.3f are nearer than the margin", best, second);
+    }
+
+    private Limits limits(Language language, boolean byMeaning) {
         if (!byMeaning) {
             return wording;
         }
         return language == Language.CHINESE ? zh : en;
-    }
-
-    private static IntentRanking none(List<Candidate> candidates, boolean byMeaning, String why) {
-        return new IntentRanking(candidates, Optional.empty(), byMeaning, why);
     }
 
     private static String words(String format, double a, double b) {

@@ -3,6 +3,7 @@ package io.dragoman.dialogue;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,6 +16,21 @@ class ButtonPayloadTest {
                 new ButtonPayload("order-query", Map.of("order", "DM 100&001=%", "note", "你好"));
         assertThat(ButtonPayload.parse(payload.format())).contains(payload);
         assertThat(payload.format()).startsWith("skill:order-query?note=%E4%BD%A0");
+    }
+
+    @Test
+    void keepsWhatTheCustomerHadSaid() {
+        var payload =
+                new ButtonPayload("logistics", Map.of("a", "1"), Optional.of("DM100001 # 到哪了?"));
+        assertThat(ButtonPayload.parse(payload.format())).contains(payload);
+        assertThat(ButtonPayload.parse("skill:logistics#SF1").orElseThrow().said()).contains("SF1");
+    }
+
+    @Test
+    void cutsLongWordsBetweenCharacters() {
+        var payload = new ButtonPayload("a", Map.of(), Optional.of("x" + "😀".repeat(500)));
+        assertThat(payload.said().orElseThrow()).hasSize(119).endsWith("😀");
+        assertThat(ButtonPayload.parse(payload.format())).contains(payload);
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.api.ai.Embedder;
 import io.dragoman.api.skill.Turn;
+import io.dragoman.dialogue.IntentThresholds.Limits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,11 @@ class IntentMatcherTest {
     private final IntentMatcher matcher =
             new IntentMatcher(
                     registry,
-                    new IntentThresholds(0.7, 0.7, 0.6, 0.05),
+                    new IntentThresholds(
+                            new Limits(0.6, 0.7, 0.99),
+                            new Limits(0.6, 0.7, 0.99),
+                            new Limits(0.6, 0.6, 1),
+                            0.05),
                     Runnable::run,
                     retries::add);
 
@@ -121,6 +126,32 @@ class IntentMatcherTest {
         var ranking = matcher.rank("the price of a parcel");
         assertThat(ranking.chosen()).isEmpty();
         assertThat(ranking.reason()).contains("margin");
+    }
+
+    @Test
+    void offersWhatIsNotNearEnoughToBeChosen() {
+        matcher.bindEmbedder(embedder);
+        installBoth();
+        var ranking = matcher.rank("the price of a parcel");
+        assertThat(ranking.offered())
+                .extracting(IntentRanking.Candidate::skill)
+                .containsExactlyInAnyOrder("logistics", "coupon");
+        assertThat(matcher.rank("do you sell bicycles").offered()).isEmpty();
+    }
+
+    @Test
+    void isSureOfWhatIsVeryNearHoweverNearTheSecondIs() {
+        var limits = new Limits(0.6, 0.7, 0.9);
+        var thresholds = new IntentThresholds(limits, limits, limits, 0.05);
+        var close =
+                List.of(
+                        new IntentRanking.Candidate("a", 0.91, "x", "meaning"),
+                        new IntentRanking.Candidate("b", 0.90, "y", "meaning"));
+        var ranking = thresholds.decide(close, Language.ENGLISH, true);
+        assertThat(ranking.chosen().orElseThrow().skill()).isEqualTo("a");
+        assertThat(ranking.sure()).isTrue();
+        var less = List.of(new IntentRanking.Candidate("a", 0.89, "x", "meaning"), close.get(1));
+        assertThat(thresholds.decide(less, Language.ENGLISH, true).chosen()).isEmpty();
     }
 
     @Test
