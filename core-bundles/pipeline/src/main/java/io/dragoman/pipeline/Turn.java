@@ -46,6 +46,11 @@ public record Turn(Conversation conversation, Message message, Visitor visitor, 
         return new Turn(conversation, chosen, visitor, now);
     }
 
+    /** The same turn, had the customer said this; what they chose stays what people see. */
+    public Turn saying(String words) {
+        return choosing(new Part.Action(words(), words));
+    }
+
     /** The language to answer in. */
     public Locale locale() {
         return Languages.locale(conversation.language());

@@ -1,6 +1,7 @@
 package io.dragoman.pipeline.internal;
 
 import io.dragoman.dialogue.ButtonPayload;
+import io.dragoman.dialogue.DialogueStack;
 import io.dragoman.dialogue.Proposal;
 import io.dragoman.pipeline.Stage;
 import io.dragoman.pipeline.StageResult;
@@ -49,10 +50,9 @@ public final class DialogueStage implements Stage {
         var running =
                 dialogues.running(turn).map(stack -> pressed.map(stack::raised).orElse(stack));
         var button = ButtonPayload.parse(turn.text());
-        if (button.isPresent()
-                && running.filter(stack -> stack.top().skill().equals(button.get().skill()))
-                        .isEmpty()) {
-            return dialogues.begin(turn, button.get().skill(), button.get().slots());
+        if (button.isPresent() && begins(button.get(), running)) {
+            var meant = button.get().said().map(turn::saying).orElse(turn);
+            return dialogues.begin(meant, button.get().skill(), button.get().slots());
         }
         if (pressed.isPresent()
                 && running.filter(stack -> stack.top().proposes(pressed.get())).isEmpty()) {
@@ -60,5 +60,13 @@ public final class DialogueStage implements Stage {
         }
         return running.map(stack -> dialogues.resume(turn, stack, false))
                 .orElseGet(() -> StageResult.skip("dialogue.none"));
+    }
+
+    /**
+     * A button of the skill that runs already is an answer, unless it was offered for new words.
+     */
+    private static boolean begins(ButtonPayload button, Optional<DialogueStack> running) {
+        return button.said().isPresent()
+                || running.filter(stack -> stack.top().skill().equals(button.skill())).isEmpty();
     }
 }

@@ -2,32 +2,40 @@ package io.dragoman.pipeline.internal;
 
 import io.dragoman.api.message.Part;
 import io.dragoman.api.message.Texts;
-import io.dragoman.knowledge.Knowledge;
 import io.dragoman.knowledge.Verdict;
 import io.dragoman.pipeline.Effects;
 import io.dragoman.pipeline.Report;
 import io.dragoman.pipeline.Stage;
 import io.dragoman.pipeline.StageResult;
 import io.dragoman.pipeline.Turn;
+import io.dragoman.pipeline.internal.Understanding.Option;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 
-/** Answers from the nearest article, offers the nearest questions, or passes. */
+/**
+ * Answers from the nearest article, asks which of the nearest skills and articles is meant, or
+ * passes.
+ */
 @Component(service = Stage.class, property = Stage.ORDER + ":Integer=60")
 public final class KnowledgeStage implements Stage {
 
-    private final Knowledge knowledge;
+    private final Understanding understanding;
+    private final SkillDialogues dialogues;
     private final Texts texts = PipelineTexts.load();
 
     @Activate
-    public KnowledgeStage(@Reference(name = "knowledge") Knowledge knowledge) {
-        this.knowledge = knowledge;
+    public KnowledgeStage(
+            @Reference(name = "understanding") Understanding understanding,
+            @Reference(name = "dialogues") SkillDialogues dialogues) {
+        this.understanding = understanding;
+        this.dialogues = dialogues;
     }
 
     @Override
@@ -42,24 +50,40 @@ public final class KnowledgeStage implements Stage {
 
     @Override
     public boolean ready() {
-        return knowledge.ready();
+        return understanding.articlesReady();
     }
 
     @Override
     public StageResult attempt(Turn turn) {
-        var verdict = knowledge.ask(turn.conversation().site(), turn.locale(), turn.text());
-        return switch (verdict) {
-            case Verdict.Answer answer -> {
-                var report = Report.of("knowledge.answered", "score", score(answer.best().score()));
-                yield new StageResult.Answer(
-                        shown(report, verdict), Effects.say(words(turn, answer.best())));
-            }
-            case Verdict.DidYouMean mean ->
-                    new StageResult.Answer(
-                            shown(Report.of("knowledge.offered"), verdict),
-                            Effects.say(List.of(choices(turn, mean))));
-            case Verdict.Pass pass -> StageResult.pass(shown(Report.of("knowledge.none"), verdict));
-        };
+        var verdict = understanding.articles(turn);
+        if (verdict instanceof Verdict.Answer answer) {
+            var report = Report.of("knowledge.answered", "score", score(answer.best().score()));
+            return new StageResult.Answer(
+                    shown(report, verdict), Effects.say(words(turn, answer.best())));
+        }
+        var options = options(turn);
+        return options.isEmpty()
+                ? StageResult.pass(shown(Report.of("knowledge.none"), verdict))
+                : new StageResult.Answer(
+                        shown(Report.of("knowledge.offered"), verdict),
+                        Effects.say(List.of(choices(turn, options))));
+    }
+
+    private List<Part.Action> options(Turn turn) {
+        return understanding.options(turn).stream()
+                .flatMap(
+                        option ->
+                                switch (option) {
+                                    case Option.OfSkill of ->
+                                            dialogues.button(turn, of.skill()).stream();
+                                    case Option.OfArticle of ->
+                                            Stream.of(asking(of.article().question()));
+                                })
+                .toList();
+    }
+
+    private static Part.Action asking(String question) {
+        return new Part.Action(question, question);
     }
 
     private List<Part> words(Turn turn, Verdict.Candidate best) {
@@ -73,12 +97,8 @@ public final class KnowledgeStage implements Stage {
                                                 turn.locale(), "knowledge.source", best.source())));
     }
 
-    private Part choices(Turn turn, Verdict.DidYouMean mean) {
-        var options = new ArrayList<Part.Action>();
-        mean.choices()
-                .forEach(
-                        choice ->
-                                options.add(new Part.Action(choice.question(), choice.question())));
+    private Part choices(Turn turn, List<Part.Action> nearest) {
+        var options = new ArrayList<>(nearest);
         options.add(
                 new Part.Action(
                         texts.get(turn.locale(), "knowledge.none-of-these"),

@@ -4,6 +4,7 @@ import io.dragoman.api.json.Json;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.shop.Shop;
 import io.dragoman.api.shop.Shops;
+import io.dragoman.dialogue.ButtonPayload;
 import io.dragoman.dialogue.CustomerTurn;
 import io.dragoman.dialogue.DialogueEngine;
 import io.dragoman.dialogue.DialogueResult;
@@ -162,6 +163,25 @@ public final class SkillDialogues implements RulesStage.SkillStarts {
     /** Begins a dialogue, which may interrupt another. */
     StageResult begin(Turn turn, String skill, Map<String, String> slots) {
         return with(turn, skill, held -> engine.start(held, slots, customer(turn)));
+    }
+
+    /** The button that begins a skill with the words of the turn; empty when it has gone. */
+    Optional<Part.Action> button(Turn turn, String skill) {
+        return skills.acquire(skill)
+                .map(
+                        handle -> {
+                            try (handle) {
+                                var texts = handle.skill().texts();
+                                var payload =
+                                        new ButtonPayload(
+                                                skill, Map.of(), Optional.of(turn.text()));
+                                return new Part.Action(
+                                        texts.has("title")
+                                                ? texts.get(turn.locale(), "title")
+                                                : skill,
+                                        payload.format());
+                            }
+                        });
     }
 
     /** Asks the customer about a change that a rule or the language model wants. */

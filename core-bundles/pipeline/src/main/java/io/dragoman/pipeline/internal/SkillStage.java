@@ -1,49 +1,34 @@
 package io.dragoman.pipeline.internal;
 
-import io.dragoman.dialogue.IntentMatcher;
 import io.dragoman.dialogue.IntentRanking;
-import io.dragoman.knowledge.Knowledge;
-import io.dragoman.knowledge.Verdict;
 import io.dragoman.pipeline.Report;
 import io.dragoman.pipeline.Stage;
 import io.dragoman.pipeline.StageResult;
 import io.dragoman.pipeline.Turn;
+import io.dragoman.pipeline.internal.Understanding.Wish;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Starts the skill whose examples are nearest to what the customer said, unless an article answers
- * it and is clearly nearer: "when do you ship" is a question, "when does my order ship" is not.
+ * it as well: "when do you ship" is a question, "when does my order ship" is not.
  */
-@Component(
-        service = {Stage.class, RulesStage.Intents.class},
-        property = Stage.ORDER + ":Integer=50")
-public final class SkillStage implements Stage, RulesStage.Intents {
+@Component(service = Stage.class, property = Stage.ORDER + ":Integer=50")
+public final class SkillStage implements Stage {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SkillStage.class);
-
-    /** How much nearer an article must be than the skill. */
-    private static final double CLEARLY = 0.05;
-
-    private final IntentMatcher matcher;
+    private final Understanding understanding;
     private final SkillDialogues dialogues;
-    private final Knowledge knowledge;
 
     @Activate
     public SkillStage(
-            @Reference(name = "matcher") IntentMatcher matcher,
-            @Reference(name = "dialogues") SkillDialogues dialogues,
-            @Reference(name = "knowledge") Knowledge knowledge) {
-        this.matcher = matcher;
+            @Reference(name = "understanding") Understanding understanding,
+            @Reference(name = "dialogues") SkillDialogues dialogues) {
+        this.understanding = understanding;
         this.dialogues = dialogues;
-        this.knowledge = knowledge;
     }
 
     @Override
@@ -57,47 +42,38 @@ public final class SkillStage implements Stage, RulesStage.Intents {
     }
 
     @Override
-    public Optional<Facts.Intent> best(Turn turn) {
-        return matcher.rank(turn.text())
-                .chosen()
-                .map(best -> new Facts.Intent(best.skill(), best.score()));
-    }
-
-    @Override
     public boolean ready() {
-        return matcher.ready();
+        return understanding.skillsReady();
     }
 
     @Override
     public StageResult attempt(Turn turn) {
-        var ranking = matcher.rank(turn.text());
-        if (ranking.chosen().isEmpty()) {
-            return StageResult.pass(
-                    shown(Report.of("skill.none", "reason", ranking.reason()), ranking));
-        }
-        if (articleIsNearer(turn, ranking.chosen().get().score())) {
-            var report = Report.of("skill.article-nearer", "skill", ranking.chosen().get().skill());
-            return StageResult.pass(shown(report, ranking));
-        }
-        var result = dialogues.begin(turn, ranking.chosen().get().skill(), Map.of());
-        var report = shown(result.report(), ranking);
-        return switch (result) {
-            case StageResult.Answer answer -> new StageResult.Answer(report, answer.effects());
-            case StageResult.Pass pass -> new StageResult.Pass(report, pass.effects());
-            case StageResult.Skip skip -> new StageResult.Skip(report);
-            case StageResult.Failed failed -> new StageResult.Failed(report);
+        var ranking = understanding.skills(turn);
+        return switch (understanding.wish(turn)) {
+            case Wish.Begin begin -> begin(turn, begin.skill(), ranking);
+            case Wish.Told told ->
+                    StageResult.pass(
+                            shown(
+                                    Report.of("skill.article-nearer", "skill", told.skill()),
+                                    ranking));
+            case Wish.Unclear unclear ->
+                    StageResult.pass(
+                            shown(Report.of("skill.none", "reason", unclear.reason()), ranking));
         };
     }
 
-    private boolean articleIsNearer(Turn turn, double score) {
-        try {
-            var verdict = knowledge.ask(turn.conversation().site(), turn.locale(), turn.text());
-            return verdict instanceof Verdict.Answer answer
-                    && answer.best().score() > score + CLEARLY;
-        } catch (RuntimeException e) {
-            LOG.warn("The articles could not be compared with the skills: {}", e.toString());
-            return false;
-        }
+    private StageResult begin(Turn turn, String skill, IntentRanking ranking) {
+        var result = dialogues.begin(turn, skill, Map.of());
+        var report = shown(result.report(), ranking);
+        return switch (result) {
+            case StageResult.Answer answer -> new StageResult.Answer(report, answer.effects());
+            case StageResult.Pass pass -> {
+                understanding.declined(turn, skill);
+                yield new StageResult.Pass(report, pass.effects());
+            }
+            case StageResult.Skip skip -> new StageResult.Skip(report);
+            case StageResult.Failed failed -> new StageResult.Failed(report);
+        };
     }
 
     private static Report shown(Report report, IntentRanking ranking) {

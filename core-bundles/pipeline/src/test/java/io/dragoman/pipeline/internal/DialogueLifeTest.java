@@ -171,6 +171,17 @@ class DialogueLifeTest {
     }
 
     @Test
+    void beginsTheSkillOfAButtonWithWhatTheCustomerHadSaid() {
+        var ann = world.customer("ann");
+        var button = dialogues.button(LadderTest.turn("what about DM100009"), "cancel");
+        assertThat(button.orElseThrow().label()).isEqualTo("cancel");
+        assertThat(asks(ann, button.get().payload())).isEqualTo("Shall I cancel DM100009?");
+        var other = dialogues.button(LadderTest.turn("DM100010, I mean"), "cancel");
+        assertThat(asks(ann, other.orElseThrow().payload())).isEqualTo("Shall I cancel DM100010?");
+        assertThat(dialogues.button(LadderTest.turn("hello"), "gone")).isEmpty();
+    }
+
+    @Test
     void letsAnotherSkillInterruptAndComesBack() {
         var ann = world.customer("ann");
         asks(ann, "cancel");
