@@ -79,6 +79,8 @@ public final class LogisticsSkill implements Skill {
         return skill("logistics")
                 .examples("我的快递到哪了", "物流到哪了", "查物流", "查快递", "查一下运单 SF7302000000")
                 .examples("包裹什么时候到", "什么时候能送到", "怎么还没收到货", "快递怎么还没到", "包裹好几天没动了")
+                .examples("等了好几天了，东西还没到", "查一下这个快递单号")
+                .examples("I have been waiting for days and nothing has come")
                 .examples("订单 DM100001 的快递到哪了", "DM100001 到哪了", "DM100001 送到了吗")
                 .examples("where is my parcel", "where is my package", "where is my stuff")
                 .examples(

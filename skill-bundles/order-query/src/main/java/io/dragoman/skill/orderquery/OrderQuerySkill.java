@@ -71,6 +71,8 @@ public final class OrderQuerySkill implements Skill {
     public SkillSpec spec() {
         var spec =
                 skill("order-query")
+                        .examples("我买的东西发货了没有", "did you already send what I ordered")
+                        .examples("how far along is my order")
                         .examples("我的订单", "查一下我的订单", "查订单", "订单到哪一步了", "我的订单什么状态")
                         .examples("看看我买的东西", "我买了什么", "最近的订单", "订单 DM100001", "帮我查下订单号")
                         .examples("订单发货了吗", "我昨天下的单怎么样了")

@@ -67,6 +67,8 @@ public final class OrderHurrySkill implements Skill {
         return skill(ID)
                 .examples("催发货", "帮我催一下发货", "怎么还不发货，催一下", "能快点发货吗", "催一下订单 DM100004")
                 .examples("赶紧给我发货", "麻烦尽快发货")
+                .examples("让仓库快一点", "why is my order not shipped yet, please hurry")
+                .examples("ask the warehouse to be faster")
                 .examples("please ship my order soon", "hurry up with my order")
                 .examples("can you speed up the shipment of DM100004", "ship it faster")
                 .step(OwnOrders.PICK, OwnOrders.ORDER)
