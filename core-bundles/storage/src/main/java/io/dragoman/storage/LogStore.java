@@ -1,11 +1,11 @@
 package io.dragoman.storage;
 
+import io.dragoman.api.message.Address;
 import io.dragoman.storage.Message.Draft;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -15,7 +15,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * <p>All methods throw {@link StoreException} when the database cannot be reached or refuses.
  */
 @ProviderType
-public interface LogStore {
+public interface LogStore extends ConversationLists, DeskChanges, LogExport {
 
     /**
      * Applies entries in order, in one transaction, durable on return. An entry sees the effect of
@@ -226,68 +226,11 @@ public interface LogStore {
             String newConversationId,
             String newContactId,
             String site,
-            io.dragoman.api.message.Address address,
+            Address address,
             boolean live,
             String language,
             String name,
             Instant at) {}
-
-    /** Conversations for the desk's list, newest activity first. */
-    Page<Conversation> list(Filter filter, Optional<String> cursor, int limit);
-
-    /**
-     * What to list; empty fields do not matter.
-     *
-     * @param assignee a user id, or {@code none}
-     * @param teams only of these teams or without a team; all when empty
-     * @param text part of a message, of the contact's name or of an id
-     */
-    record Filter(
-            Optional<String> site,
-            List<Conversation.State> states,
-            Optional<String> assignee,
-            List<String> teams,
-            Optional<String> channel,
-            Optional<String> contactId,
-            Optional<String> tag,
-            Optional<String> text) {
-        public static final Filter ALL =
-                new Filter(
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        List.of(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty());
-    }
-
-    /** Waiting conversations of a team, in the order they are to be taken: priority, then time. */
-    List<Conversation> queue(String site, String team);
-
-    /** All waiting conversations of all sites, in the order they are to be taken. */
-    List<Conversation> allQueued();
-
-    /** How many conversations an agent holds in state HUMAN, by user id. */
-    java.util.Map<String, Integer> loads();
-
-    /**
-     * Changes the desk has to hear of, with {@code after < dseq}, in order, at most {@code limit}.
-     */
-    List<DeskChange> deskChanges(long after, int limit);
-
-    /**
-     * One change of a conversation; its messages are those with {@code fromSeq <= seq <= toSeq}
-     * (none when {@code toSeq < fromSeq}).
-     */
-    record DeskChange(long dseq, String conversationId, long fromSeq, long toSeq) {}
-
-    /** The notes that were written with the changes {@code after < dseq <= upTo}, in order. */
-    List<DeskNote> deskNotes(long after, long upTo);
-
-    /** A note and the desk number of the change it came with. */
-    record DeskNote(long dseq, DeskStore.Note note) {}
 
     /**
      * The conversation that has taken the platform's message, if that was so recently that its id
@@ -297,19 +240,4 @@ public interface LogStore {
 
     /** Forgets ids of platforms' messages that came before; answers how many. */
     int forgetArrivals(Instant before, int limit);
-
-    /** The newest desk number; 0 when nothing has happened yet. */
-    long lastDseq();
-
-    /**
-     * All messages of a conversation, in order, for export. Reads page by page while the stream is
-     * consumed and holds no connection in between, so a slow reader costs nothing.
-     */
-    Stream<Message> export(String conversationId);
-
-    /**
-     * All messages of a site with {@code from <= at < to}, by time and then conversation and
-     * number, for export. Reads like {@link #export}; what is written meanwhile may be missing.
-     */
-    Stream<Message> export(String site, Instant from, Instant to);
 }

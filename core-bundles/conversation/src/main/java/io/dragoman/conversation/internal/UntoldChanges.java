@@ -1,8 +1,8 @@
 package io.dragoman.conversation.internal;
 
+import io.dragoman.storage.DeskChanges.DeskChange;
+import io.dragoman.storage.DeskChanges.DeskNote;
 import io.dragoman.storage.LogStore;
-import io.dragoman.storage.LogStore.DeskChange;
-import io.dragoman.storage.LogStore.DeskNote;
 import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.StoreException;

@@ -2,9 +2,9 @@ package io.dragoman.events.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.DeskState;
 import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.ConversationEditor;
 import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.LogStore.Beside;
 import io.dragoman.storage.LogStore.Change;
@@ -44,11 +44,11 @@ class ChangeEventsTest {
         world.close();
     }
 
-    private void moves(String id, UnaryOperator<Conversation.Editor> edit) {
+    private void moves(String id, UnaryOperator<ConversationEditor> edit) {
         world.write(id, now -> Change.Write.of(edit.apply(now.edit()).done()));
     }
 
-    private static Conversation.Editor queued(Conversation.Editor edit) {
+    private static ConversationEditor queued(ConversationEditor edit) {
         return edit.state(State.QUEUED)
                 .desk(
                         DeskState.queued(

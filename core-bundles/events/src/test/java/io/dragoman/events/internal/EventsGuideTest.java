@@ -3,9 +3,9 @@ package io.dragoman.events.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dragoman.events.EventType;
-import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.DeskState;
 import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.ConversationEditor;
 import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.LogStore.Beside;
 import io.dragoman.storage.LogStore.Change;
@@ -143,7 +143,7 @@ class EventsGuideTest {
                                 .withBeside(Beside.rating(rating)));
     }
 
-    private void moves(UnaryOperator<Conversation.Editor> edit) {
+    private void moves(UnaryOperator<ConversationEditor> edit) {
         world.write("c-ann", now -> Change.Write.of(edit.apply(now.edit()).done()));
     }
 }

@@ -1,8 +1,8 @@
 package io.dragoman.gateway.internal;
 
 import io.dragoman.storage.Conversation;
-import io.dragoman.storage.LogStore.DeskChange;
-import io.dragoman.storage.LogStore.DeskNote;
+import io.dragoman.storage.DeskChanges.DeskChange;
+import io.dragoman.storage.DeskChanges.DeskNote;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.User;
 import java.util.ArrayList;

@@ -13,7 +13,7 @@ import io.dragoman.api.message.Inbound;
 import io.dragoman.api.message.Outbound;
 import io.dragoman.api.message.Part;
 import io.dragoman.gateway.Webhooks.Answer;
-import io.dragoman.storage.LogStore.Filter;
+import io.dragoman.storage.ConversationLists.Filter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

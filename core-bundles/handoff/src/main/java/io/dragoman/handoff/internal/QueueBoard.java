@@ -8,6 +8,7 @@ import io.dragoman.handoff.Directory;
 import io.dragoman.handoff.Presence;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.ConversationLists;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Site;
@@ -78,7 +79,7 @@ public final class QueueBoard implements Desk, LogListener {
 
     private static List<Conversation> held(LogStore store) {
         var filter =
-                new LogStore.Filter(
+                new ConversationLists.Filter(
                         Optional.empty(),
                         List.of(State.HUMAN),
                         Optional.empty(),

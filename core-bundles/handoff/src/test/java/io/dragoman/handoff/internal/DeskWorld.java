@@ -18,6 +18,7 @@ import io.dragoman.json.JsonParts;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.DeskState;
 import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.ConversationEditor;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
@@ -158,7 +159,7 @@ final class DeskWorld implements AutoCloseable {
                                                 clock.instant())));
     }
 
-    Conversation change(String id, UnaryOperator<Conversation.Editor> edit) {
+    Conversation change(String id, UnaryOperator<ConversationEditor> edit) {
         var entry =
                 new Entry(
                         id,

@@ -17,6 +17,7 @@ import io.dragoman.rest.Tree;
 import io.dragoman.storage.Contact;
 import io.dragoman.storage.ContactStore;
 import io.dragoman.storage.Conversation;
+import io.dragoman.storage.ConversationLists;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Site;
 import jakarta.ws.rs.Consumes;
@@ -104,8 +105,8 @@ public final class ContactsResource {
         return ContactView.of(contact, last, call.locale());
     }
 
-    private static LogStore.Filter conversationsOf(String contactId) {
-        return new LogStore.Filter(
+    private static ConversationLists.Filter conversationsOf(String contactId) {
+        return new ConversationLists.Filter(
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),

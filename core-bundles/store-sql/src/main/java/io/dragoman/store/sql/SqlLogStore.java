@@ -29,7 +29,8 @@ final class SqlLogStore implements LogStore {
     private final Trees trees;
     private final LogWriter writer;
     private final Openings openings;
-    private final ConversationLists lists;
+    private final SqlConversationLists lists;
+    private final SqlDeskChanges changes;
     private final DayExport days;
 
     SqlLogStore(Database database, Trees trees, LogWriter writer) {
@@ -38,7 +39,8 @@ final class SqlLogStore implements LogStore {
         this.trees = trees;
         this.writer = writer;
         this.openings = new Openings(database, trees);
-        this.lists = new ConversationLists(database, trees);
+        this.lists = new SqlConversationLists(database, trees);
+        this.changes = new SqlDeskChanges(database);
         this.days = new DayExport(database, trees);
     }
 
@@ -168,40 +170,17 @@ final class SqlLogStore implements LogStore {
 
     @Override
     public List<DeskChange> deskChanges(long after, int limit) {
-        return database.read(
-                "read the desk's changes",
-                handle ->
-                        handle.createQuery(
-                                        "SELECT * FROM desk_change WHERE dseq > :after"
-                                                + " ORDER BY dseq LIMIT :limit")
-                                .bind("after", after)
-                                .bind("limit", limit)
-                                .map(
-                                        (row, context) ->
-                                                new DeskChange(
-                                                        row.getLong("dseq"),
-                                                        row.getString("conversation_id"),
-                                                        row.getLong("from_seq"),
-                                                        row.getLong("to_seq")))
-                                .list());
+        return changes.deskChanges(after, limit);
     }
 
     @Override
     public List<DeskNote> deskNotes(long after, long upTo) {
-        return database.read(
-                "read the desk's notes",
-                handle ->
-                        handle.createQuery(
-                                        "SELECT * FROM note WHERE dseq > :after AND dseq <= :upTo"
-                                                + " ORDER BY dseq, at_us, id")
-                                .bind("after", after)
-                                .bind("upTo", upTo)
-                                .map(
-                                        (row, context) ->
-                                                new DeskNote(
-                                                        row.getLong("dseq"),
-                                                        SqlDeskStore.note(row)))
-                                .list());
+        return changes.deskNotes(after, upTo);
+    }
+
+    @Override
+    public long lastDseq() {
+        return changes.lastDseq();
     }
 
     @Override
@@ -229,16 +208,6 @@ final class SqlLogStore implements LogStore {
                                 .bind("before", Columns.micros(before))
                                 .bind("limit", limit)
                                 .execute());
-    }
-
-    @Override
-    public long lastDseq() {
-        return database.read(
-                "read the newest desk number",
-                handle ->
-                        handle.createQuery("SELECT counter_value FROM counter WHERE name = 'dseq'")
-                                .mapTo(Long.class)
-                                .one());
     }
 
     /**

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dragoman.storage.Conversation;
+import io.dragoman.storage.ConversationLists.Filter;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
-import io.dragoman.storage.LogStore.Filter;
 import io.dragoman.storage.LogStore.Outcome;
 import io.dragoman.storage.StoreException;
 import java.io.IOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dragoman.api.message.Part;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
+import io.dragoman.storage.DeskChanges;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.RetentionStore;
@@ -248,7 +249,7 @@ abstract class HistoryContract extends StoreContract {
         assertThat(retention.deleteDeskChanges(2, 3)).isZero();
 
         assertThat(log.deskChanges(0, 10))
-                .extracting(LogStore.DeskChange::dseq)
+                .extracting(DeskChanges.DeskChange::dseq)
                 .containsExactly(last - 1, last);
     }
 

@@ -2,7 +2,7 @@ package io.dragoman.store.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dragoman.storage.LogStore;
+import io.dragoman.storage.ConversationLists;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.Site;
 import io.dragoman.store.sql.RetentionSweep.Limits;
@@ -65,7 +65,8 @@ abstract class HistorySoak extends StoreContract {
     }
 
     private void list() {
-        assertThat(log.list(LogStore.Filter.ALL, Optional.empty(), 50).items()).hasSize(50);
+        assertThat(log.list(ConversationLists.Filter.ALL, Optional.empty(), 50).items())
+                .hasSize(50);
     }
 
     private void day() {

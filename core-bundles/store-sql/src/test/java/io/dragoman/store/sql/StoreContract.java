@@ -3,6 +3,7 @@ package io.dragoman.store.sql;
 import io.dragoman.api.message.Address;
 import io.dragoman.api.message.Part;
 import io.dragoman.storage.Conversation;
+import io.dragoman.storage.ConversationEditor;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
@@ -138,7 +139,7 @@ abstract class StoreContract {
                 now -> Change.Write.of(now, drafts));
     }
 
-    static Entry change(String id, UnaryOperator<Conversation.Editor> edit) {
+    static Entry change(String id, UnaryOperator<ConversationEditor> edit) {
         return new Entry(
                 id, Optional.empty(), now -> Change.Write.of(edit.apply(now.edit()).done()));
     }

@@ -2,7 +2,7 @@ package io.dragoman.store.sql;
 
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.State;
-import io.dragoman.storage.LogStore.Filter;
+import io.dragoman.storage.ConversationLists.Filter;
 import io.dragoman.storage.Page;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 
 /** Finds conversations for the desk. Thread-safe. */
-final class ConversationLists {
+final class SqlConversationLists {
 
     /** Searching text goes through so many conversations at once, and at most through so many. */
     private static final int SEARCH_STEP = 200;
@@ -30,7 +30,7 @@ final class ConversationLists {
     private final Trees trees;
     private final TextSearch search;
 
-    ConversationLists(Database database, Trees trees) {
+    SqlConversationLists(Database database, Trees trees) {
         this.database = database;
         this.trees = trees;
         this.search = new TextSearch(trees);
@@ -78,7 +78,7 @@ final class ConversationLists {
         var rows =
                 database.read(
                         "list conversations", handle -> newest(handle, filter, start, limit + 1));
-        return Cursor.page(rows, limit, ConversationLists::position);
+        return Cursor.page(rows, limit, SqlConversationLists::position);
     }
 
     private static Cursor position(Conversation conversation) {
@@ -157,7 +157,7 @@ final class ConversationLists {
                 if (hits.contains(candidate.id())) {
                     found.add(candidate);
                     if (found.size() > limit) {
-                        return Cursor.page(found, limit, ConversationLists::position);
+                        return Cursor.page(found, limit, SqlConversationLists::position);
                     }
                 }
             }
