@@ -24,6 +24,38 @@ public record Message(
         parts = List.copyOf(parts);
     }
 
+    /** How many characters of text it holds; see {@link #characters(List)}. */
+    public int characters() {
+        return characters(parts);
+    }
+
+    /**
+     * How many characters of text parts hold. Whoever keeps messages in memory bounds them by this
+     * as well as by their number, for one text may be as long as ten thousand others.
+     */
+    public static int characters(List<Part> parts) {
+        return parts.stream().mapToInt(Message::characters).sum();
+    }
+
+    private static int characters(Part part) {
+        return switch (part) {
+            case Part.Text text -> text.text().length();
+            case Part.Media media -> media.uri().toString().length() + media.name().length();
+            case Part.Card card ->
+                    card.title().length()
+                            + card.fields().stream()
+                                    .mapToInt(f -> f.label().length() + f.value().length())
+                                    .sum()
+                            + ofActions(card.actions());
+            case Part.Choices choices -> choices.prompt().length() + ofActions(choices.options());
+            case Part.Place place -> place.label().length();
+        };
+    }
+
+    private static int ofActions(List<Part.Action> actions) {
+        return actions.stream().mapToInt(a -> a.label().length() + a.payload().length()).sum();
+    }
+
     /** Who said it. */
     public record Author(Kind kind, String id, String name) {}
 

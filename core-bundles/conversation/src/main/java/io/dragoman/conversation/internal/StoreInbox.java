@@ -19,6 +19,7 @@ import io.dragoman.storage.LogStore.Beside;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Outcome;
+import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.Message.Draft;
 import io.dragoman.storage.Message.Kind;
@@ -174,15 +175,9 @@ public final class StoreInbox implements Inbox {
                 new Entry(
                         conversationId,
                         key,
-                        characters(parts),
+                        Message.characters(parts),
                         now -> arrival(now, key, parts, name, opening, beside));
         return log.append(entry).thenApply(outcome -> receipt(outcome, parts));
-    }
-
-    private static int characters(List<Part> parts) {
-        return parts.stream()
-                .mapToInt(part -> part instanceof Part.Text text ? text.text().length() : 0)
-                .sum();
     }
 
     private Change arrival(

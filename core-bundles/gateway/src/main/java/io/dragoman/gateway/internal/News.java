@@ -1,9 +1,9 @@
 package io.dragoman.gateway.internal;
 
-import io.dragoman.api.message.Part;
 import io.dragoman.conversation.Delivery;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.LogStore.Outcome.Written;
+import io.dragoman.storage.Message;
 
 /** What the desk has to hear of. */
 sealed interface News {
@@ -12,9 +12,7 @@ sealed interface News {
     record Change(Written written) implements News {
         @Override
         public long characters() {
-            return written.messages().stream()
-                    .mapToLong(message -> Part.firstText(message.parts()).orElse("").length())
-                    .sum();
+            return written.messages().stream().mapToLong(Message::characters).sum();
         }
     }
 

@@ -14,6 +14,7 @@ import io.dragoman.storage.LogStore.Beside;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Outcome;
+import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.User;
 import java.security.SecureRandom;
@@ -112,7 +113,11 @@ public final class LogDeskActions implements DeskActions {
 
     private Entry saying(String conversationId, User by, String clientMessageId, List<Part> parts) {
         var key = Optional.of("a:" + by.id() + ":" + clientMessageId);
-        return new Entry(conversationId, key, now -> moves.say(now, by, key, parts));
+        return new Entry(
+                conversationId,
+                key,
+                Message.characters(parts),
+                now -> moves.say(now, by, key, parts));
     }
 
     @Override
@@ -162,6 +167,7 @@ public final class LogDeskActions implements DeskActions {
                         new Entry(
                                 conversationId,
                                 Optional.empty(),
+                                text.length(),
                                 now ->
                                         noted(
                                                 now,

@@ -10,7 +10,6 @@ import io.dragoman.pipeline.Turn;
 import io.dragoman.storage.Conversation;
 import io.dragoman.storage.Conversation.DeskState;
 import io.dragoman.storage.Conversation.State;
-import io.dragoman.storage.Conversation.WindowState;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DeskStore.TicketFilter;
 import io.dragoman.storage.LogStore.Change;
@@ -114,7 +113,7 @@ public final class QueuedTurns {
         return new Entry(
                 turn.conversation().id(),
                 Optional.empty(),
-                now -> Change.Write.of(TurnWriter.handled(now, turn)));
+                now -> Change.Write.of(NextState.handled(now, turn)));
     }
 
     private Entry leaveMessage(Turn turn, Desk.Plan plan) {
@@ -200,20 +199,16 @@ public final class QueuedTurns {
         return new Entry(
                 turn.conversation().id(),
                 clientKey,
-                now -> {
-                    if (now.bot().handledSeq() >= turn.message().seq()) {
-                        return new Change.Refuse("handled", "This message was dealt with already");
-                    }
-                    var handled = TurnWriter.handled(now, turn);
-                    if (now.state() != State.QUEUED) {
-                        return Change.Write.of(handled);
-                    }
-                    var window =
-                            new WindowState(
-                                    now.window().lastCustomerAt(), now.window().sends() + 1);
-                    var next = change.apply(handled).edit().window(window).done();
-                    return new Change.Write(
-                            next, List.of(draft), Optional.empty(), drafts, List.of());
-                });
+                TurnWriter.unlessDone(
+                        turn,
+                        State.QUEUED,
+                        now ->
+                                new Change.Write(
+                                        NextState.counted(
+                                                change.apply(NextState.handled(now, turn))),
+                                        List.of(draft),
+                                        Optional.empty(),
+                                        drafts,
+                                        List.of())));
     }
 }

@@ -1,6 +1,5 @@
 package io.dragoman.pipeline.internal;
 
-import io.dragoman.api.message.Part;
 import io.dragoman.conversation.LogFeed;
 import io.dragoman.conversation.LogListener;
 import io.dragoman.conversation.Subscription;
@@ -11,18 +10,13 @@ import io.dragoman.storage.LogStore.Outcome.Written;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.StoreException;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -44,17 +38,12 @@ import org.slf4j.LoggerFactory;
 public final class TurnQueue implements LogListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnQueue.class);
-    private static final int RECOVERED_AT_ONCE = 500;
     private static final int READ_AT_ONCE = 100;
-    private static final long SOON_MILLIS = 200;
 
     /** A turn that waits keeps a thread's stack, the message and its conversation. */
     private static final long HEAP_FOR_A_MESSAGE = 64 * 1024;
 
     private static final int MOST_MESSAGES = 100_000;
-
-    /** So many characters more count as another message. */
-    private static final int USUAL_LENGTH = 4_000;
 
     /** Bounds of the queue. */
     @ObjectClassDefinition(name = "Turn queue")
@@ -76,22 +65,16 @@ public final class TurnQueue implements LogListener {
     private final TurnRunner runner;
     private final int capacity;
 
-    /** The {@linkplain #weight weight} of what waits in memory. */
+    /** The {@linkplain Mailbox#weight weight} of what waits in memory. */
     private final AtomicInteger waiting = new AtomicInteger();
 
-    private final AtomicLong dropped = new AtomicLong();
     private final Map<String, Mailbox> mailboxes = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService sweeper =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("turn-sweeper").daemon().factory());
+    private final LeftBehind leftBehind;
     private final Subscription subscription;
     private volatile boolean open = true;
 
     /** Whether it has been said that the log cannot be read; hundreds of conversations may wait. */
     private final AtomicBoolean unreadable = new AtomicBoolean();
-
-    /** Whether conversations without a mailbox may have messages that wait in the log alone. */
-    private volatile boolean moreInLog = true;
 
     @Activate
     public TurnQueue(
@@ -102,27 +85,20 @@ public final class TurnQueue implements LogListener {
         this.store = store;
         this.runner = runner;
         this.capacity = config.capacity() > 0 ? config.capacity() : ofThisHeap();
+        this.leftBehind = new LeftBehind(store, this::takeUp);
         this.subscription = feed.subscribe(this);
-        sweeper.scheduleWithFixedDelay(this::sweep, 0, config.sweepSeconds(), TimeUnit.SECONDS);
+        leftBehind.lookEvery(Duration.ofSeconds(config.sweepSeconds()));
     }
 
     private static int ofThisHeap() {
         return (int) Math.min(MOST_MESSAGES, Runtime.getRuntime().maxMemory() / HEAP_FOR_A_MESSAGE);
     }
 
-    private static int weight(Message message) {
-        return 1 + Part.firstText(message.parts()).orElse("").length() / USUAL_LENGTH;
-    }
-
-    private static int weight(Mailbox box) {
-        return box.messages.stream().mapToInt(TurnQueue::weight).sum();
-    }
-
     @Deactivate
     void close() {
         open = false;
         subscription.close();
-        sweeper.shutdownNow();
+        leftBehind.close();
     }
 
     @Override
@@ -157,12 +133,12 @@ public final class TurnQueue implements LogListener {
                     if (waiting.get() >= capacity) {
                         return leftInLog(old);
                     }
-                    var box = old == null ? begin(id, moreInLog) : old;
+                    var box = old == null ? begin(id, leftBehind.maybe()) : old;
                     box.conversation = Optional.of(conversation);
                     // What is behind is read from the log first, and this message with it.
                     if (!box.behind) {
-                        box.messages.add(message);
-                        waiting.addAndGet(weight(message));
+                        box.add(message);
+                        waiting.addAndGet(Mailbox.weight(message));
                     }
                     return box;
                 });
@@ -170,8 +146,7 @@ public final class TurnQueue implements LogListener {
 
     private Mailbox leftInLog(Mailbox box) {
         if (box == null) {
-            dropped.incrementAndGet();
-            moreInLog = true;
+            leftBehind.more();
         } else {
             box.behind = true;
         }
@@ -179,21 +154,20 @@ public final class TurnQueue implements LogListener {
     }
 
     private Mailbox begin(String id, boolean behind) {
-        var box = new Mailbox();
-        box.behind = behind;
         Thread.ofVirtual().name("turn-" + id).start(() -> work(id));
-        return box;
+        return new Mailbox(behind);
     }
 
-    /** The messages of one conversation; touched only inside the map's atomic operations. */
-    private static final class Mailbox {
-        private final Deque<Message> messages = new ArrayDeque<>();
-
-        /** Empty until somebody tells or it is read. */
-        private Optional<Conversation> conversation = Optional.empty();
-
-        /** Whether older or further messages wait in the log. */
-        private boolean behind;
+    /** Begins with what waits in the log, unless the conversation is being worked on. */
+    private boolean takeUp(String id) {
+        var begun = new AtomicBoolean();
+        mailboxes.computeIfAbsent(
+                id,
+                key -> {
+                    begun.set(true);
+                    return begin(key, true);
+                });
+        return begun.get();
     }
 
     private record Work(Conversation conversation, Message message) {}
@@ -228,17 +202,16 @@ public final class TurnQueue implements LogListener {
     }
 
     private Mailbox poll(Mailbox box, Work[] found) {
-        var message =
-                open && (!box.behind || box.conversation.isPresent()) ? box.messages.poll() : null;
-        if (message != null) {
-            waiting.addAndGet(-weight(message));
-            found[0] = new Work(box.conversation.orElseThrow(), message);
+        var message = open ? box.poll() : Optional.<Message>empty();
+        if (message.isPresent()) {
+            waiting.addAndGet(-Mailbox.weight(message.get()));
+            found[0] = new Work(box.conversation.orElseThrow(), message.get());
             return box;
         }
         if (open && box.behind) {
             return box;
         }
-        waiting.addAndGet(-weight(box));
+        waiting.addAndGet(-box.weight());
         return null;
     }
 
@@ -271,59 +244,9 @@ public final class TurnQueue implements LogListener {
     }
 
     private Mailbox merged(Mailbox box, Optional<Conversation> read, List<Message> left) {
-        if (box.conversation.isEmpty()) {
-            box.conversation = read;
-        }
-        long last = left.isEmpty() ? 0 : left.get(left.size() - 1).seq();
-        int before = weight(box);
-        box.messages.removeIf(message -> message.seq() <= last);
-        left.reversed().forEach(box.messages::addFirst);
-        box.behind |= left.size() == READ_AT_ONCE;
-        waiting.addAndGet(weight(box) - before);
+        int before = box.weight();
+        box.merge(read, left, left.size() == READ_AT_ONCE);
+        waiting.addAndGet(box.weight() - before);
         return box;
-    }
-
-    /** Looks again at once while there is more than one look can take in. */
-    private void sweep() {
-        while (lookOnce() && open) {
-            // The database gets some air in between.
-            pauseShortly();
-        }
-    }
-
-    /** Begins what was left behind; answers whether there is more. */
-    private boolean lookOnce() {
-        try {
-            long droppedBefore = dropped.get();
-            var left = store.conversationsWithUnhandled(RECOVERED_AT_ONCE);
-            var begun = new AtomicInteger();
-            for (var id : left) {
-                mailboxes.computeIfAbsent(
-                        id,
-                        key -> {
-                            begun.incrementAndGet();
-                            return begin(key, true);
-                        });
-            }
-            boolean all = left.size() < RECOVERED_AT_ONCE;
-            if (all && dropped.get() == droppedBefore) {
-                moreInLog = false;
-            }
-            // Under load the oldest are those that are being worked on, which is nothing to chase.
-            return !all && moreInLog && begun.get() > 0;
-        } catch (StoreException e) {
-            LOG.warn("Cannot look for messages that were left behind: {}", e.getMessage());
-        } catch (RuntimeException e) {
-            LOG.error("Looking for messages that were left behind failed", e);
-        }
-        return false;
-    }
-
-    private static void pauseShortly() {
-        try {
-            Thread.sleep(SOON_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -9,24 +9,22 @@ import io.dragoman.handoff.Desk;
 import io.dragoman.pipeline.Effects;
 import io.dragoman.pipeline.Turn;
 import io.dragoman.storage.Conversation;
-import io.dragoman.storage.Conversation.DeskState;
 import io.dragoman.storage.Conversation.State;
-import io.dragoman.storage.Conversation.WindowState;
 import io.dragoman.storage.LogStore.Change;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.TicketDraft;
 import io.dragoman.storage.LogStore.TraceDraft;
+import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.Message.Draft;
 import io.dragoman.storage.Message.Kind;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -42,11 +40,8 @@ public final class TurnWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(TurnWriter.class);
     private static final Duration AFTER_LIMIT = Duration.ofMillis(500);
-    private static final int LONGEST_DIALOGUE = 100_000;
     private static final int LONGEST_SUMMARY = 4_000;
     private static final int LONGEST_SUBJECT = 200;
-    private static final int LONGEST_TAG = 64;
-    private static final int MOST_TAGS = 50;
 
     /** A broken dialogue would only break the next turn too. */
     private static final Effects EXCUSE = Effects.NONE.withDialogue("").asMiss();
@@ -107,23 +102,35 @@ public final class TurnWriter {
         var tickets = tickets(turn, effects, summary);
         var events = sensitiveWords.events(turn, climb, effects.tags());
         var key = Optional.of("t:" + turn.message().seq());
+        var draft = new Draft(at, bot(turn), parts, key, Optional.of(turn.message().seq()));
         return new Entry(
                 turn.conversation().id(),
                 key,
-                now -> {
-                    if (now.bot().handledSeq() >= turn.message().seq()) {
-                        return new Change.Refuse("handled", "This message was dealt with already");
-                    }
-                    if (now.state() != expected) {
-                        // A person was faster; the bot keeps quiet.
-                        return Change.Write.of(handled(now, turn));
-                    }
-                    var next = next(now, turn, effects, plan, summary, at);
-                    var draft =
-                            new Draft(at, bot(turn), parts, key, Optional.of(turn.message().seq()));
-                    return new Change.Write(
-                            next, List.of(draft), Optional.of(trace), tickets, events);
-                });
+                Message.characters(parts) + trace.json().length(),
+                unlessDone(
+                        turn,
+                        expected,
+                        now ->
+                                new Change.Write(
+                                        NextState.after(now, turn, effects, plan, summary, at),
+                                        List.of(draft),
+                                        Optional.of(trace),
+                                        tickets,
+                                        events)));
+    }
+
+    /** Writes nothing twice, and nothing behind the back of whoever has it now. */
+    static Function<Conversation, Change> unlessDone(
+            Turn turn, State expected, Function<Conversation, Change> write) {
+        return now -> {
+            if (now.bot().handledSeq() >= turn.message().seq()) {
+                return new Change.Refuse("handled", "This message was dealt with already");
+            }
+            // A person was faster; the bot keeps quiet.
+            return now.state() == expected
+                    ? write.apply(now)
+                    : Change.Write.of(NextState.handled(now, turn));
+        };
     }
 
     /** What is said when the answer itself cannot be written: at least the customer knows. */
@@ -133,79 +140,19 @@ public final class TurnWriter {
         return new Entry(
                 turn.conversation().id(),
                 key,
-                now -> {
-                    if (now.bot().handledSeq() >= turn.message().seq()) {
-                        return new Change.Refuse("handled", "This message was dealt with already");
-                    }
-                    if (now.state() != State.BOT) {
-                        return Change.Write.of(handled(now, turn));
-                    }
-                    var seq = turn.message().seq();
-                    var draft = new Draft(clock.instant(), bot(turn), words, key, Optional.of(seq));
-                    return Change.Write.of(
-                            next(now, turn, EXCUSE, Optional.empty(), "", now.lastActivityAt()),
-                            draft);
-                });
+                unlessDone(turn, State.BOT, now -> excused(now, turn, words, key)));
     }
 
-    static Conversation handled(Conversation now, Turn turn) {
-        return now.edit().bot(now.bot().withHandled(turn.message().seq())).done();
+    private Change excused(Conversation now, Turn turn, List<Part> words, Optional<String> key) {
+        var seq = Optional.of(turn.message().seq());
+        var at = now.lastActivityAt();
+        return Change.Write.of(
+                NextState.after(now, turn, EXCUSE, Optional.empty(), "", at),
+                new Draft(clock.instant(), bot(turn), words, key, seq));
     }
 
     private Author bot(Turn turn) {
         return new Author(Kind.BOT, "bot", texts.get(turn.locale(), "bot.name"));
-    }
-
-    private Conversation next(
-            Conversation now,
-            Turn turn,
-            Effects effects,
-            Optional<Desk.Plan> plan,
-            String summary,
-            Instant at) {
-        var old = now.bot();
-        var bot =
-                old.withHandled(turn.message().seq())
-                        .withDialogue(dialogue(effects, old.dialogue()))
-                        .withCounters(
-                                old.turns() + 1,
-                                effects.missed() ? old.misses() + 1 : 0,
-                                Sentiment.after(old.sentiment(), turn.text()));
-        var tags = new LinkedHashSet<>(now.tags());
-        effects.tags().stream()
-                .map(tag -> BoundedParts.cut(tag, LONGEST_TAG))
-                .limit(Math.max(0, MOST_TAGS - tags.size()))
-                .forEach(tags::add);
-        var next =
-                now.edit()
-                        .bot(plan.isPresent() ? bot.withDialogue("") : bot)
-                        .tags(tags)
-                        .priority(effects.priority().orElse(now.priority()))
-                        .window(
-                                new WindowState(
-                                        now.window().lastCustomerAt(), now.window().sends() + 1));
-        plan.ifPresent(
-                to -> {
-                    var reason = effects.handOver().orElseThrow().reason();
-                    var words = reason.params().getOrDefault("rule", "");
-                    next.state(State.QUEUED)
-                            .desk(
-                                    DeskState.queued(
-                                            to.team().key(),
-                                            summary,
-                                            words.isEmpty() ? reason.key() : words,
-                                            at));
-                });
-        return next.done();
-    }
-
-    private static String dialogue(Effects effects, String old) {
-        var next = effects.dialogue().orElse(old);
-        if (next.length() <= LONGEST_DIALOGUE) {
-            return next;
-        }
-        LOG.warn("A dialogue of {} characters is more than can be kept; it ends", next.length());
-        return "";
     }
 
     /**
