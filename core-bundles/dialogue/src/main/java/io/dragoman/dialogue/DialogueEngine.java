@@ -239,7 +239,7 @@ public final class DialogueEngine {
         var key = pending.isEmpty() ? "comeback.open" : "comeback";
         var parts = new ArrayList<Part>();
         parts.add(Part.text(rules.texts().get(turn.locale(), key, title)));
-        parts.addAll(pending);
+        parts.addAll(OfferedOptions.again(pending, state.options()));
         return parts;
     }
 

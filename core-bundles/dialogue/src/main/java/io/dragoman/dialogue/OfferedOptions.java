@@ -24,4 +24,16 @@ public final class OfferedOptions {
                 .findFirst()
                 .or(() -> Phrases.choice(text, options.size()).map(options::get));
     }
+
+    /**
+     * A question that is put once more: what could be picked when it was first asked can be picked
+     * again.
+     */
+    public static List<Part> again(List<Part> question, List<Part.Action> options) {
+        return question.size() == 1
+                        && question.getFirst() instanceof Part.Text text
+                        && !options.isEmpty()
+                ? List.of(new Part.Choices(text.text(), options))
+                : question;
+    }
 }

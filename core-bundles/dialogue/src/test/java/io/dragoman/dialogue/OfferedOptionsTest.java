@@ -32,4 +32,15 @@ class OfferedOptionsTest {
         assertThat(OfferedOptions.chosen("2", sizes)).isEmpty();
         assertThat(OfferedOptions.chosen("one", sizes)).contains(sizes.get(1));
     }
+
+    @Test
+    void canBePickedAgainWhenTheQuestionIsPutOnceMore() {
+        var options = List.of(new Part.Action("DM100002 · lamp", "DM100002"));
+        var question = List.<Part>of(Part.text("Which order?"));
+        assertThat(OfferedOptions.again(question, options))
+                .containsExactly(new Part.Choices("Which order?", options));
+        assertThat(OfferedOptions.again(question, List.of())).isEqualTo(question);
+        var choices = List.<Part>of(new Part.Choices("Shall I?", List.of()));
+        assertThat(OfferedOptions.again(choices, options)).isEqualTo(choices);
+    }
 }
