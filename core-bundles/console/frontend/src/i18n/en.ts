@@ -17,6 +17,8 @@ const en: typeof zhCN = {
     more: 'Load more',
     any: 'Any',
     leave: 'Leave',
+    back: 'Back',
+    actions: 'Actions',
     unsaved: 'There are unsaved changes',
     unsavedSure: 'They are lost when you leave.',
   },

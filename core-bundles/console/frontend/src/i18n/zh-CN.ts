@@ -14,6 +14,8 @@ export default {
     retry: '重试',
     more: '加载更多',
     any: '不限',
+    back: '返回',
+    actions: '操作',
     leave: '离开',
     unsaved: '有未保存的修改',
     unsavedSure: '离开后这些修改会丢失。',

@@ -13,6 +13,7 @@ export const ICONS = {
   pulse: 'M2 12h4l3 8 5-16 3 8h5',
   shield: 'M12 22s8-3.5 8-10V5l-8-3-8 3v7c0 6.5 8 10 8 10zm-3-10 2 2 4-4.5',
   search: 'M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zm10 3-5-5',
+  left: 'M15 5l-7 7 7 7',
   filter: 'M3 5h18l-7 8v6l-4 2v-8z',
   close: 'M6 6l12 12M18 6 6 18',
   check: 'M4 12.5 9.5 18 20 6.5',

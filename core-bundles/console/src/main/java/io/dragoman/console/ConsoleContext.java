@@ -2,6 +2,7 @@ package io.dragoman.console;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URL;
 import java.util.Optional;
 import org.osgi.framework.BundleContext;
@@ -34,10 +35,16 @@ public final class ConsoleContext extends ServletContextHelper {
     }
 
     @Override
-    public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response) {
+    public boolean handleSecurity(HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         var path = Optional.ofNullable(request.getPathInfo()).orElse("/");
         ConsoleFiles.headers(path).forEach(response::setHeader);
-        return true;
+        var asked = request.getRequestURI().substring(request.getContextPath().length());
+        var place = ConsoleFiles.place(asked);
+        if (place.isPresent()) {
+            response.sendRedirect(request.getContextPath() + "/" + place.get());
+        }
+        return place.isEmpty();
     }
 
     @Override

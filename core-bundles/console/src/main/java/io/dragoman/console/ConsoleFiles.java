@@ -1,6 +1,8 @@
 package io.dragoman.console;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Which file of the built console a request means, and what the browser may do with it. Stateless.
@@ -21,6 +23,9 @@ final class ConsoleFiles {
                     + " style-src 'self' 'unsafe-inline'; font-src 'self' data:; object-src 'none';"
                     + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    /** Names without an ending; what is behind the first may be the name of a rule file. */
+    private static final Pattern PLACE = Pattern.compile("/(?!assets/)[A-Za-z][A-Za-z-]*(/.*)?");
+
     private static final Map<String, String> TYPES =
             Map.of(
                     "html", "text/html;charset=utf-8",
@@ -33,6 +38,16 @@ final class ConsoleFiles {
     /** The entry of the bundle behind a resource name; the bare folder is the page. */
     static String entry(String name) {
         return name.equals(FOLDER) || name.endsWith("/") ? PAGE : name;
+    }
+
+    /**
+     * Where a place of the console leads that was asked for without the hash, as people type it:
+     * {@code /people} to {@code #/people}. Empty for the page itself and for files.
+     *
+     * @param path below the console, as it stands in the address
+     */
+    static Optional<String> place(String path) {
+        return PLACE.matcher(path).matches() ? Optional.of("#" + path) : Optional.empty();
     }
 
     /** The media type by the name's ending, or null when the server shall decide. */

@@ -20,6 +20,22 @@ class ConsoleFilesTest {
     }
 
     @Test
+    void aPlaceTypedWithoutTheHashLeadsToIt() {
+        assertThat(ConsoleFiles.place("/people")).contains("#/people");
+        assertThat(ConsoleFiles.place("/rules/monday.drl")).contains("#/rules/monday.drl");
+        assertThat(ConsoleFiles.place("/sign-in")).contains("#/sign-in");
+    }
+
+    @Test
+    void thePageAndFilesLeadNowhereElse() {
+        assertThat(ConsoleFiles.place("/")).isEmpty();
+        assertThat(ConsoleFiles.place("")).isEmpty();
+        assertThat(ConsoleFiles.place("/index.html")).isEmpty();
+        assertThat(ConsoleFiles.place("/favicon.svg")).isEmpty();
+        assertThat(ConsoleFiles.place("/assets/gone-1f2e.js")).isEmpty();
+    }
+
+    @Test
     void whatIsNamedByItsContentIsKeptAndThePageIsFetchedAgain() {
         assertThat(ConsoleFiles.headers("/assets/a-1f.js").get("Cache-Control"))
                 .contains("immutable");

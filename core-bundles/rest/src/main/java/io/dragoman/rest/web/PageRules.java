@@ -35,8 +35,14 @@ final class PageRules {
                 .findFirst();
     }
 
-    /** Where a folder without its slash leads. */
+    /**
+     * Where a folder without its slash leads, and where the icon is that browsers ask every site
+     * for.
+     */
     static Optional<String> redirect(String path) {
+        if (path.equals("/favicon.ico")) {
+            return Optional.of("/console/favicon.svg");
+        }
         return FOLDERS.stream().filter(path::equals).map(folder -> folder + "/").findFirst();
     }
 

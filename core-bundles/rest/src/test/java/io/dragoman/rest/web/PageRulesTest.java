@@ -43,6 +43,7 @@ class PageRulesTest {
     @Test
     void foldersLeadToTheirPages() {
         assertThat(PageRules.redirect("/api/docs")).contains("/api/docs/");
+        assertThat(PageRules.redirect("/favicon.ico")).contains("/console/favicon.svg");
         assertThat(PageRules.entry("/api/docs/")).contains("/api/docs/index.html");
         assertThat(PageRules.entry("/api/docs/rapidoc-min.js")).isEmpty();
     }
