@@ -110,6 +110,34 @@ class ChannelsIT {
                         id);
     }
 
+    @Test
+    void theSampleOfTheDistributionIsAnAccountAsSoonAsItLiesInEtc() throws IOException {
+        var sample = dragoman.home().resolve("samples").resolve(WEBHOOK);
+        var text = Files.readString(sample).replace("account = crm", "account = sample");
+        var copy = dragoman.etc().resolve("io.dragoman.channel.webhook-sample.cfg");
+        Folders.put(copy, text);
+        try {
+            eventually(SOON, () -> assertThat(dragoman.part("channel/webhook/sample")).isPresent());
+
+            var answer =
+                    dragoman.api()
+                            .bearing("change-me-0123456789")
+                            .call(
+                                    "POST",
+                                    "/api/v1/channels/webhook/sample/messages",
+                                    "{\"from\":{\"id\":\"s-7\"},\"text\":\"满多少包邮？样例\"}",
+                                    "Idempotency-Key",
+                                    "sample-1");
+
+            assertThat(answer.status()).isEqualTo(202);
+            eventually(
+                    SOON,
+                    () -> assertThat(said(conversation("webhook", "样例"), "bot")).isGreaterThan(0));
+        } finally {
+            Files.delete(copy);
+        }
+    }
+
     /** The conversation on a channel in which somebody said a text. */
     private static String conversation(String channel, String text) {
         return awaited(SOON, "a conversation with " + text, () -> find(channel, text));
