@@ -172,6 +172,14 @@ final class CodeFence {
                 }
 
                 @Override
+                public void visitMultiANewArrayInsn(String desc, int dimensions) {
+                    // Its size is a product that nobody could look at before it is made.
+                    if (breach == null) {
+                        breach = new Breach(name, line, "an array of arrays made at once");
+                    }
+                }
+
+                @Override
                 public void visitInvokeDynamicInsn(
                         String member, String desc, Handle bootstrap, Object... arguments) {
                     if (!BOOTSTRAPS.contains(bootstrap.getOwner().replace('/', '.'))) {

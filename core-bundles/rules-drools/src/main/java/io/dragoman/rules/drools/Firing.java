@@ -20,7 +20,7 @@ final class Firing {
     enum Bound {
         /** Rules fired too often. */
         COUNT,
-        /** Time was up. */
+        /** Time was up, or too much memory was taken. */
         TIME,
         /** Time was up, and the thread does not come back. */
         THREAD
@@ -113,12 +113,12 @@ final class Firing {
             session.addEventListener(recorder);
             Patience.until(recorder.deadline(), () -> run(session, recorder, facts));
         } catch (Patience.Over over) {
-            throw tooLong(over, recorder);
+            throw exceeded(over, recorder);
         } catch (RuntimeException e) {
             // Conditions wrap whatever is thrown in them.
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof Patience.Over over) {
-                    throw tooLong(over, recorder);
+                    throw exceeded(over, recorder);
                 }
             }
             throw e;
@@ -140,9 +140,9 @@ final class Firing {
         }
     }
 
-    private static Exceeded tooLong(Patience.Over over, Recorder recorder) {
+    private static Exceeded exceeded(Patience.Over over, Recorder recorder) {
         String rule = over.rule().isEmpty() ? recorder.current() : over.rule();
-        return new Exceeded(Bound.TIME, rule, "took too long");
+        return new Exceeded(Bound.TIME, rule, over.getMessage());
     }
 
     private static String busiest(Recorder recorder) {

@@ -15,8 +15,9 @@ import org.mvel2.asm.MethodVisitor;
 import org.mvel2.asm.Opcodes;
 
 /**
- * Puts a call of {@link Patience#check()} before each jump backwards in the compiled right-hand
- * sides, so that no loop outlives its time.
+ * Puts a call of {@link Patience#check()} at the beginning of each method and before each jump
+ * backwards in the compiled right-hand sides, so that neither a loop nor what calls itself outlives
+ * its time; and one of {@link Patience#size} before an array or a long text is made.
  */
 final class LoopGuard {
 
@@ -70,16 +71,60 @@ final class LoopGuard {
         }
 
         @Override
+        public void visitCode() {
+            super.visitCode();
+            patience("check", "()V");
+        }
+
+        @Override
         public void visitJumpInsn(int opcode, Label label) {
             if (behind.contains(label)) {
-                super.visitMethodInsn(
-                        Opcodes.INVOKESTATIC,
-                        Patience.class.getName().replace('.', '/'),
-                        "check",
-                        "()V",
-                        false);
+                patience("check", "()V");
             }
             super.visitJumpInsn(opcode, label);
+        }
+
+        @Override
+        public void visitIntInsn(int opcode, int operand) {
+            if (opcode == Opcodes.NEWARRAY) {
+                patience("size", "(I)I");
+            }
+            super.visitIntInsn(opcode, operand);
+        }
+
+        @Override
+        public void visitTypeInsn(int opcode, String type) {
+            if (opcode == Opcodes.ANEWARRAY) {
+                patience("size", "(I)I");
+            }
+            super.visitTypeInsn(opcode, type);
+        }
+
+        @Override
+        public void visitMethodInsn(
+                int opcode, String owner, String name, String descriptor, boolean itf) {
+            if (makesRoom(owner, name, descriptor)) {
+                patience("size", "(I)I");
+            }
+            super.visitMethodInsn(opcode, owner, name, descriptor, itf);
+        }
+
+        /** Whether the number that is handed over is a size. */
+        private static boolean makesRoom(String owner, String name, String descriptor) {
+            return owner.equals("java/lang/String") && name.equals("repeat")
+                    || name.equals("<init>")
+                            && descriptor.equals("(I)V")
+                            && (owner.startsWith("java/util/")
+                                    || owner.equals("java/lang/StringBuilder"));
+        }
+
+        private void patience(String method, String descriptor) {
+            super.visitMethodInsn(
+                    Opcodes.INVOKESTATIC,
+                    Patience.class.getName().replace('.', '/'),
+                    method,
+                    descriptor,
+                    false);
         }
     }
 }

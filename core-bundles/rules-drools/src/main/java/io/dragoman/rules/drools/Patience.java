@@ -1,12 +1,16 @@
 package io.dragoman.rules.drools;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 
 /**
- * Ends what goes on inside a rule when time is up: loops and regular expressions, into which {@link
- * LoopGuard} and {@link RegexGuard} put calls of this class. Public because compiled rules call it;
+ * Ends what goes on inside a rule when time is up or too much memory was taken: loops, calls,
+ * arrays, lists of a {@code from} and regular expressions, into which {@link LoopGuard}, {@link
+ * FromGuard} and {@link RegexGuard} put calls of this class. Public because compiled rules call it;
  * nothing else should. Thread-safe.
  */
 public final class Patience {
@@ -17,8 +21,8 @@ public final class Patience {
         private static final long serialVersionUID = 1L;
         private final String rule;
 
-        Over(String rule) {
-            super("Time is up", null, false, false);
+        Over(String rule, String reason) {
+            super(reason, null, false, false);
             this.rule = rule;
         }
 
@@ -30,31 +34,77 @@ public final class Patience {
 
     private static final int LOOKS = 256;
     private static final int MOST_PATTERNS = 2000;
-    private static final ThreadLocal<Long> DEADLINE = new ThreadLocal<>();
+    private static final String TOO_LONG = "took too long";
+
+    private static final long MEGABYTE = 1024L * 1024;
+
+    /**
+     * What one decision may take, given back or not: an eighth of the heap, within bounds. Usual
+     * ones take a thousandth of it.
+     */
+    private static final long MOST_BYTES =
+            Math.clamp(Runtime.getRuntime().maxMemory() / 8, 64 * MEGABYTE, 256 * MEGABYTE);
+
+    private static final int LARGEST_ARRAY = 1_000_000;
+
+    /** Tells what a thread has taken; not every JVM can. */
+    private static final Optional<ThreadMXBean> MEMORY =
+            ManagementFactory.getThreadMXBean() instanceof ThreadMXBean known
+                    ? Optional.of(known)
+                    : Optional.empty();
+
+    /**
+     * What is left to a thread.
+     *
+     * @param deadline in the terms of {@link System#nanoTime()}
+     * @param bytes that it may have taken in all its life
+     */
+    private record Bounds(long deadline, long bytes) {}
+
+    private static final ThreadLocal<Bounds> BOUNDS = new ThreadLocal<>();
     private static final Map<String, Pattern> PATTERNS = new ConcurrentHashMap<>();
 
     private Patience() {}
 
     /** Runs work on this thread under a deadline in the terms of {@link System#nanoTime()}. */
     static void until(long deadline, Runnable work) {
-        DEADLINE.set(deadline);
+        BOUNDS.set(new Bounds(deadline, taken() + MOST_BYTES));
         try {
             work.run();
         } finally {
-            DEADLINE.remove();
+            BOUNDS.remove();
         }
     }
 
-    /** Called once in each round of a loop. */
+    private static long taken() {
+        return MEMORY.map(ThreadMXBean::getCurrentThreadAllocatedBytes).orElse(0L);
+    }
+
+    /** Called at the beginning of each method and once in each round of a loop. */
     public static void check() {
         check("");
     }
 
-    private static void check(String rule) {
-        Long deadline = DEADLINE.get();
-        if (deadline != null && System.nanoTime() - deadline > 0) {
-            throw new Over(rule);
+    /** The same for a condition of a rule. */
+    static void check(String rule) {
+        var bounds = BOUNDS.get();
+        if (bounds == null) {
+            return;
         }
+        if (System.nanoTime() - bounds.deadline() > 0) {
+            throw new Over(rule, TOO_LONG);
+        }
+        if (taken() > bounds.bytes()) {
+            throw new Over(rule, "took more than " + MOST_BYTES / MEGABYTE + " MB of memory");
+        }
+    }
+
+    /** Called with the size of an array or text before it is made; answers the same. */
+    public static int size(int wanted) {
+        if (BOUNDS.get() != null && wanted > LARGEST_ARRAY) {
+            throw new Over("", "wanted room for " + wanted + " at once");
+        }
+        return wanted;
     }
 
     /** What {@code text matches "regex"} means in a condition. */

@@ -205,6 +205,7 @@ final class RuleCompiler {
         var base = KnowledgeBaseFactory.newKnowledgeBase(configuration);
         var packages = builder.getKnowledgePackages();
         packages.forEach(LoopGuard::guard);
+        packages.forEach(FromGuard::guard);
         packages.forEach(WordsCondition::lookUp);
         base.addPackages(packages);
         return base;

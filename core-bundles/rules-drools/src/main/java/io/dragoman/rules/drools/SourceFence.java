@@ -29,11 +29,14 @@ final class SourceFence {
                             + CHAIN
                             + ")");
 
+    private static final String NO_QUERIES =
+            "A query is out of bounds; write its conditions into the rules that need them";
+
     private static final Set<String> HANDLES = Set.of("drools", "kcontext");
     private static final Set<String> OF_HANDLES =
             Set.of("delete", "halt", "insert", "insertLogical", "modify", "retract", "update");
 
-    /** A letter written as a number, which the compiler reads before anything else. */
+    /** A letter as a number, which is read before all else. */
     private static final Pattern ESCAPED = Pattern.compile("\\\\u+(?:00[0-7][0-9a-fA-F])");
 
     private final ParsedFile file;
@@ -61,6 +64,7 @@ final class SourceFence {
 
     private void look() {
         dialects();
+        queries();
         String code = CodeText.of(file.drl());
         find(
                 Pattern.compile("\"\"\""),
@@ -98,6 +102,13 @@ final class SourceFence {
                                 add(
                                         function.getLine(),
                                         "Rules speak the dialect \"java\" and no other"));
+    }
+
+    /** A query may ask itself for ever, and no guard of ours is asked in between. */
+    private void queries() {
+        file.content().getRules().stream()
+                .filter(RuleDescr::isQuery)
+                .forEach(query -> add(query.getLine(), NO_QUERIES));
     }
 
     private void find(Pattern pattern, String text, String reason) {

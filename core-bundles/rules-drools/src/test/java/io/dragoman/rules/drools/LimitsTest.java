@@ -135,6 +135,63 @@ final class LimitsTest {
     }
 
     @Test
+    void whatTakesAllTheMemoryIsEndedBeforeItHasIt() throws Exception {
+        String[] hungry = {
+            "Object o = new long[2000000000];",
+            "Object o = new String[2000000000];",
+            "Object o = new java.util.ArrayList(2000000000);",
+            "String s = \"x\".repeat(2000000000);",
+            "java.util.List l = new java.util.ArrayList(); while (true) l.add(new long[900000]);",
+            "java.util.stream.Stream.generate(() -> new long[900000]).toList();",
+        };
+        for (int i = 0; i < hungry.length; i++) {
+            rules.file(
+                            "hungry.drl",
+                            "rule \"h%d\" when Message() then %s end\n".formatted(i, hungry[i]))
+                    .loaded();
+            // Trying the new rule on loading may just have been given up.
+            assertThat(within(SOON, () -> rules.problems().isEmpty())).as(hungry[i]).isTrue();
+            assertThatThrownBy(() -> rules.decide("hi"))
+                    .as(hungry[i])
+                    .isInstanceOf(RuleLimitException.class)
+                    .hasMessageMatching(
+                            "Rule \"h\\d\" (wanted room for|took more than|took too).*");
+        }
+    }
+
+    @Test
+    void whatCallsItselfForEverIsEnded() throws Exception {
+        rules.file(
+                        "deep.drl",
+                        "function int down(int x) { return x == 0 ? 0 : down(x) + down(x); }\n"
+                                + "rule \"deep\" when Message() then down(1); end\n")
+                .loaded();
+        assertThat(rules.problems()).isEmpty();
+        assertThatThrownBy(() -> ask("hi")).isInstanceOf(RuntimeException.class);
+    }
+
+    @Test
+    void aListWithoutAnEndInAConditionIsNotGoneThroughForEver() throws Exception {
+        rules.file("good.drl", saying("good", "hi", "fine"))
+                .file(
+                        "many.drl",
+                        "rule \"many\" when Message( text == \"hi\" ) and Integer( this == 2 ) from"
+                                + " java.util.Collections.nCopies(2000000000, 1)"
+                                + " then decide.say(\"?\"); end\n"
+                                + "rule \"few\" when Message( text == \"ho\" ) and Integer( this == 1 )"
+                                + " from java.util.Collections.nCopies(2, 1)"
+                                + " then decide.say(\"one\"); end\n")
+                .loaded();
+        assertThat(rules.problems()).isEmpty();
+        assertThat(rules.answers("ho")).containsExactly("one", "one");
+        assertThatThrownBy(() -> rules.decide("hi"))
+                .isInstanceOf(RuleLimitException.class)
+                .hasMessageMatching("Rule \"many\" took .*");
+        assertThat(within(SOON, () -> putAside("many.drl"))).isTrue();
+        assertThat(rules.answers("hi")).containsExactly("fine");
+    }
+
+    @Test
     void aRegularExpressionThatBacktracksForEverIsEndedAndItsFilePutAside() throws Exception {
         rules.file("good.drl", saying("good", "hi", "fine"))
                 .file(
