@@ -28,6 +28,11 @@ public final class Access {
     @Target(ElementType.METHOD)
     public @interface BeforePasswordChange {}
 
+    /** Only those who are limited to no site: what is changed here holds for all of them. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.METHOD)
+    public @interface ForAllSites {}
+
     /** How many bytes a request may have; {@link BodyLimit#USUAL} without it. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.METHOD)

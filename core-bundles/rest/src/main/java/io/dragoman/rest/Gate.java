@@ -1,6 +1,7 @@
 package io.dragoman.rest;
 
 import io.dragoman.rest.Access.BeforePasswordChange;
+import io.dragoman.rest.Access.ForAllSites;
 import io.dragoman.rest.Access.Open;
 import io.dragoman.rest.Access.Roles;
 import io.dragoman.security.Sessions;
@@ -24,6 +25,7 @@ final class Gate implements ContainerRequestFilter {
     private final Services services;
     private final boolean open;
     private final boolean beforePasswordChange;
+    private final boolean forAllSites;
     private final Set<Role> roles;
 
     /**
@@ -35,6 +37,7 @@ final class Gate implements ContainerRequestFilter {
         this.services = services;
         this.open = method.isAnnotationPresent(Open.class);
         this.beforePasswordChange = method.isAnnotationPresent(BeforePasswordChange.class);
+        this.forAllSites = method.isAnnotationPresent(ForAllSites.class);
         var allowed = method.getAnnotation(Roles.class);
         if (open == (allowed != null)) {
             throw new IllegalStateException(method + " must be either @Open or have @Roles");
@@ -58,7 +61,7 @@ final class Gate implements ContainerRequestFilter {
         if (user.mustChangePassword() && !beforePasswordChange) {
             throw Problem.of(Fault.PASSWORD_CHANGE_REQUIRED);
         }
-        if (!Call.allowed(user, roles)) {
+        if (!Call.allowed(user, roles) || forAllSites && user.site().isPresent()) {
             throw Problem.of(Fault.FORBIDDEN);
         }
     }

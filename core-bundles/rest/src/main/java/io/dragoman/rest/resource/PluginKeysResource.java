@@ -5,6 +5,7 @@ import static io.dragoman.storage.User.Role.ADMIN;
 import io.dragoman.catalog.PluginKeys;
 import io.dragoman.catalog.PluginKeys.Outcome;
 import io.dragoman.rest.Access.Audited;
+import io.dragoman.rest.Access.ForAllSites;
 import io.dragoman.rest.Access.Roles;
 import io.dragoman.rest.Call;
 import io.dragoman.rest.Fault;
@@ -54,6 +55,7 @@ public final class PluginKeysResource {
     @Path("plugin-keys")
     @Consumes(MediaType.APPLICATION_JSON)
     @Roles(ADMIN)
+    @ForAllSites
     @Audited(value = "plugin-key.add", kind = "plugin-key")
     public Response add(@Context ContainerRequestContext request) {
         var call = Call.of(request);
@@ -68,6 +70,7 @@ public final class PluginKeysResource {
     @DELETE
     @Path("plugin-keys/{id}")
     @Roles(ADMIN)
+    @ForAllSites
     @Audited(value = "plugin-key.remove", kind = "plugin-key")
     public void remove(@Context ContainerRequestContext request, @PathParam("id") String id) {
         done(Call.of(request), id, keys().remove(id));

@@ -9,6 +9,7 @@ import io.dragoman.catalog.PluginSettings.Outcome;
 import io.dragoman.catalog.Plugins;
 import io.dragoman.catalog.Plugins.Plugin;
 import io.dragoman.rest.Access.Audited;
+import io.dragoman.rest.Access.ForAllSites;
 import io.dragoman.rest.Access.Roles;
 import io.dragoman.rest.Call;
 import io.dragoman.rest.Fault;
@@ -65,6 +66,7 @@ public final class PluginSettingsResource {
     @Path("plugins/{id}/settings/{pid}")
     @Consumes(MediaType.APPLICATION_JSON)
     @Roles(ADMIN)
+    @ForAllSites
     @Audited(value = "plugin.configure", kind = "plugin")
     public Map<String, Object> save(
             @Context ContainerRequestContext request,
@@ -96,6 +98,7 @@ public final class PluginSettingsResource {
     @DELETE
     @Path("plugins/{id}/settings/{pid}")
     @Roles(ADMIN)
+    @ForAllSites
     @Audited(value = "plugin.reset", kind = "plugin")
     public void reset(
             @Context ContainerRequestContext request,

@@ -8,6 +8,7 @@ import io.dragoman.catalog.PluginOperations;
 import io.dragoman.catalog.PluginOperations.Outcome;
 import io.dragoman.catalog.Plugins;
 import io.dragoman.rest.Access.Audited;
+import io.dragoman.rest.Access.ForAllSites;
 import io.dragoman.rest.Access.Roles;
 import io.dragoman.rest.Access.UpTo;
 import io.dragoman.rest.Call;
@@ -59,6 +60,7 @@ public final class PluginsResource {
     @Consumes({MediaType.APPLICATION_OCTET_STREAM, "application/java-archive"})
     @Roles(ADMIN)
     @UpTo(LARGEST)
+    @ForAllSites
     @Audited(value = "plugin.install", kind = "plugin")
     public Map<String, Object> install(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
@@ -77,6 +79,7 @@ public final class PluginsResource {
     @DELETE
     @Path("plugins/{id}")
     @Roles(ADMIN)
+    @ForAllSites
     @Audited(value = "plugin.remove", kind = "plugin")
     public void remove(@Context ContainerRequestContext request, @PathParam("id") String id) {
         change(request, id, operations -> operations.remove(id));
@@ -85,6 +88,7 @@ public final class PluginsResource {
     @POST
     @Path("plugins/{id}/disable")
     @Roles(ADMIN)
+    @ForAllSites
     @Audited(value = "plugin.disable", kind = "plugin")
     public Map<String, Object> disable(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
@@ -94,6 +98,7 @@ public final class PluginsResource {
     @POST
     @Path("plugins/{id}/enable")
     @Roles(ADMIN)
+    @ForAllSites
     @Audited(value = "plugin.enable", kind = "plugin")
     public Map<String, Object> enable(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
@@ -103,6 +108,7 @@ public final class PluginsResource {
     @POST
     @Path("plugins/{id}/roll-back")
     @Roles(ADMIN)
+    @ForAllSites
     @Audited(value = "plugin.roll-back", kind = "plugin")
     public Map<String, Object> rollBack(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
@@ -115,6 +121,7 @@ public final class PluginsResource {
     @POST
     @Path("plugins/{id}/retry")
     @Roles(ADMIN)
+    @ForAllSites
     @Audited(value = "plugin.retry", kind = "plugin")
     public Map<String, Object> retry(
             @Context ContainerRequestContext request, @PathParam("id") String id) {

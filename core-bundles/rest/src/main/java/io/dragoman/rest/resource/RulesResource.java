@@ -6,6 +6,7 @@ import static io.dragoman.storage.User.Role.SUPERVISOR;
 import io.dragoman.api.rules.RuleEngine;
 import io.dragoman.api.rules.RuleFiles;
 import io.dragoman.rest.Access.Audited;
+import io.dragoman.rest.Access.ForAllSites;
 import io.dragoman.rest.Access.Roles;
 import io.dragoman.rest.Access.UpTo;
 import io.dragoman.rest.Call;
@@ -77,6 +78,7 @@ public final class RulesResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Roles(ANALYST)
     @UpTo(LARGE)
+    @ForAllSites
     @Audited(value = "rules.save", kind = "rules")
     public Map<String, Object> save(
             @Context ContainerRequestContext request, @PathParam("name") String name) {
@@ -119,6 +121,7 @@ public final class RulesResource {
     @DELETE
     @Path("rules/files/{name}")
     @Roles(ANALYST)
+    @ForAllSites
     @Audited(value = "rules.delete", kind = "rules")
     public void delete(@Context ContainerRequestContext request, @PathParam("name") String name) {
         content(name);

@@ -132,7 +132,7 @@ public final class UsersResource {
         }
         var locale = body.oneOf("locale", SessionResource.LOCALES).orElse("zh-CN");
         long capacity = body.integer("capacity", 1, 100).orElse((long) USUAL_CAPACITY);
-        var teams = teams(body);
+        var teams = teams(call, body);
         var site = site(call, body);
         body.check();
         if (services.get(DirectoryStore.class).byUsername(username).isPresent()) {
@@ -185,9 +185,15 @@ public final class UsersResource {
         return said.map(Users::roles);
     }
 
-    private Optional<List<String>> teams(Body body) {
+    /** Whoever is limited to a site has no say over who is in the teams of others. */
+    private Optional<List<String>> teams(Call call, Body body) {
+        var own = call.user().site();
         var said = body.texts("teams", 100, 100);
-        var known = lookup.teams().stream().map(Team::id).toList();
+        var known =
+                lookup.teams().stream()
+                        .filter(team -> own.isEmpty() || own.get().equals(team.site()))
+                        .map(Team::id)
+                        .toList();
         if (said.isPresent() && !known.containsAll(said.get())) {
             body.wrong("teams", "no-such-team");
         }
@@ -225,10 +231,10 @@ public final class UsersResource {
         var locale = body.oneOf("locale", SessionResource.LOCALES).orElse(old.locale());
         long capacity = body.integer("capacity", 1, 100).orElse((long) old.capacity());
         var enabled = body.flag("enabled").orElse(old.enabled());
-        var teams = teams(body);
+        var teams = teams(call, body);
         var site = body.has("site") ? site(call, body) : old.site();
         body.check();
-        if (!enabled || !roles.contains(ADMIN)) {
+        if (!enabled || !roles.contains(ADMIN) || !site.equals(old.site())) {
             keepAnAdmin(old);
         }
         var changed = Users.with(old, name, roles, enabled, locale, (int) capacity);
@@ -238,19 +244,23 @@ public final class UsersResource {
         return view(next);
     }
 
-    /** Nobody could change anything any more without an administrator. */
+    /**
+     * Nobody could change anything any more without an administrator, and nobody anything of all
+     * sites without one who is limited to none.
+     */
     private void keepAnAdmin(User leaving) {
-        boolean matters = leaving.enabled() && leaving.roles().contains(ADMIN);
-        boolean another =
-                users().stream()
-                        .anyMatch(
-                                user ->
-                                        user.enabled()
-                                                && user.roles().contains(ADMIN)
-                                                && !user.id().equals(leaving.id()));
-        if (matters && !another) {
+        if (looksAfter(leaving, leaving.site())
+                && users().stream()
+                        .filter(user -> !user.id().equals(leaving.id()))
+                        .noneMatch(user -> looksAfter(user, leaving.site()))) {
             throw Problem.of(Fault.LAST_ADMIN);
         }
+    }
+
+    private static boolean looksAfter(User user, Optional<String> site) {
+        return user.enabled()
+                && user.roles().contains(ADMIN)
+                && (user.site().isEmpty() || user.site().equals(site));
     }
 
     @DELETE

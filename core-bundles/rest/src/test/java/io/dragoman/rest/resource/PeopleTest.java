@@ -81,6 +81,64 @@ class PeopleTest {
     }
 
     @Test
+    void theLastAdministratorOfAllSitesStaysThoughASiteHasOneOfItsOwn() throws Exception {
+        try (var own = new TestApi()) {
+            own.post("admin", "/v1/sites", Map.of("id", "outlet", "nameEn", "Outlet")).is(201);
+            limited(own, "outlet-admin", "admin");
+            var admin = "/v1/users/" + own.userId("admin");
+            own.delete("admin", admin).isProblem(409, "last-admin");
+            own.patch("admin", admin, Map.of("enabled", false)).isProblem(409, "last-admin");
+            own.patch("admin", admin, Map.of("site", "outlet")).isProblem(409, "last-admin");
+            own.patch("admin", admin, Map.of("name", "Renamed")).is(200);
+            own.delete("admin", "/v1/users/" + own.userId("outlet-admin")).is(204);
+        }
+    }
+
+    @Test
+    void whoIsLimitedToASiteChangesNothingThatHoldsForAll() throws Exception {
+        try (var own = new TestApi()) {
+            own.post("admin", "/v1/sites", Map.of("id", "outlet", "nameEn", "Outlet")).is(201);
+            limited(own, "outlet-admin", "admin");
+            var headers =
+                    Map.of(
+                            "Authorization",
+                            "Bearer " + own.signIn("outlet-admin", "long-enough-1"),
+                            "Content-Type",
+                            "application/json");
+            own.send("GET", "/v1/rules", headers, "").is(200);
+            var rule = "{\"content\":\"// nothing\"}";
+            own.send("PUT", "/v1/rules/files/mine.drl", headers, rule).isProblem(403, "forbidden");
+            own.send("DELETE", "/v1/rules/files/mine.drl", headers, "").isProblem(403, "forbidden");
+            for (var move : List.of("disable", "enable", "roll-back", "retry")) {
+                own.send("POST", "/v1/plugins/points/" + move, headers, "{}")
+                        .isProblem(403, "forbidden");
+            }
+            own.send("DELETE", "/v1/plugins/points", headers, "").isProblem(403, "forbidden");
+            own.send("DELETE", "/v1/plugin-keys/k", headers, "").isProblem(403, "forbidden");
+            var team = own.get("admin", "/v1/teams?x=demo").items().getFirst().get("id");
+            var mine = "/v1/users/" + own.userId("outlet-admin");
+            own.send("PATCH", mine, headers, "{\"teams\":[\"" + team + "\"]}")
+                    .isProblem(400, "invalid");
+        }
+    }
+
+    private static void limited(TestApi api, String username, String role) {
+        var user =
+                Map.of(
+                        "username",
+                        username,
+                        "name",
+                        "Limited",
+                        "password",
+                        "long-enough-1",
+                        "roles",
+                        List.of(role),
+                        "site",
+                        "outlet");
+        api.post("admin", "/v1/users", user).is(201);
+    }
+
+    @Test
     void theLastAdministratorStays() throws Exception {
         try (var own = new TestApi()) {
             var admin = "/v1/users/" + own.userId("admin");
