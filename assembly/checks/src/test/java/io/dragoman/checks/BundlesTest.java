@@ -2,6 +2,10 @@ package io.dragoman.checks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,6 +45,32 @@ class BundlesTest {
                     Map.entry("org.eclipse.jetty", Set.of("io.dragoman.gateway")));
 
     private final List<BundleJar> bundles = BundleJar.all();
+
+    @Test
+    void noBundleIsForgottenHere() throws IOException {
+        var known = new ArrayList<>(bundles.stream().map(BundleJar::name).toList());
+        // For tests of plug-ins; never in the container.
+        known.add("io.dragoman.testkit");
+        var root = Path.of("../..");
+        for (var group : List.of("core-bundles", "channel-bundles", "skill-bundles")) {
+            try (var folders = Files.list(root.resolve(group))) {
+                var poms = folders.map(folder -> folder.resolve("pom.xml")).filter(Files::exists);
+                assertThat(poms.map(BundlesTest::bundle))
+                        .isNotEmpty()
+                        .allSatisfy(name -> assertThat(known).contains(name));
+            }
+        }
+    }
+
+    /** The name of a module's bundle: the first artifact id after that of its parent. */
+    private static String bundle(Path pom) {
+        try {
+            var own = Files.readString(pom).replaceFirst("(?s)<parent>.*?</parent>", "");
+            return own.replaceFirst("(?s).*?<artifactId>([^<]+)</artifactId>.*", "$1");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Test
     void pluginsSeeOnlyTheApi() {
