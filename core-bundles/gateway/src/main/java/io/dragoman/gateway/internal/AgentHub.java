@@ -39,7 +39,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
     private static final Duration PRESENCE_EVERY = Duration.ofSeconds(1);
 
     final LogStore store;
-    final Sessions sessions;
+    final DeskAccess access;
     final DeskActions actions;
     final DeskViews views;
     final Presence presence;
@@ -66,7 +66,7 @@ public final class AgentHub implements LogListener, SignalBus.Listener {
             @Reference(name = "feed") LogFeed feed,
             @Reference(name = "signals") SignalBus signals) {
         this.store = store;
-        this.sessions = sessions;
+        this.access = new DeskAccess(sessions, store, views);
         this.actions = actions;
         this.views = views;
         this.presence = presence;

@@ -8,11 +8,9 @@ import io.dragoman.storage.Message;
 import io.dragoman.storage.Message.Author;
 import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.User;
-import io.dragoman.storage.User.Role;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -22,7 +20,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class AgentSession implements SocketProtocol, FrameReception.Protocol {
 
-    private static final Set<Role> DESK = Set.of(Role.AGENT, Role.SUPERVISOR, Role.ADMIN);
     private static final int MOST_UNSETTLED = 512;
 
     private final AgentHub hub;
@@ -73,14 +70,14 @@ final class AgentSession implements SocketProtocol, FrameReception.Protocol {
             return;
         }
         // A session can end while the socket is open: every frame is checked.
-        var current = user == null ? Optional.<User>empty() : atTheDesk(token);
+        var current = user == null ? Optional.<User>empty() : hub.access.person(token);
         if (current.isEmpty()) {
             notSignedIn("The first frame is hello with a valid token");
             return;
         }
         user = current.get();
         var conversationId = frame.text("conversationId");
-        if (isHidden(conversationId)) {
+        if (hub.access.hides(conversationId, user)) {
             refuse(frame, "no-such-conversation", "There is no such conversation");
             return;
         }
@@ -117,30 +114,12 @@ final class AgentSession implements SocketProtocol, FrameReception.Protocol {
         wire.close(Wire.NOT_ALLOWED, "not signed in");
     }
 
-    /** Whether it is a conversation that is none of this agent's business. */
-    private boolean isHidden(String conversationId) {
-        return !conversationId.isEmpty()
-                && !(user.site().isEmpty() && user.leads())
-                && hub.store
-                        .conversation(conversationId)
-                        .filter(conversation -> !hub.views.visible(conversation, user))
-                        .isPresent();
-    }
-
-    /** Whose token it is, if they may hear what customers say now. */
-    private Optional<User> atTheDesk(String claimed) {
-        return hub.sessions
-                .verify(claimed)
-                .filter(known -> !known.mustChangePassword())
-                .filter(known -> known.roles().stream().anyMatch(DESK::contains));
-    }
-
     private void hello(In frame) {
         if (user != null) {
             refuse(frame, "hello-twice", "This connection has said hello already");
             return;
         }
-        var known = atTheDesk(frame.text("token"));
+        var known = hub.access.person(frame.text("token"));
         if (known.isEmpty()) {
             notSignedIn(
                     "The token is not valid for the desk: sign in again, change a one-time password"
@@ -176,7 +155,7 @@ final class AgentSession implements SocketProtocol, FrameReception.Protocol {
      * desk.
      */
     void closeIfEnded() {
-        if (user != null && atTheDesk(token).isEmpty()) {
+        if (user != null && hub.access.person(token).isEmpty()) {
             notSignedIn("The session has ended; sign in again");
         }
     }

@@ -25,6 +25,15 @@ final class FileFolder {
         this.folder = folder;
     }
 
+    /** Where a configuration puts it; {@code files/} in the data folder when that says nothing. */
+    static Path at(String configured) {
+        if (!configured.isBlank()) {
+            return Path.of(configured);
+        }
+        var data = System.getProperty("dragoman.data", System.getProperty("java.io.tmpdir"));
+        return Path.of(data, "files");
+    }
+
     /** An empty file to receive into; the caller deletes it. */
     Path incoming() throws IOException {
         Files.createDirectories(folder);

@@ -1,10 +1,13 @@
 package io.dragoman.gateway.internal;
 
 import io.dragoman.api.message.Part;
+import io.dragoman.storage.SettingStore;
+import io.dragoman.storage.UploadStore.Upload;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
@@ -25,6 +28,7 @@ final class SignedLinks {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9]{1,40}-[A-Za-z0-9_-]{16}");
     private static final int MARK = 16;
+    private static final int KEY_BYTES = 32;
 
     /** Links of the same hours are the same, so that browsers need not fetch a picture anew. */
     private static final long STEP_SECONDS = Duration.ofHours(12).toSeconds();
@@ -40,6 +44,23 @@ final class SignedLinks {
         this.key = key.clone();
         this.base = base;
         this.clock = clock;
+    }
+
+    /** The key of this installation, made at its first start. */
+    static byte[] key(SettingStore settings, SecureRandom random) {
+        var bytes = new byte[KEY_BYTES];
+        random.nextBytes(bytes);
+        var fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return Base64.getUrlDecoder().decode(settings.putIfAbsent("key.files", fresh));
+    }
+
+    /** A kept file as a part of a message. */
+    Part.Media part(Upload upload, boolean signed) {
+        return new Part.Media(
+                signed ? signed(upload.id()) : plain(upload.id()),
+                upload.mimeType(),
+                upload.name(),
+                upload.size());
     }
 
     /** An id for a file of a conversation. */

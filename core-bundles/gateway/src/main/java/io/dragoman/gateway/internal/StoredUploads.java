@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -41,7 +40,6 @@ import org.slf4j.LoggerFactory;
 public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredUploads.class);
-    private static final int KEY_BYTES = 32;
     private static final int SWEPT_AT_ONCE = 1_000;
     private static final Duration DAY = Duration.ofDays(1);
     private static final long MEGABYTE = 1024L * 1024;
@@ -91,7 +89,13 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
             @Reference(name = "store") UploadStore store,
             @Reference(name = "settings") SettingStore settings,
             Config config) {
-        this(store, settings, config, folder(config), Clock.systemUTC(), new SecureRandom());
+        this(
+                store,
+                settings,
+                config,
+                FileFolder.at(config.folder()),
+                Clock.systemUTC(),
+                new SecureRandom());
         sweeper.scheduleWithFixedDelay(this::sweep, 1, 60, TimeUnit.MINUTES);
     }
 
@@ -122,23 +126,8 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
         this.clock = clock;
         this.ids = new Ids(clock, random);
         var base = config.publicUrl().strip().replaceAll("/+$", "");
-        this.links = new SignedLinks(key(settings, random), base, clock);
+        this.links = new SignedLinks(SignedLinks.key(settings, random), base, clock);
         this.atOnce = new Semaphore(config.atOnce());
-    }
-
-    private static Path folder(Config config) {
-        if (!config.folder().isBlank()) {
-            return Path.of(config.folder());
-        }
-        var data = System.getProperty("dragoman.data", System.getProperty("java.io.tmpdir"));
-        return Path.of(data, "files");
-    }
-
-    private static byte[] key(SettingStore settings, SecureRandom random) {
-        var bytes = new byte[KEY_BYTES];
-        random.nextBytes(bytes);
-        var fresh = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        return Base64.getUrlDecoder().decode(settings.putIfAbsent("key.files", fresh));
     }
 
     @Override
@@ -194,15 +183,7 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
                         clock.instant());
         folder.keep(incoming, id);
         store.add(upload);
-        return new Kept.Stored(part(upload, true));
-    }
-
-    private Part.Media part(Upload upload, boolean signed) {
-        return new Part.Media(
-                signed ? links.signed(upload.id()) : SignedLinks.plain(upload.id()),
-                upload.mimeType(),
-                upload.name(),
-                upload.size());
+        return new Kept.Stored(links.part(upload, true));
     }
 
     @Override
@@ -249,7 +230,9 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
                 parts,
                 media -> {
                     var id = SignedLinks.idIn(media.uri());
-                    return id.isEmpty() ? media : part(known(conversationId, id.get()), false);
+                    return id.isEmpty()
+                            ? media
+                            : links.part(known(conversationId, id.get()), false);
                 });
     }
 

@@ -64,6 +64,11 @@ final class ConversationTrees {
         c.closedAt().ifPresent(at -> tree.put("closedAt", at.toString()));
         waiting(c, tree);
         live.add(c, tree);
+        quota(c, tree);
+        return tree;
+    }
+
+    private void quota(Conversation c, Map<String, Object> tree) {
         channels.quota(c)
                 .ifPresent(
                         quota ->
@@ -73,7 +78,6 @@ final class ConversationTrees {
                                                 "remainingSends", quota.remaining(),
                                                 "totalSends", quota.total(),
                                                 "windowUntil", quota.until().toString())));
-        return tree;
     }
 
     /**

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -106,12 +107,7 @@ public final class TurnQueue implements LogListener {
         var conversation = change.conversation();
         runner.heard(change);
         // A mailbox works on the newest state of its conversation, whoever changed it.
-        mailboxes.computeIfPresent(
-                conversation.id(),
-                (id, box) -> {
-                    box.conversation = Optional.of(conversation);
-                    return box;
-                });
+        change(conversation.id(), box -> box.conversation = Optional.of(conversation));
         if (!isForBot(conversation)) {
             return;
         }
@@ -218,35 +214,33 @@ public final class TurnQueue implements LogListener {
     /** Takes from the log what the mailbox lacks. */
     private void refill(String id) {
         // From now on new messages are offered again; those that are read as well are told apart.
-        mailboxes.computeIfPresent(
-                id,
-                (key, box) -> {
-                    box.behind = false;
-                    return box;
-                });
+        change(id, box -> box.behind = false);
         try {
             var conversation = store.conversation(id);
             var left = store.unhandled(id, READ_AT_ONCE);
-            mailboxes.computeIfPresent(id, (key, box) -> merged(box, conversation, left));
+            change(id, box -> merge(box, conversation, left));
             unreadable.set(false);
         } catch (StoreException e) {
             if (!unreadable.getAndSet(true)) {
                 LOG.warn("Messages cannot be read yet, those of {} first: {}", id, e.getMessage());
             }
-            mailboxes.computeIfPresent(
-                    id,
-                    (key, box) -> {
-                        box.behind = true;
-                        return box;
-                    });
+            change(id, box -> box.behind = true);
             runner.pause(1);
         }
     }
 
-    private Mailbox merged(Mailbox box, Optional<Conversation> read, List<Message> left) {
+    private void change(String id, Consumer<Mailbox> how) {
+        mailboxes.computeIfPresent(
+                id,
+                (key, box) -> {
+                    how.accept(box);
+                    return box;
+                });
+    }
+
+    private void merge(Mailbox box, Optional<Conversation> read, List<Message> left) {
         int before = box.weight();
         box.merge(read, left, left.size() == READ_AT_ONCE);
         waiting.addAndGet(box.weight() - before);
-        return box;
     }
 }
