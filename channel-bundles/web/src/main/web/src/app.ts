@@ -3,7 +3,7 @@ import { otherLocale, Texts, type Locale } from './i18n/texts';
 import type { Profile } from './protocol/frames';
 import { ChatSession, type SendResult } from './protocol/session';
 import type { KeyValueStore } from './protocol/storage';
-import { el } from './view/dom';
+import { el, standOnItsOwn } from './view/dom';
 import { Launcher } from './view/launcher';
 import { Panel } from './view/panel';
 import { brandVariables } from './view/theme';
@@ -132,6 +132,7 @@ export class ChatApp extends EventTarget {
   }
 
   private attach(): void {
+    standOnItsOwn(this.host);
     const shadow = this.host.attachShadow({ mode: 'open' });
     adoptStyles(shadow, styles);
     shadow.append(this.root);

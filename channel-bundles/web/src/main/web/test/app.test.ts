@@ -46,6 +46,14 @@ describe('the widget', () => {
     expect(find('.launcher').getAttribute('aria-expanded')).toBe('false');
   });
 
+  it('is not hidden by rules of the page for every element', () => {
+    start();
+    const style = document.querySelector<HTMLElement>('#dragoman-chat')!.style;
+    expect(style.getPropertyValue('display')).toBe('block');
+    expect(style.getPropertyPriority('display')).toBe('important');
+    expect(style.getPropertyPriority('all')).toBe('important');
+  });
+
   it('greets, takes a message and shows the answer', async () => {
     const app = start();
     app.open();

@@ -53,3 +53,13 @@ export function safeUrl(value: string): string | undefined {
     return undefined;
   }
 }
+
+/**
+ * Keeps the page's rules off an element. The shadow keeps them off what is inside; the element itself is the page's,
+ * and a rule for every `div` or `*` would hide the chat or make it huge. Nothing comes before an important style of
+ * the element's own.
+ */
+export function standOnItsOwn(element: HTMLElement): void {
+  element.style.setProperty('all', 'initial', 'important');
+  element.style.setProperty('display', 'block', 'important');
+}
