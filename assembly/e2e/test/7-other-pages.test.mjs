@@ -15,7 +15,7 @@ const PAGES = {
       #dragoman-chat { opacity: 0 !important; transform: scale(3) }`,
   },
   '/strict': {
-    policy: `default-src 'none'; script-src ${dragoman}; connect-src ${dragoman} ${sockets}; img-src ${dragoman}`,
+    policy: `default-src 'none'; script-src ${dragoman}; connect-src ${dragoman} ${sockets}; img-src 'self' ${dragoman}`,
   },
 }
 
@@ -26,8 +26,7 @@ before(async () => {
     response.setHeader('Content-Type', 'text/html;charset=utf-8')
     if (policy) response.setHeader('Content-Security-Policy', policy)
     const tag = `<script src="${dragoman}/widget.js" data-site="demo" data-locale="en" async></script>`
-    response.end(`<!doctype html><html lang="en"><head><link rel="icon" href="data:,">
-      <title>Shop</title>${style ? `<style>${style}</style>` : ''}</head><body><h1>Shop</h1>${tag}</body></html>`)
+    response.end(`<!doctype html><html lang="en"><head><title>Shop</title>${style ? `<style>${style}</style>` : ''}</head><body><h1>Shop</h1>${tag}</body></html>`)
   })
   await new Promise((listening) => shop.listen(0, '127.0.0.1', listening))
 })
