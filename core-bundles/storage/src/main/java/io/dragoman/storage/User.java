@@ -31,6 +31,11 @@ public record User(
         return roles.contains(Role.SUPERVISOR) || roles.contains(Role.ADMIN);
     }
 
+    /** Whether a site is theirs: each of them, or the one they are limited to. */
+    public boolean worksFor(String siteId) {
+        return site.isEmpty() || site.get().equals(siteId);
+    }
+
     /** What somebody may do. */
     public enum Role {
         AGENT,

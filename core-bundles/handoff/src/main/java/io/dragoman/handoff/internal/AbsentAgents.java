@@ -54,6 +54,12 @@ final class AbsentAgents {
 
     /** Looks whether somebody who holds conversations is still there. */
     void check(String userId) {
+        if (directory.user(userId).filter(User::enabled).isEmpty()) {
+            // Nobody who was deleted or disabled comes back.
+            goneSince.remove(userId);
+            requeueAll(userId);
+            return;
+        }
         if (presence.state(userId) != Presence.State.OFFLINE) {
             goneSince.remove(userId);
             return;
@@ -63,12 +69,14 @@ final class AbsentAgents {
             return;
         }
         goneSince.remove(userId);
-        directory
-                .user(userId)
-                .ifPresent(user -> board.heldBy(userId).forEach(id -> requeue(id, user)));
+        requeueAll(userId);
     }
 
-    private void requeue(String conversationId, User gone) {
+    private void requeueAll(String userId) {
+        board.heldBy(userId).forEach(id -> requeue(id, userId));
+    }
+
+    private void requeue(String conversationId, String gone) {
         var result =
                 log.appendAndWait(
                         new Entry(conversationId, Optional.empty(), now -> queued(now, gone)),
@@ -76,14 +84,14 @@ final class AbsentAgents {
         LOG.info(
                 "Conversation {} of absent agent {} went back to its queue: {}",
                 conversationId,
-                gone.username(),
+                directory.user(gone).map(User::username).orElse(gone),
                 result.getClass().getSimpleName());
     }
 
     /** Only what they still hold: somebody may have taken it meanwhile. */
-    private Change queued(Conversation now, User gone) {
+    private Change queued(Conversation now, String gone) {
         boolean theirs =
-                now.state() == State.HUMAN && now.desk().assignee().equals(Optional.of(gone.id()));
+                now.state() == State.HUMAN && now.desk().assignee().equals(Optional.of(gone));
         return theirs
                 ? entries.queueing(now, directory.team(now.site(), now.desk().team().orElse("")))
                 : new Change.Refuse("not-theirs", "Somebody has it");

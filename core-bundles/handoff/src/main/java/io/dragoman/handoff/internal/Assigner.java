@@ -173,7 +173,7 @@ public final class Assigner {
             }
         }
         if (waited.compareTo(giveUpAfter) >= 0
-                && presence.online().stream().noneMatch(id -> QueueBoard.serves(team, id))) {
+                && presence.online().stream().noneMatch(id -> board.isStaffedBy(team, id))) {
             waits.giveUp(waiting, team);
         }
     }
@@ -199,7 +199,7 @@ public final class Assigner {
     /** By team, presence and load: who is online, has room, and holds the fewest conversations. */
     private Optional<User> leastBusy(Team team) {
         return presence.online().stream()
-                .filter(id -> QueueBoard.serves(team, id))
+                .filter(id -> board.isStaffedBy(team, id))
                 .map(directory::user)
                 .flatMap(Optional::stream)
                 .filter(user -> user.enabled() && user.roles().contains(Role.AGENT))

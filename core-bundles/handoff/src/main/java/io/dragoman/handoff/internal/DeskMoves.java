@@ -57,6 +57,10 @@ final class DeskMoves {
         if (isOfAnother(now, by)) {
             return notYours();
         }
+        if (!agent.worksFor(now.site())) {
+            return new Change.Refuse(
+                    "no-such-agent", agent.name() + " does not work for site " + now.site());
+        }
         return isWith(now, agent.id()) ? Change.Write.of(now) : joined(now, agent, List.of());
     }
 

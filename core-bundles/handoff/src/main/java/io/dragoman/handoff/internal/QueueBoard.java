@@ -161,8 +161,14 @@ public final class QueueBoard implements Desk, LogListener {
         return online(team, presence.online());
     }
 
-    private static int online(Team team, List<String> users) {
-        return (int) users.stream().filter(id -> serves(team, id)).count();
+    private int online(Team team, List<String> users) {
+        return (int) users.stream().filter(id -> isStaffedBy(team, id)).count();
+    }
+
+    /** Whether a team's customers can be given to a user, who may be limited to another site. */
+    boolean isStaffedBy(Team team, String userId) {
+        return serves(team, userId)
+                && directory.user(userId).filter(user -> user.worksFor(team.site())).isPresent();
     }
 
     /** Whether a user works for a team; a team without members is everybody's. */

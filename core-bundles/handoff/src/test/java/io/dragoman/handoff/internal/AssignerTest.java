@@ -2,15 +2,18 @@ package io.dragoman.handoff.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dragoman.handoff.DeskActions.Result;
 import io.dragoman.handoff.Presence;
 import io.dragoman.storage.Conversation.State;
 import io.dragoman.storage.DeskStore.TicketFilter;
 import io.dragoman.storage.Ticket;
+import io.dragoman.storage.User;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -148,6 +151,64 @@ class AssignerTest {
         assertThat(world.now(id).state()).isEqualTo(State.QUEUED);
         assertThat(world.now(id).desk().team()).contains("service");
         assertThat(world.words(id)).last().asString().contains("transferred to team service");
+    }
+
+    @Test
+    void theConversationsOfAnAgentWhoWasDeletedOrDisabledGoBackToTheirQueueAtOnce() {
+        world.online(world.mei, world.gang);
+        var hers = world.customer("hers").id();
+        var his = world.customer("his").id();
+        world.actions.take(hers, world.mei);
+        world.actions.take(his, world.gang);
+        world.stores.directory().deleteUser("mei");
+        world.stores.directory().save(disabled(world.gang));
+        after(Duration.ofSeconds(2));
+        assertThat(world.now(hers).state()).isEqualTo(State.QUEUED);
+        assertThat(world.now(his).state()).isEqualTo(State.QUEUED);
+    }
+
+    private static User disabled(User user) {
+        return new User(
+                user.id(),
+                user.username(),
+                user.name(),
+                user.passwordHash(),
+                user.roles(),
+                false,
+                user.locale(),
+                user.capacity(),
+                false,
+                user.site());
+    }
+
+    @Test
+    void whoIsLimitedToAnotherSiteIsNeverGivenACustomerTheyCannotSee() {
+        var elsewhere =
+                new User(
+                        "ou",
+                        "ou",
+                        "Ou",
+                        "hash",
+                        Set.of(User.Role.AGENT),
+                        true,
+                        "en",
+                        3,
+                        false,
+                        Optional.of("outlet"));
+        world.stores.directory().save(elsewhere);
+        world.team("everybody", false, Set.of(), Optional.empty());
+        world.online(elsewhere);
+        var id = world.queued("a", "everybody", 0).id();
+        after(Duration.ofSeconds(30));
+        assertThat(holder(id)).isEmpty();
+        assertThat(world.board.plan(DeskWorld.SITE, "everybody").online()).isZero();
+        assertThat(world.actions.assign(id, world.chen, "ou"))
+                .isInstanceOfSatisfying(
+                        Result.Refused.class,
+                        refused -> assertThat(refused.code()).isEqualTo("no-such-agent"));
+        world.online(world.mei);
+        after(Duration.ofSeconds(1));
+        assertThat(holder(id)).contains("mei");
     }
 
     @Test
