@@ -9,6 +9,7 @@ import io.dragoman.pipeline.Stage;
 import io.dragoman.pipeline.StageResult;
 import io.dragoman.pipeline.Turn;
 import io.dragoman.pipeline.internal.Understanding.Option;
+import io.dragoman.pipeline.internal.Understanding.Wish;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,7 +60,7 @@ public final class KnowledgeStage implements Stage {
         if (verdict instanceof Verdict.Answer answer) {
             var report = Report.of("knowledge.answered", "score", score(answer.best().score()));
             return new StageResult.Answer(
-                    shown(report, verdict), Effects.say(words(turn, answer.best())));
+                    shown(report, verdict), Effects.say(answer(turn, answer.best())));
         }
         var options = options(turn);
         return options.isEmpty()
@@ -84,6 +85,22 @@ public final class KnowledgeStage implements Stage {
 
     private static Part.Action asking(String question) {
         return new Part.Action(question, question);
+    }
+
+    /** Where a skill could do what the article tells of, its button stands below. */
+    private List<Part> answer(Turn turn, Verdict.Candidate best) {
+        var parts = new ArrayList<>(words(turn, best));
+        if (understanding.wish(turn) instanceof Wish.Told told) {
+            dialogues
+                    .button(turn, told.skill())
+                    .ifPresent(
+                            button ->
+                                    parts.add(
+                                            new Part.Choices(
+                                                    texts.get(turn.locale(), "knowledge.or-do-it"),
+                                                    List.of(button))));
+        }
+        return parts;
     }
 
     private List<Part> words(Turn turn, Verdict.Candidate best) {

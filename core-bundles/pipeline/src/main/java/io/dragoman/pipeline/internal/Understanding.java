@@ -114,7 +114,7 @@ public final class Understanding implements RulesStage.Intents {
         /** Begin it. */
         record Begin(String skill) implements Wish {}
 
-        /** An article answers as well. */
+        /** An article answers as well, and is told; the skill is offered with it. */
         record Told(String skill) implements Wish {}
 
         /** No skill is clear enough. */

@@ -31,6 +31,7 @@ class ReasonKeysTest {
                     "knowledge.source",
                     "knowledge.did-you-mean",
                     "knowledge.none-of-these",
+                    "knowledge.or-do-it",
                     "person.button",
                     "person.payload",
                     "rating.thanks",

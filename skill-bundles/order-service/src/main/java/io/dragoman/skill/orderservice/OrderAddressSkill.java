@@ -91,6 +91,7 @@ public final class OrderAddressSkill implements Skill {
     @Override
     public SkillSpec spec() {
         return skill(ID)
+                .examples("我要改地址", "改一下地址", "I want to change the address")
                 .examples("修改收货地址", "订单地址填错了", "帮我改一下订单的收货地址", "地址写错了想改", "订单 DM100004 改地址")
                 .examples("换个收货地址", "我的订单寄到公司去")
                 .examples("change the address of my order", "I entered the wrong shipping address")
