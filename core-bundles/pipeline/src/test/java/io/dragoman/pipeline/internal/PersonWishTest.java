@@ -2,6 +2,8 @@ package io.dragoman.pipeline.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,7 +31,15 @@ class PersonWishTest {
                 "I need a human",
                 "get me a representative",
                 "live agent",
-                "customer service"
+                "customer service",
+                "human please",
+                "An agent, please!",
+                "representative please",
+                "请转人工谢谢",
+                "人工人工人工",
+                "人 工",
+                "人\u200b工",
+                "ＡＧＥＮＴ"
             })
     void hearsTheWishForAPerson(String said) {
         assertThat(PersonWish.wantsPerson(said)).isTrue();
@@ -46,10 +56,21 @@ class PersonWishTest {
                 "do you sell cleaning agents?",
                 "is this human hair?",
                 "person of the year mug",
-                "订单 A1001"
+                "订单 A1001",
+                "please",
+                "human please wait",
+                "please change the address"
             })
     void doesNotHearItWhereThereIsNone(String said) {
         assertThat(PersonWish.wantsPerson(said)).isFalse();
+    }
+
+    @Test
+    @Timeout(5)
+    void isNotKeptBusyByWordsThatGoOnAndOn() {
+        assertThat(PersonWish.wantsPerson("人工".repeat(99) + "x")).isFalse();
+        assertThat(PersonWish.wantsPerson("agent please please please please x".repeat(5)))
+                .isFalse();
     }
 
     @ParameterizedTest
