@@ -8,6 +8,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ArticleStore {
 
+    /** One article. */
     Optional<Article> article(String id);
 
     /** All articles of all sites, for the index. */
@@ -30,5 +31,6 @@ public interface ArticleStore {
      */
     boolean save(Article article);
 
+    /** Answers whether there was one. */
     boolean delete(String id);
 }

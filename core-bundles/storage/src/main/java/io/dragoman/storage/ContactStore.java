@@ -10,6 +10,7 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface ContactStore {
 
+    /** One contact. */
     Optional<Contact> contact(String id);
 
     /**
@@ -18,8 +19,10 @@ public interface ContactStore {
      */
     Optional<Contact> lately(String id);
 
+    /** Whose address it is. */
     Optional<Contact> byAddress(String site, Address address);
 
+    /** Who the shop knows by this id. */
     Optional<Contact> byCustomerId(String site, String customerId);
 
     /** Contacts whose name, customer id or attribute contains the text. */

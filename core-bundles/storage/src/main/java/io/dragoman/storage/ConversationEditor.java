@@ -41,46 +41,55 @@ public final class ConversationEditor {
         closedAt = from.closedAt();
     }
 
+    /** To whom it belongs. */
     public ConversationEditor contact(String id) {
         contactId = id;
         return this;
     }
 
+    /** Who answers. */
     public ConversationEditor state(State next) {
         state = next;
         return this;
     }
 
+    /** The language to answer in: {@code zh-CN} or {@code en}. */
     public ConversationEditor language(String next) {
         language = next;
         return this;
     }
 
+    /** -1 low, 0 normal, 1 high, 2 urgent. */
     public ConversationEditor priority(int next) {
         priority = next;
         return this;
     }
 
+    /** These tags instead. */
     public ConversationEditor tags(Set<String> next) {
         tags = next;
         return this;
     }
 
+    /** What the bot remembers. */
     public ConversationEditor bot(BotState next) {
         bot = next;
         return this;
     }
 
+    /** Where it stands at the desk. */
     public ConversationEditor desk(DeskState next) {
         desk = next;
         return this;
     }
 
+    /** How far each side has read. */
     public ConversationEditor read(ReadState next) {
         read = next;
         return this;
     }
 
+    /** For channels that limit answers. */
     public ConversationEditor window(WindowState next) {
         window = next;
         return this;

@@ -12,8 +12,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface DeskStore {
 
+    /** A page of tickets. */
     Page<Ticket> tickets(TicketFilter filter, Optional<String> cursor, int limit);
 
+    /** One ticket. */
     Optional<Ticket> ticket(String id);
 
     /** Inserts or replaces by id. */
@@ -49,10 +51,13 @@ public interface DeskStore {
             String text,
             Instant at) {}
 
+    /** The canned answers of a site. */
     List<QuickReply> quickReplies(String site);
 
+    /** Inserts or replaces by id. */
     void save(QuickReply reply);
 
+    /** Answers whether there was one. */
     boolean deleteQuickReply(String id);
 
     /** A ready-made answer, found by its shortcut. */
@@ -77,6 +82,7 @@ public interface DeskStore {
      */
     Optional<Rating> rating(String conversationId, int epoch);
 
+    /** A page of ratings, of one site or of all. */
     Page<Rating> ratings(Optional<String> site, Optional<String> cursor, int limit);
 
     /**
@@ -91,8 +97,10 @@ public interface DeskStore {
             Optional<String> agent,
             Instant at) {}
 
+    /** Writes down who did what. */
     void add(Audit audit);
 
+    /** A page of what was written down, of which {@code text} is a part. */
     Page<Audit> audit(Optional<String> text, Optional<String> cursor, int limit);
 
     /** Who did what to which thing. */

@@ -139,8 +139,10 @@ public interface EventStore extends DueStore {
             Optional<String> type,
             Optional<String> event) {}
 
+    /** One delivery. */
     Optional<Delivery> delivery(String id);
 
+    /** One event. */
     Optional<Event> event(String id);
 
     /** The calls of a delivery, oldest first. */

@@ -26,6 +26,7 @@ public interface OutboxStore extends DueStore {
     /** Rows in a state, newest first. */
     Page<Item> list(State state, Optional<String> cursor, int limit);
 
+    /** One row. */
     Optional<Item> item(String id);
 
     /** Makes a DEAD or UNKNOWN row due again. */

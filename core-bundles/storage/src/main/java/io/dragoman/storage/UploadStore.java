@@ -12,8 +12,10 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface UploadStore {
 
+    /** Keeps what is known of a new file. */
     void add(Upload upload);
 
+    /** What is known of a file. */
     Optional<Upload> upload(String id);
 
     /** What somebody has sent since a moment. */
