@@ -13,7 +13,8 @@ final class Throttle {
 
     private static final int REMEMBERED = 10_000;
 
-    private record Failures(int count, long lastMillis) {}
+    /** What failed, and when the last and the one before it were. */
+    private record Failures(int count, long lastMillis, long beforeMillis) {}
 
     private final Clock clock;
     private final int free;
@@ -67,7 +68,8 @@ final class Throttle {
     private void failed(String key) {
         var past = failures.get(key);
         int before = past == null || stale(past) ? 0 : past.count();
-        failures.put(key, new Failures(before + 1, clock.millis()));
+        long now = clock.millis();
+        failures.put(key, new Failures(before + 1, now, before == 0 ? now : past.lastMillis()));
     }
 
     /** A try that was none, or no failure: as if it had not been begun. */
@@ -78,7 +80,10 @@ final class Throttle {
                     (same, past) ->
                             past.count() < 2
                                     ? null
-                                    : new Failures(past.count() - 1, past.lastMillis()));
+                                    : new Failures(
+                                            past.count() - 1,
+                                            past.beforeMillis(),
+                                            past.beforeMillis()));
         }
     }
 
