@@ -56,3 +56,14 @@ for (const words of Object.values(WORDS)) {
     })
   })
 }
+
+story('the shop on a phone fits, and its buttons have names', async (people) => {
+  const { page } = await people.customer(WORDS.en)
+  await page.setViewportSize(PHONE)
+  await page.goto('/')
+  await page.locator('.product').first().waitFor()
+  await page.getByRole('button', { name: 'My orders' }).waitFor()
+  await page.getByRole('button', { name: 'Cart' }).first().waitFor()
+  const width = await page.evaluate(() => document.documentElement.scrollWidth)
+  assert.ok(width <= PHONE.width, `the shop is ${width} pixels wide`)
+})
