@@ -2,7 +2,6 @@ package io.dragoman.dialogue;
 
 import io.dragoman.api.ai.Embedder;
 import io.dragoman.dialogue.IntentRanking.Candidate;
-import io.dragoman.dialogue.IntentThresholds.Limits;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -92,7 +91,7 @@ public final class IntentMatcher {
     public IntentMatcher(@Reference(name = "registry") SkillRegistry registry, Config config) {
         this(
                 registry,
-                thresholds(config),
+                IntentThresholds.of(config),
                 work -> Thread.ofVirtual().name("intent-vectors").start(work),
                 CompletableFuture.delayedExecutor(RETRY.toSeconds(), TimeUnit.SECONDS));
     }
@@ -113,15 +112,6 @@ public final class IntentMatcher {
         this.later = later;
         this.subscription = registry.listen(this::refreshSoon);
         refreshSoon();
-    }
-
-    private static IntentThresholds thresholds(Config config) {
-        double wording = config.thresholdWording();
-        return new IntentThresholds(
-                new Limits(config.offerZh(), config.thresholdZh(), config.sureZh()),
-                new Limits(config.offerEn(), config.thresholdEn(), config.sureEn()),
-                new Limits(wording, wording, 1),
-                config.margin());
     }
 
     @Deactivate

@@ -24,6 +24,15 @@ record IntentThresholds(Limits zh, Limits en, Limits wording, double margin) {
      */
     record Limits(double offer, double choose, double sure) {}
 
+    static IntentThresholds of(IntentMatcher.Config config) {
+        double wording = config.thresholdWording();
+        return new IntentThresholds(
+                new Limits(config.offerZh(), config.thresholdZh(), config.sureZh()),
+                new Limits(config.offerEn(), config.thresholdEn(), config.sureEn()),
+                new Limits(wording, wording, 1),
+                config.margin());
+    }
+
     /** Chooses the best candidate, or none, and says why. */
     IntentRanking decide(List<Candidate> candidates, Language language, boolean byMeaning) {
         var limits = limits(language, byMeaning);

@@ -6,6 +6,7 @@ import io.dragoman.dialogue.CustomerTurn;
 import io.dragoman.dialogue.DialogueEngine;
 import io.dragoman.dialogue.DialogueResult;
 import io.dragoman.dialogue.DialogueStack;
+import io.dragoman.dialogue.LoadedSkill;
 import io.dragoman.dialogue.SkillHandle;
 import io.dragoman.dialogue.SkillRegistry;
 import io.dragoman.pipeline.Effects;
@@ -14,6 +15,7 @@ import io.dragoman.pipeline.StageResult;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -90,6 +92,19 @@ final class DialogueEnds {
             case DialogueResult.Execute agreed ->
                     throw new IllegalStateException("A change is made before the turn ends");
         };
+    }
+
+    /** A crash hit the very call: a person has to look, rather than the bot doing it twice. */
+    StageResult uncertain(LoadedSkill skill, DialogueResult.Execute agreed, Locale locale) {
+        var id = skill.spec().id();
+        var reason = Report.of("handoff.uncertain", "skill", id, "tool", agreed.proposal().tool());
+        var summary = agreed.proposal().tool() + " " + json.write(agreed.proposal().arguments());
+        var words = List.<Part>of(Part.text(engine.text(locale, "proposal.uncertain")));
+        return new StageResult.Answer(
+                Report.of("skill.uncertain", "skill", id),
+                Effects.say(words)
+                        .withDialogue("")
+                        .withHandOver(new Effects.HandOver("", reason, summary)));
     }
 
     private StageResult passed(String key, String skill, String reason, Place place) {

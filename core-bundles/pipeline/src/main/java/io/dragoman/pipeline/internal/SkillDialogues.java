@@ -104,8 +104,7 @@ public final class SkillDialogues implements RulesStage.SkillStarts {
         var handle = skills.acquire(skill, DialogueEnds.SWAP_PATIENCE);
         if (handle.isEmpty()) {
             var left = stack.below().map(below -> json.write(below.toTree())).orElse("");
-            var report = Report.of("dialogue.skill-gone", "skill", skill);
-            return new StageResult.Pass(report, Effects.NONE.withDialogue(left));
+            return new StageResult.Pass(gone(skill), Effects.NONE.withDialogue(left));
         }
         try (SkillHandle held = handle.get()) {
             var customer = customer(turn);
@@ -117,38 +116,43 @@ public final class SkillDialogues implements RulesStage.SkillStarts {
         }
     }
 
+    private static Report gone(String skill) {
+        return Report.of("dialogue.skill-gone", "skill", skill);
+    }
+
     /** Whether a message could be the answer to what a dialogue asks. */
     boolean couldAnswer(Turn turn, DialogueStack stack) {
-        return skills.acquire(stack.top().skill())
-                .map(
-                        handle -> {
-                            try (handle) {
-                                return engine.looksLikeAnswer(
-                                        handle.skill(), stack.top(), customer(turn));
-                            }
-                        })
+        return looked(
+                        stack.top().skill(),
+                        skill -> engine.looksLikeAnswer(skill, stack.top(), customer(turn)))
                 .orElse(false);
     }
 
     /** Whether any text at all would answer what a dialogue asks. */
     boolean takesAnything(Turn turn, DialogueStack stack) {
-        return skills.acquire(stack.top().skill())
+        return looked(
+                        stack.top().skill(),
+                        skill -> engine.takesAnything(skill, stack.top(), customer(turn)))
+                .orElse(true);
+    }
+
+    /** Looks at a skill without letting it take a turn; empty when it has gone. */
+    private <T> Optional<T> looked(String id, Function<LoadedSkill, T> look) {
+        return skills.acquire(id)
                 .map(
                         handle -> {
                             try (handle) {
-                                return engine.takesAnything(
-                                        handle.skill(), stack.top(), customer(turn));
+                                return look.apply(handle.skill());
                             }
-                        })
-                .orElse(true);
+                        });
     }
 
     /** Says once more what a dialogue asks, and goes on with it here. */
     StageResult repeat(Turn turn, DialogueStack stack) {
-        var question = question(turn, stack);
+        var question = ends.question(stack, customer(turn));
         var report = Report.of("dialogue.moved-here", "skill", stack.top().skill());
         return question.isEmpty()
-                ? StageResult.pass(Report.of("dialogue.skill-gone", "skill", stack.top().skill()))
+                ? StageResult.pass(gone(stack.top().skill()))
                 : new StageResult.Answer(
                         report, Effects.say(question).withDialogue(json.write(stack.toTree())));
     }
@@ -166,22 +170,10 @@ public final class SkillDialogues implements RulesStage.SkillStarts {
     }
 
     /** The button that begins a skill with the words of the turn; empty when it has gone. */
-    Optional<Part.Action> button(Turn turn, String skill) {
-        return skills.acquire(skill)
-                .map(
-                        handle -> {
-                            try (handle) {
-                                var texts = handle.skill().texts();
-                                var payload =
-                                        new ButtonPayload(
-                                                skill, Map.of(), Optional.of(turn.text()));
-                                return new Part.Action(
-                                        texts.has("title")
-                                                ? texts.get(turn.locale(), "title")
-                                                : skill,
-                                        payload.format());
-                            }
-                        });
+    Optional<Part.Action> button(Turn turn, String id) {
+        var payload = new ButtonPayload(id, Map.of(), Optional.of(turn.text())).format();
+        return looked(
+                id, skill -> new Part.Action(skill.texts().get(turn.locale(), "title"), payload));
     }
 
     /** Asks the customer about a change that a rule or the language model wants. */
@@ -216,24 +208,7 @@ public final class SkillDialogues implements RulesStage.SkillStarts {
                                         engine.conclude(skill, agreed.state(), known, customer),
                                         place,
                                         customer))
-                .orElseGet(() -> uncertain(skill, agreed, turn));
-    }
-
-    /** A crash hit the very call: a person has to look, rather than the bot doing it twice. */
-    private StageResult uncertain(LoadedSkill skill, DialogueResult.Execute agreed, Turn turn) {
-        var id = skill.spec().id();
-        var reason = Report.of("handoff.uncertain", "skill", id, "tool", agreed.proposal().tool());
-        var summary = agreed.proposal().tool() + " " + json.write(agreed.proposal().arguments());
-        var words = List.<Part>of(Part.text(engine.text(turn.locale(), "proposal.uncertain")));
-        return new StageResult.Answer(
-                Report.of("skill.uncertain", "skill", id),
-                Effects.say(words)
-                        .withDialogue("")
-                        .withHandOver(new Effects.HandOver("", reason, summary)));
-    }
-
-    private List<Part> question(Turn turn, DialogueStack stack) {
-        return ends.question(stack, customer(turn));
+                .orElseGet(() -> ends.uncertain(skill, agreed, turn.locale()));
     }
 
     /** Something else was answered: back to the dialogue that is still open. */
