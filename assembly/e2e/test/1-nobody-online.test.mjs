@@ -11,7 +11,7 @@ story('while nobody is online, what the customer leaves becomes a ticket', async
     await customer.visitShop()
     await customer.openChat()
     await customer.chat.getByRole('button', { name: words.person }).first().click()
-    await customer.hears('bot', '没有同事在线')
+    await customer.hears('bot', '同事都不在线')
   })
   await step('the customer leaves a message', async () => {
     await customer.say(left)

@@ -3,11 +3,13 @@ package io.dragoman.pipeline.internal;
 import io.dragoman.dialogue.ButtonPayload;
 import io.dragoman.dialogue.DialogueStack;
 import io.dragoman.dialogue.Proposal;
+import io.dragoman.pipeline.Report;
 import io.dragoman.pipeline.Stage;
 import io.dragoman.pipeline.StageResult;
 import io.dragoman.pipeline.Turn;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,11 +21,18 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = Stage.class, property = Stage.ORDER + ":Integer=30")
 public final class DialogueStage implements Stage {
 
+    /** A number is an answer, though it may be that of an order as well. */
+    private static final Pattern NUMBER = Pattern.compile("\\p{L}{0,2}[\\d\\s-]+");
+
     private final SkillDialogues dialogues;
+    private final Understanding understanding;
 
     @Activate
-    public DialogueStage(@Reference(name = "dialogues") SkillDialogues dialogues) {
+    public DialogueStage(
+            @Reference(name = "dialogues") SkillDialogues dialogues,
+            @Reference(name = "understanding") Understanding understanding) {
         this.dialogues = dialogues;
+        this.understanding = understanding;
     }
 
     @Override
@@ -58,8 +67,26 @@ public final class DialogueStage implements Stage {
                 && running.filter(stack -> stack.top().proposes(pressed.get())).isEmpty()) {
             return running.isPresent() ? dialogues.closed(turn) : StageResult.skip("dialogue.none");
         }
-        return running.map(stack -> dialogues.resume(turn, stack, false))
+        return running.map(stack -> goOn(turn, stack))
                 .orElseGet(() -> StageResult.skip("dialogue.none"));
+    }
+
+    private StageResult goOn(Turn turn, DialogueStack stack) {
+        return changesSubject(turn, stack)
+                ? StageResult.pass(Report.of("dialogue.interrupted", "skill", stack.top().skill()))
+                : dialogues.resume(turn, stack, false);
+    }
+
+    /** Where any words would be an answer, those that surely mean another skill are none. */
+    private boolean changesSubject(Turn turn, DialogueStack stack) {
+        if (NUMBER.matcher(turn.text()).matches() || !dialogues.takesAnything(turn, stack)) {
+            return false;
+        }
+        var ranking = understanding.skills(turn);
+        return ranking.sure()
+                && ranking.chosen()
+                        .filter(best -> !best.skill().equals(stack.top().skill()))
+                        .isPresent();
     }
 
     /**

@@ -11,9 +11,11 @@ import io.dragoman.api.skill.Tool;
 import io.dragoman.dialogue.DialogueEngine;
 import io.dragoman.dialogue.DialogueStack;
 import io.dragoman.dialogue.DialogueState;
+import io.dragoman.dialogue.IntentRanking;
 import io.dragoman.dialogue.ToolCall;
 import io.dragoman.dialogue.ToolCaller;
 import io.dragoman.dialogue.ToolOutcome;
+import io.dragoman.knowledge.Verdict;
 import io.dragoman.pipeline.Report;
 import io.dragoman.pipeline.Stage;
 import io.dragoman.pipeline.StageResult;
@@ -61,13 +63,32 @@ class DialogueLifeTest {
         world.rules.in(Phase.ROUTE, facts -> decisions(facts.toString()));
         var elsewhere = new Elsewhere(world.stores.log(), world.log, dialogues);
         world.with(
-                        new DialogueStage(dialogues),
+                        new DialogueStage(dialogues, understanding),
                         rules,
                         new DialogueElsewhereStage(dialogues, elsewhere),
                         intents(),
                         new DialogueAgainStage(dialogues),
                         PipelineWorld.echo())
                 .start();
+    }
+
+    /** Sure of the skills' own names, as if these were their examples, and of nothing else. */
+    private final Understanding understanding =
+            new Understanding(
+                    DialogueLifeTest::named,
+                    () -> true,
+                    new KnowledgeStageTest.Fixed(
+                            new Verdict.Pass(
+                                    List.of(), new Verdict.Thresholds(0.7, 0.03, 0.8, 0.6))));
+
+    private static IntentRanking named(String text) {
+        var named =
+                List.of("cancel", "size").stream()
+                        .filter(text::equals)
+                        .map(id -> new IntentRanking.Candidate(id, 1, id, "wording"))
+                        .toList();
+        return new IntentRanking(
+                named, named.stream().findFirst(), !named.isEmpty(), named, false, "tested");
     }
 
     @AfterEach
@@ -80,7 +101,10 @@ class DialogueLifeTest {
         var patient = new DialogueEngine(Duration.ofSeconds(60), 3);
         var slow =
                 new SkillDialogues(skills, patient, changes, Shops.only(), world.facts, world.json);
-        assertThat(List.of(new DialogueStage(slow).limit(), new DialogueAgainStage(slow).limit()))
+        assertThat(
+                        List.of(
+                                new DialogueStage(slow, understanding).limit(),
+                                new DialogueAgainStage(slow).limit()))
                 .allMatch(limit -> limit.compareTo(patient.limit()) > 0);
     }
 
@@ -115,7 +139,7 @@ class DialogueLifeTest {
         return stage(
                 "skill",
                 turn ->
-                        List.of("cancel", "size").stream()
+                        List.of("cancel", "size", "basket").stream()
                                 .filter(id -> turn.text().startsWith(id))
                                 .findFirst()
                                 .map(id -> dialogues.begin(turn, id, Map.of()))
@@ -179,6 +203,17 @@ class DialogueLifeTest {
         var other = dialogues.button(LadderTest.turn("DM100010, I mean"), "cancel");
         assertThat(asks(ann, other.orElseThrow().payload())).isEqualTo("Shall I cancel DM100010?");
         assertThat(dialogues.button(LadderTest.turn("hello"), "gone")).isEmpty();
+    }
+
+    @Test
+    void takesForNoAnswerWhatSurelyMeansAnotherSkill() {
+        var ann = world.customer("ann");
+        assertThat(asks(ann, "basket")).isEqualTo("Which items?");
+        assertThat(asks(ann, "cancel")).isEqualTo("Which order?");
+        assertThat(asks(ann, "DM100001")).isEqualTo("Shall I cancel DM100001?");
+        assertThat(asks(ann, "yes"))
+                .isEqualTo("DM100001 is cancelled. | Back to “basket”: | Which items?");
+        assertThat(asks(ann, "two cups, cancel none")).isEqualTo("price of two cups, cancel none");
     }
 
     @Test

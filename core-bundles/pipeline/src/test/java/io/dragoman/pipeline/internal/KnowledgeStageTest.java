@@ -53,7 +53,8 @@ class KnowledgeStageTest {
         world.close();
     }
 
-    private record Fixed(Verdict verdict) implements Knowledge {
+    /** Always of the same opinion. */
+    record Fixed(Verdict verdict) implements Knowledge {
         @Override
         public boolean ready() {
             return true;

@@ -24,12 +24,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
-/** A skill that cancels orders, after asking, and one that advises a size. */
+/** A skill that cancels orders, after asking, one that prices, and one that advises a size. */
 final class TestSkills implements SkillRegistry {
 
     record Order(String number) {}
 
     private static final Slot<String> ORDER = Slot.slot("order", SlotType.orderNumber());
+    private static final Slot<String> ITEMS = Slot.slot("items", SlotType.text());
     private static final Slot<Integer> HEIGHT = Slot.slot("height", SlotType.number(120, 220));
 
     final List<String> cancelled = new CopyOnWriteArrayList<>();
@@ -46,6 +47,9 @@ final class TestSkills implements SkillRegistry {
         add(
                 SkillSpec.skill("cancel").needs(ORDER).tool(cancel).tool(state).build(),
                 d -> Turn.propose(cancel, new Order(d.get(ORDER)), ""));
+        add(
+                SkillSpec.skill("basket").needs(ITEMS).build(),
+                d -> Turn.done(Part.text("price of " + d.get(ITEMS))));
         add(
                 SkillSpec.skill("size").needs(HEIGHT).build(),
                 d -> Turn.done(Part.text("size for " + d.get(HEIGHT))));
@@ -67,7 +71,7 @@ final class TestSkills implements SkillRegistry {
             var words = new HashMap<String, String>();
             words.put("title", spec.id());
             words.put("purpose", spec.id());
-            for (var name : List.of("order", "height")) {
+            for (var name : List.of("order", "height", "items")) {
                 words.put(name + ".ask", "Which " + name + "?");
                 words.put(name + ".retry", "Which " + name + ", please?");
             }
