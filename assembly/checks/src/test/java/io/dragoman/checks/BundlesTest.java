@@ -146,7 +146,7 @@ class BundlesTest {
         assertThat(split).isEmpty();
     }
 
-    private static boolean isPlugin(BundleJar bundle) {
+    static boolean isPlugin(BundleJar bundle) {
         return Stream.of("channel", "skill", "shop")
                 .anyMatch(kind -> bundle.name().startsWith("io.dragoman." + kind + "."));
     }

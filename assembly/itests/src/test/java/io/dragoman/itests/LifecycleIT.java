@@ -212,6 +212,17 @@ class LifecycleIT {
         assertThat(titles("zh-CN")).contains("订单查询", "网页聊天").noneMatch(LifecycleIT::raw);
     }
 
+    @Test
+    void settingsOfAPluginAreToldInBothLanguages() {
+        var path = "/api/v1/plugins/io.dragoman.channel.webhook/settings";
+        for (var word : Map.of("en", "Signing secret", "zh-CN", "签名密钥").entrySet()) {
+            var form = admin.call("GET", path, "", "Accept-Language", word.getKey()).ok();
+            assertThat(form.findValuesAsText("label"))
+                    .contains(word.getValue())
+                    .noneMatch(LifecycleIT::raw);
+        }
+    }
+
     private static boolean raw(String title) {
         return title.startsWith("%");
     }

@@ -1,6 +1,7 @@
 package io.dragoman.catalog;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
@@ -12,8 +13,13 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface PluginSettings {
 
-    /** The forms of a plug-in, by its symbolic name; none when it has no settings. */
-    List<Form> forms(String plugin);
+    /**
+     * The forms of a plug-in; none when it has no settings.
+     *
+     * @param plugin its symbolic name
+     * @param locale of the titles and descriptions, where the plug-in has words in it
+     */
+    List<Form> forms(String plugin, Locale locale);
 
     /**
      * Writes a configuration if all of it is valid; it is in force within a second.

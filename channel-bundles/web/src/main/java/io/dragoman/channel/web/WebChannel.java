@@ -34,17 +34,16 @@ public final class WebChannel implements Channel {
     private final Capabilities capabilities;
 
     /** The settings of one site. */
-    @ObjectClassDefinition(name = "Web chat: one site")
+    @ObjectClassDefinition(name = "%settings", localization = "OSGI-INF/l10n/bundle")
     public @interface Config {
 
-        @AttributeDefinition(description = "The account's name; visitors' sockets use \"default\"")
+        @AttributeDefinition(name = "%settings.account", description = "%settings.account.about")
         String account() default "default";
 
         @AttributeDefinition(
-                required = false,
-                description =
-                        "The brand or shop, as in the data-site attribute of the script tag; empty:"
-                                + " the one of the first start")
+                name = "%settings.site",
+                description = "%settings.site.about",
+                required = false)
         String site() default "";
     }
 

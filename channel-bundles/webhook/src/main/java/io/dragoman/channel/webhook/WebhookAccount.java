@@ -41,44 +41,48 @@ public final class WebhookAccount {
     private final ServiceRegistration<Channel> registration;
 
     /** The settings of one account. */
-    @ObjectClassDefinition(name = "Webhook channel: one account")
+    @ObjectClassDefinition(name = "%settings", localization = "OSGI-INF/l10n/bundle")
     public @interface Config {
 
-        @AttributeDefinition(description = "The account's name in our URLs")
+        @AttributeDefinition(name = "%settings.account", description = "%settings.account.about")
         String account() default "default";
 
         @AttributeDefinition(
-                required = false,
-                description =
-                        "The brand or shop whose conversations these are; empty: the one of the first"
-                                + " start")
+                name = "%settings.site",
+                description = "%settings.site.about",
+                required = false)
         String site() default "";
 
         @AttributeDefinition(
+                name = "%settings.inboundKey",
+                description = "%settings.inboundKey.about",
                 type = AttributeType.PASSWORD,
-                required = false,
-                description = "Bearer key of the generic REST API; empty closes that API")
+                required = false)
         String inboundKey() default "";
 
         @AttributeDefinition(
-                required = false,
-                description = "Address that gets our messages; empty sends nothing")
+                name = "%settings.target",
+                description = "%settings.target.about",
+                required = false)
         String target() default "";
 
         @AttributeDefinition(
+                name = "%settings.secret",
+                description = "%settings.secret.about",
                 type = AttributeType.PASSWORD,
-                required = false,
-                description = "Signing secret, whsec_…, for calls in both directions")
+                required = false)
         String secret() default "";
 
         @AttributeDefinition(
+                name = "%settings.previousSecret",
+                description = "%settings.previousSecret.about",
                 type = AttributeType.PASSWORD,
-                required = false,
-                description = "The secret before this one, as long as the other side may use it")
+                required = false)
         String previousSecret() default "";
 
         @AttributeDefinition(
-                description = "Seconds that one delivery may take",
+                name = "%settings.timeoutSeconds",
+                description = "%settings.timeoutSeconds.about",
                 min = "1",
                 max = "9")
         int timeoutSeconds() default 8;

@@ -39,45 +39,51 @@ public final class WeChatAccount {
     private final ServiceRegistration<Channel> registration;
 
     /** The settings of one account; all but the first two and the last are the vendor console's. */
-    @ObjectClassDefinition(name = "WeChat Official Account")
+    @ObjectClassDefinition(name = "%settings", localization = "OSGI-INF/l10n/bundle")
     public @interface Config {
 
-        @AttributeDefinition(description = "The account's name in our URLs")
+        @AttributeDefinition(name = "%settings.account", description = "%settings.account.about")
         String account() default "default";
 
         @AttributeDefinition(
-                required = false,
-                description =
-                        "The brand or shop whose conversations these are; empty: the one of the first"
-                                + " start")
+                name = "%settings.site",
+                description = "%settings.site.about",
+                required = false)
         String site() default "";
 
-        @AttributeDefinition(description = "AppID (开发者ID)")
+        @AttributeDefinition(name = "%settings.appId", description = "%settings.appId.about")
         String appId() default "";
 
-        @AttributeDefinition(type = AttributeType.PASSWORD, description = "AppSecret (开发者密码)")
+        @AttributeDefinition(
+                name = "%settings.appSecret",
+                description = "%settings.appSecret.about",
+                type = AttributeType.PASSWORD)
         String appSecret() default "";
 
-        @AttributeDefinition(type = AttributeType.PASSWORD, description = "Token (令牌)")
+        @AttributeDefinition(
+                name = "%settings.token",
+                description = "%settings.token.about",
+                type = AttributeType.PASSWORD)
         String token() default "";
 
         @AttributeDefinition(
-                type = AttributeType.PASSWORD,
-                description = "EncodingAESKey (消息加解密密钥), 43 characters")
+                name = "%settings.encodingAesKey",
+                description = "%settings.encodingAesKey.about",
+                type = AttributeType.PASSWORD)
         String encodingAesKey() default "";
 
-        @AttributeDefinition(description = "Where the platform's API is")
+        @AttributeDefinition(name = "%settings.baseUrl", description = "%settings.baseUrl.about")
         String baseUrl() default "https://api.weixin.qq.com";
 
         @AttributeDefinition(
-                required = false,
-                description =
-                        "What a new follower is taken to have said, so that rules can greet;"
-                                + " empty: following is no message")
+                name = "%settings.followText",
+                description = "%settings.followText.about",
+                required = false)
         String followText() default "";
 
         @AttributeDefinition(
-                description = "Seconds that one delivery may take",
+                name = "%settings.timeoutSeconds",
+                description = "%settings.timeoutSeconds.about",
                 min = "1",
                 max = "9")
         int timeoutSeconds() default 8;

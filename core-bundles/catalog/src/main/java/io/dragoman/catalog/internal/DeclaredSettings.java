@@ -1,9 +1,11 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Texts;
 import io.dragoman.catalog.PluginSettings.Type;
 import io.dragoman.catalog.internal.Metatype.Declared;
 import io.dragoman.catalog.internal.Metatype.Setting;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,10 +23,12 @@ public final class DeclaredSettings {
             Pattern.compile("(?i).*(password|secret|token|apikey|credential).*");
 
     /** What a bundle declares never changes while it is installed. */
-    private record Known(long bundle, long modified, List<Declared> declared) {}
+    private record Known(long modified, List<Declared> declared) {}
+
+    private record Key(long bundle, Locale locale) {}
 
     private final BundleContext context;
-    private final Map<Long, Known> known = new ConcurrentHashMap<>();
+    private final Map<Key, Known> known = new ConcurrentHashMap<>();
 
     @Activate
     public DeclaredSettings(BundleContext context) {
@@ -44,8 +48,8 @@ public final class DeclaredSettings {
                 || ShippedPlugins.OURS.stream().anyMatch(name::startsWith);
     }
 
-    /** What a plug-in declares; of several versions the newest counts. */
-    List<Declared> of(String plugin) {
+    /** What a plug-in declares, in a language; of several versions the newest counts. */
+    List<Declared> of(String plugin, Locale locale) {
         Optional<Bundle> newest = Optional.empty();
         for (var bundle : context.getBundles()) {
             if (plugin.equals(bundle.getSymbolicName())
@@ -54,7 +58,7 @@ public final class DeclaredSettings {
                 newest = Optional.of(bundle);
             }
         }
-        return newest.map(this::of).orElse(List.of());
+        return newest.map(bundle -> of(bundle, locale)).orElse(List.of());
     }
 
     private static boolean newer(Bundle bundle, Optional<Bundle> than) {
@@ -65,7 +69,7 @@ public final class DeclaredSettings {
     Optional<Declared> byPid(String pid) {
         for (var bundle : context.getBundles()) {
             if (isPlugin(bundle)) {
-                for (var declared : of(bundle)) {
+                for (var declared : of(bundle, Locale.ENGLISH)) {
                     if (declared.pid().equals(pid)) {
                         return Optional.of(declared);
                     }
@@ -75,14 +79,15 @@ public final class DeclaredSettings {
         return Optional.empty();
     }
 
-    private List<Declared> of(Bundle bundle) {
+    private List<Declared> of(Bundle bundle, Locale locale) {
         return known.compute(
-                        bundle.getBundleId(),
-                        (id, kept) ->
+                        new Key(bundle.getBundleId(), Texts.supported(locale)),
+                        (key, kept) ->
                                 kept != null && kept.modified() == bundle.getLastModified()
                                         ? kept
                                         : new Known(
-                                                id, bundle.getLastModified(), Metatype.of(bundle)))
+                                                bundle.getLastModified(),
+                                                Metatype.of(bundle, key.locale())))
                 .declared();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -39,9 +40,9 @@ public final class FolderSettings implements PluginSettings {
     }
 
     @Override
-    public List<Form> forms(String plugin) {
+    public List<Form> forms(String plugin, Locale locale) {
         var forms = new ArrayList<Form>();
-        for (var one : declared.of(plugin)) {
+        for (var one : declared.of(plugin, locale)) {
             if (one.factory()) {
                 instances(one).forEach(pid -> forms.add(form(one, pid, false)));
                 forms.add(form(one, one.pid(), true));
@@ -119,7 +120,7 @@ public final class FolderSettings implements PluginSettings {
 
     /** A form of a plug-in by its pid; of a factory, only an instance. */
     private Optional<Declared> find(String plugin, String pid) {
-        for (var one : declared.of(plugin)) {
+        for (var one : declared.of(plugin, Locale.ENGLISH)) {
             if (!one.factory() && one.pid().equals(pid)) {
                 return Optional.of(one);
             }

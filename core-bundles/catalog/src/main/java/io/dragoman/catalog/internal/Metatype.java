@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import javax.xml.XMLConstants;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -59,13 +61,13 @@ final class Metatype {
             List<Choice> options,
             String defaults) {}
 
-    /** What a bundle declares; what cannot be read is left out and logged. */
-    static List<Declared> of(Bundle bundle) {
+    /** What a bundle declares in a language; what cannot be read is left out and logged. */
+    static List<Declared> of(Bundle bundle, Locale locale) {
         var found = new ArrayList<Declared>();
         var files = bundle.findEntries("OSGI-INF/metatype", "*.xml", false);
         for (var file : files == null ? List.<java.net.URL>of() : Collections.list(files)) {
             try (var in = file.openStream()) {
-                found.addAll(read(in));
+                found.addAll(read(in, base -> SettingWords.of(bundle, base, locale)));
             } catch (IOException | SAXException | ParserConfigurationException e) {
                 LOG.warn(
                         "The metatype {} of {} cannot be read: {}",
@@ -77,7 +79,12 @@ final class Metatype {
         return found;
     }
 
-    static List<Declared> read(InputStream xml)
+    /**
+     * Reads a file.
+     *
+     * @param localization gives the words whose files have this name
+     */
+    static List<Declared> read(InputStream xml, Function<String, SettingWords> localization)
             throws IOException, SAXException, ParserConfigurationException {
         var factory = DocumentBuilderFactory.newInstance();
         // It comes with a plug-in: it must not read files or call addresses.
@@ -89,35 +96,36 @@ final class Metatype {
         for (var one : elements(root, "OCD")) {
             classes.put(one.getAttribute("id"), one);
         }
+        var words = localization.apply(root.getAttribute("localization"));
         var found = new ArrayList<Declared>();
         for (var designate : elements(root, "Designate")) {
             for (var object : elements(designate, "Object")) {
                 var described = classes.get(object.getAttribute("ocdref"));
                 if (described != null) {
-                    found.add(declared(designate, described));
+                    found.add(declared(designate, described, words));
                 }
             }
         }
         return found;
     }
 
-    private static Declared declared(Element designate, Element described) {
+    private static Declared declared(Element designate, Element described, SettingWords words) {
         var factoryPid = designate.getAttribute("factoryPid");
         return new Declared(
                 factoryPid.isEmpty() ? designate.getAttribute("pid") : factoryPid,
                 !factoryPid.isEmpty(),
-                described.getAttribute("name"),
-                described.getAttribute("description"),
-                elements(described, "AD").stream().map(Metatype::setting).toList());
+                words.said(described.getAttribute("name")),
+                words.said(described.getAttribute("description")),
+                elements(described, "AD").stream().map(one -> setting(one, words)).toList());
     }
 
-    private static Setting setting(Element described) {
+    private static Setting setting(Element described, SettingWords words) {
         var cardinality = described.getAttribute("cardinality");
-        var label = described.getAttribute("name");
+        var label = words.said(described.getAttribute("name"));
         return new Setting(
                 described.getAttribute("id"),
                 label.isEmpty() ? described.getAttribute("id") : label,
-                described.getAttribute("description"),
+                words.said(described.getAttribute("description")),
                 type(described.getAttribute("type")),
                 bits(described.getAttribute("type")),
                 !"false".equals(described.getAttribute("required")),
@@ -129,7 +137,7 @@ final class Metatype {
                                 one ->
                                         new Choice(
                                                 one.getAttribute("value"),
-                                                one.getAttribute("label")))
+                                                words.said(one.getAttribute("label"))))
                         .toList(),
                 described.getAttribute("default"));
     }

@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.xml.sax.SAXException;
 
@@ -19,7 +20,9 @@ import org.xml.sax.SAXException;
 class MetatypeTest {
 
     private static List<Declared> read(String xml) throws Exception {
-        return Metatype.read(new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)));
+        return Metatype.read(
+                new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)),
+                base -> SettingWords.none());
     }
 
     private static Setting setting(String attributes, String children) throws Exception {
@@ -38,6 +41,36 @@ class MetatypeTest {
 
     private static Optional<String> wrong(Setting setting, String value) {
         return SettingCheck.fault(setting, value).map(SettingCheck::words);
+    }
+
+    @Test
+    void whatBeginsWithAPerCentSignIsSaidInTheReadersWords() throws Exception {
+        var words = new Properties();
+        words.setProperty("settings", "一个账号");
+        words.setProperty("settings.account", "账号");
+        var xml =
+                """
+                <MetaData localization="OSGI-INF/l10n/bundle">
+                  <OCD id="a" name="%settings" description="100 % ours">
+                    <AD id="account" name="%settings.account" description="%settings.lost"/>
+                  </OCD>
+                  <Designate pid="my.account"><Object ocdref="a"/></Designate>
+                </MetaData>
+                """;
+
+        var found =
+                Metatype.read(
+                                new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)),
+                                base ->
+                                        base.equals("OSGI-INF/l10n/bundle")
+                                                ? new SettingWords(words)
+                                                : SettingWords.none())
+                        .getFirst();
+
+        assertThat(found.title()).isEqualTo("一个账号");
+        assertThat(found.description()).isEqualTo("100 % ours");
+        assertThat(found.settings().getFirst().label()).isEqualTo("账号");
+        assertThat(found.settings().getFirst().description()).isEqualTo("settings.lost");
     }
 
     @Test

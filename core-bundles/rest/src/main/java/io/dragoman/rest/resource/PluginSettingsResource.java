@@ -58,7 +58,7 @@ public final class PluginSettingsResource {
     @Roles(ANALYST)
     public Map<String, Object> forms(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
-        var forms = services.get(PluginSettings.class).forms(plugin(id));
+        var forms = services.get(PluginSettings.class).forms(plugin(id), Call.of(request).locale());
         return Tree.items(Tree.each(forms, PluginView::of));
     }
 

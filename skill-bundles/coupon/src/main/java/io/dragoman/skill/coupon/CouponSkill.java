@@ -38,11 +38,15 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class CouponSkill implements Skill {
 
     /** How far ahead the skill looks for the customer. */
-    @ObjectClassDefinition(name = "Skill: coupons")
+    @ObjectClassDefinition(name = "%settings", localization = "OSGI-INF/l10n/bundle")
     public @interface Config {
 
         /** "Add so much and save more" is suggested up to this amount; 0 switches it off. */
-        @AttributeDefinition(name = "Largest amount to suggest adding", min = "0", max = "1000")
+        @AttributeDefinition(
+                name = "%settings.suggestUpTo",
+                description = "%settings.suggestUpTo.about",
+                min = "0",
+                max = "1000")
         int suggestUpTo() default 100;
     }
 

@@ -39,11 +39,11 @@ public final class DemoShop implements Shop {
     static final String PID = "io.dragoman.shop.demo.DemoShop";
 
     /** Whose shop it is. */
-    @ObjectClassDefinition(name = "Demo shop")
+    @ObjectClassDefinition(name = "%settings", localization = "OSGI-INF/l10n/bundle")
     public @interface Config {
 
         /** The site that gets the demo shop. */
-        @AttributeDefinition(name = "Site")
+        @AttributeDefinition(name = "%settings.site", description = "%settings.site.about")
         String site() default "demo";
     }
 

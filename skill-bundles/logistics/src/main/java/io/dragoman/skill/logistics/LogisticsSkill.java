@@ -34,24 +34,28 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class LogisticsSkill implements Skill {
 
     /** When a parcel is late, and who then sees to it. */
-    @ObjectClassDefinition(name = "Skill: parcels")
+    @ObjectClassDefinition(name = "%settings", localization = "OSGI-INF/l10n/bundle")
     public @interface Config {
 
         /** A regular expression; the letters' case does not matter. */
-        @AttributeDefinition(name = "Pattern of order and tracking numbers")
+        @AttributeDefinition(name = "%settings.number", description = "%settings.number.about")
         String number() default
                 "(?<![A-Z0-9])[A-Z]{1,4}-?[0-9]{4,20}(?![A-Z0-9])|(?<![0-9])[0-9]{12,20}(?![0-9])";
 
         /** The team that sees to late parcels. */
-        @AttributeDefinition(name = "Team for late parcels")
+        @AttributeDefinition(name = "%settings.team", description = "%settings.team.about")
         String team() default "after-sales";
 
         /** A parcel is late this long after it was promised. */
-        @AttributeDefinition(name = "Hours of grace", min = "0", max = "720")
+        @AttributeDefinition(
+                name = "%settings.graceHours",
+                description = "%settings.graceHours.about",
+                min = "0",
+                max = "720")
         int graceHours() default 0;
 
         /** The zone in which times are told. */
-        @AttributeDefinition(name = "Time zone")
+        @AttributeDefinition(name = "%settings.zone", description = "%settings.zone.about")
         String zone() default "Asia/Shanghai";
     }
 

@@ -34,20 +34,24 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class OrderQuerySkill implements Skill {
 
     /** What order numbers look like, and how much is shown. */
-    @ObjectClassDefinition(name = "Skill: orders")
+    @ObjectClassDefinition(name = "%settings", localization = "OSGI-INF/l10n/bundle")
     public @interface Config {
 
         /** A regular expression; the letters' case does not matter. */
-        @AttributeDefinition(name = "Pattern of order and tracking numbers")
+        @AttributeDefinition(name = "%settings.number", description = "%settings.number.about")
         String number() default
                 "(?<![A-Z0-9])[A-Z]{1,4}-?[0-9]{4,20}(?![A-Z0-9])|(?<![0-9])[0-9]{12,20}(?![0-9])";
 
         /** How many of the latest orders a customer is offered. */
-        @AttributeDefinition(name = "Latest orders offered", min = "1", max = "10")
+        @AttributeDefinition(
+                name = "%settings.latest",
+                description = "%settings.latest.about",
+                min = "1",
+                max = "10")
         int latest() default 5;
 
         /** The zone in which times are told. */
-        @AttributeDefinition(name = "Time zone")
+        @AttributeDefinition(name = "%settings.zone", description = "%settings.zone.about")
         String zone() default "Asia/Shanghai";
     }
 

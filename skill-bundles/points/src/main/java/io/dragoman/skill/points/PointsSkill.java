@@ -32,15 +32,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 public final class PointsSkill implements Skill {
 
     /** What points are worth. */
-    @ObjectClassDefinition(name = "Skill: points")
+    @ObjectClassDefinition(name = "%settings", localization = "OSGI-INF/l10n/bundle")
     public @interface Config {
 
         /** So many points take one yuan off. */
-        @AttributeDefinition(name = "Points for one yuan", min = "1", max = "10000")
+        @AttributeDefinition(
+                name = "%settings.pointsPerYuan",
+                description = "%settings.pointsPerYuan.about",
+                min = "1",
+                max = "10000")
         int pointsPerYuan() default 100;
 
         /** The zone in which dates are told. */
-        @AttributeDefinition(name = "Time zone")
+        @AttributeDefinition(name = "%settings.zone", description = "%settings.zone.about")
         String zone() default "Asia/Shanghai";
     }
 
