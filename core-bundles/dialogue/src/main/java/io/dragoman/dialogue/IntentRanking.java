@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param sure whether the chosen one is so near that nothing else can be meant
  * @param offered the candidates that are near enough to ask the customer about
  * @param byMeaning whether vectors were used; otherwise only the wording was compared
- * @param reason why it was chosen, or why none was
+ * @param threshold nearness from which a skill could be chosen
  */
 public record IntentRanking(
         List<Candidate> candidates,
@@ -19,17 +19,11 @@ public record IntentRanking(
         boolean sure,
         List<Candidate> offered,
         boolean byMeaning,
-        String reason) {
+        double threshold) {
 
     /** There is nothing to compare with. */
     static final IntentRanking NOTHING =
-            new IntentRanking(
-                    List.of(),
-                    Optional.empty(),
-                    false,
-                    List.of(),
-                    false,
-                    "there is nothing to compare");
+            new IntentRanking(List.of(), Optional.empty(), false, List.of(), false, 1);
 
     public IntentRanking {
         candidates = List.copyOf(candidates);

@@ -2,7 +2,6 @@ package io.dragoman.dialogue;
 
 import io.dragoman.dialogue.IntentRanking.Candidate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -33,7 +32,7 @@ record IntentThresholds(Limits zh, Limits en, Limits wording, double margin) {
                 config.margin());
     }
 
-    /** Chooses the best candidate, or none, and says why. */
+    /** Chooses the best candidate, or none. */
     IntentRanking decide(List<Candidate> candidates, Language language, boolean byMeaning) {
         var limits = limits(language, byMeaning);
         var offered = candidates.stream().filter(c -> c.score() >= limits.offer()).toList();
@@ -48,16 +47,7 @@ record IntentThresholds(Limits zh, Limits en, Limits wording, double margin) {
                 chosen && sure,
                 offered,
                 byMeaning,
-                reason(best, second, clear, limits));
-    }
-
-    private static String reason(double best, double second, boolean clear, Limits limits) {
-        if (best < limits.choose()) {
-            return words("%.3f is below the threshold %.3f", best, limits.choose());
-        }
-        return clear
-                ? words("%.3f reaches the threshold %.3f", best, limits.choose())
-                : words("%.3f and %.3f are nearer than the margin", best, second);
+                limits.choose());
     }
 
     private Limits limits(Language language, boolean byMeaning) {
@@ -65,9 +55,5 @@ record IntentThresholds(Limits zh, Limits en, Limits wording, double margin) {
             return wording;
         }
         return language == Language.CHINESE ? zh : en;
-    }
-
-    private static String words(String format, double a, double b) {
-        return String.format(Locale.ROOT, format, a, b);
     }
 }

@@ -56,9 +56,7 @@ public final class SkillStage implements Stage {
                             shown(
                                     Report.of("skill.article-nearer", "skill", told.skill()),
                                     ranking));
-            case Wish.Unclear unclear ->
-                    StageResult.pass(
-                            shown(Report.of("skill.none", "reason", unclear.reason()), ranking));
+            case Wish.Unclear unclear -> StageResult.pass(shown(unclear.why(), ranking));
         };
     }
 

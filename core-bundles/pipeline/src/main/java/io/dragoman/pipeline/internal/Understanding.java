@@ -4,10 +4,12 @@ import io.dragoman.dialogue.IntentMatcher;
 import io.dragoman.dialogue.IntentRanking;
 import io.dragoman.knowledge.Knowledge;
 import io.dragoman.knowledge.Verdict;
+import io.dragoman.pipeline.Report;
 import io.dragoman.pipeline.Turn;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -117,15 +119,15 @@ public final class Understanding implements RulesStage.Intents {
         /** An article answers as well, and is told; the skill is offered with it. */
         record Told(String skill) implements Wish {}
 
-        /** No skill is clear enough. */
-        record Unclear(String reason) implements Wish {}
+        /** No skill is clear enough, and why. */
+        record Unclear(Report why) implements Wish {}
     }
 
     /** What is to be done about the skills; without articles when these cannot be compared. */
     Wish wish(Turn turn) {
         var ranking = skills(turn);
         if (ranking.chosen().isEmpty()) {
-            return new Wish.Unclear(ranking.reason());
+            return new Wish.Unclear(unclear(ranking));
         }
         var best = ranking.chosen().get();
         // The very words of an example are as clear as can be.
@@ -142,9 +144,35 @@ public final class Understanding implements RulesStage.Intents {
             case Verdict.Answer answer when article >= best.score() - BEHIND ->
                     new Wish.Told(best.skill());
             case Verdict.DidYouMean mean when !ranking.sure() && article >= best.score() - BESIDE ->
-                    new Wish.Unclear("an article with %.3f is beside it".formatted(article));
+                    new Wish.Unclear(Report.of("skill.article-beside", "skill", best.skill()));
             case null, default -> new Wish.Begin(best.skill());
         };
+    }
+
+    private static Report unclear(IntentRanking ranking) {
+        if (ranking.candidates().isEmpty()) {
+            return Report.of("skill.none");
+        }
+        var best = ranking.candidates().getFirst();
+        return best.score() < ranking.threshold()
+                ? Report.of(
+                        "skill.below-threshold",
+                        "skill",
+                        best.skill(),
+                        "score",
+                        rounded(best.score()),
+                        "threshold",
+                        rounded(ranking.threshold()))
+                : Report.of(
+                        "skill.too-close",
+                        "skill",
+                        best.skill(),
+                        "other",
+                        ranking.candidates().get(1).skill());
+    }
+
+    private static String rounded(double score) {
+        return String.format(Locale.ROOT, "%.2f", score);
     }
 
     private Optional<Verdict> comparable(Turn turn) {

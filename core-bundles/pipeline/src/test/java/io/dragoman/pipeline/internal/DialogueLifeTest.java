@@ -88,7 +88,7 @@ class DialogueLifeTest {
                         .map(id -> new IntentRanking.Candidate(id, 1, id, "wording"))
                         .toList();
         return new IntentRanking(
-                named, named.stream().findFirst(), !named.isEmpty(), named, false, "tested");
+                named, named.stream().findFirst(), !named.isEmpty(), named, false, 0.7);
     }
 
     @AfterEach

@@ -80,7 +80,7 @@ class KnowledgeStageTest {
                         false,
                         skill >= 0.7 ? candidates : List.of(),
                         true,
-                        "tested");
+                        0.7);
         var understanding = new Understanding(text -> ranking, () -> true, new Fixed(verdict));
         return new KnowledgeStage(understanding, dialogues).attempt(TURN);
     }

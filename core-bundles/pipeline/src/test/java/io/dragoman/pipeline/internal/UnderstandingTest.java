@@ -7,6 +7,7 @@ import io.dragoman.dialogue.IntentRanking;
 import io.dragoman.dialogue.IntentRanking.Candidate;
 import io.dragoman.knowledge.Knowledge;
 import io.dragoman.knowledge.Verdict;
+import io.dragoman.pipeline.Report;
 import io.dragoman.pipeline.Turn;
 import io.dragoman.pipeline.internal.Understanding.Option;
 import io.dragoman.pipeline.internal.Understanding.Wish;
@@ -38,7 +39,7 @@ class UnderstandingTest {
                 sure,
                 candidates,
                 true,
-                "tested");
+                0.7);
     }
 
     private static Verdict.Candidate article(String id, double score) {
@@ -130,6 +131,28 @@ class UnderstandingTest {
         var understanding = of(ranking(0.7, true, false), null);
         assertThat(understanding.wish(turn)).isEqualTo(new Wish.Begin("hurry"));
         assertThatThrownBy(() -> understanding.articles(turn)).hasMessage("no index");
+    }
+
+    @Test
+    void tellsWhyNoSkillBegins() {
+        assertThat(why(ranking(0.65, false, false)))
+                .isEqualTo(
+                        Report.of(
+                                "skill.below-threshold",
+                                "skill",
+                                "hurry",
+                                "score",
+                                "0.65",
+                                "threshold",
+                                "0.70"));
+        assertThat(why(ranking(0.8, false, false)))
+                .isEqualTo(Report.of("skill.too-close", "skill", "hurry", "other", "orders"));
+        var nothing = new IntentRanking(List.of(), Optional.empty(), false, List.of(), false, 0.7);
+        assertThat(why(nothing)).isEqualTo(Report.of("skill.none"));
+    }
+
+    private Report why(IntentRanking ranking) {
+        return ((Wish.Unclear) of(ranking, nothing()).wish(turn)).why();
     }
 
     @Test
