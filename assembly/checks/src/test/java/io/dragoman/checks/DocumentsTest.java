@@ -21,6 +21,7 @@ class DocumentsTest {
     private static final Pattern CODE =
             Pattern.compile(
                     "^(```|~~~).*?^\\1[^\\n]*$|`[^`\\n]*`", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern RUN_FOLDER = Pattern.compile("run/dragoman/([a-z]+)/");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.+)$");
 
     @Test
@@ -62,6 +63,21 @@ class DocumentsTest {
                     .isNotEmpty()
                     .allSatisfy(name -> assertThat(architecture).contains("| `" + name + "` |"));
         }
+    }
+
+    /** The tour copies files out of and into the folder that {@code make run} makes. */
+    @Test
+    void theRunningInstanceHasTheFoldersThatDocumentsNameInIt() {
+        var made = text(ROOT.resolve("tools/run"));
+        var named =
+                documents().stream()
+                        .flatMap(document -> RUN_FOLDER.matcher(text(document)).results())
+                        .map(found -> found.group(1))
+                        .distinct()
+                        .toList();
+        assertThat(named)
+                .contains("deploy", "samples")
+                .allSatisfy(folder -> assertThat(made).containsPattern("\\b" + folder + "\\b"));
     }
 
     private static boolean leads(Path document, String link) {
