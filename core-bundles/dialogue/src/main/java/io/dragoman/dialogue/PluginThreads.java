@@ -3,11 +3,13 @@ package io.dragoman.dialogue;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -28,6 +30,7 @@ final class PluginThreads implements AutoCloseable {
     private static final ThreadMXBean CLOCKS = ManagementFactory.getThreadMXBean();
 
     private final ThreadGroup group;
+    private final Set<Thread> ours = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor pool;
     private final WaitingCalls waiting;
     private final Set<Running> running = ConcurrentHashMap.newKeySet();
@@ -40,13 +43,7 @@ final class PluginThreads implements AutoCloseable {
      */
     PluginThreads(String name, int atOnce) {
         this.group = new ThreadGroup("skill-" + name);
-        var factory =
-                Thread.ofPlatform()
-                        .group(group)
-                        .name("skill-" + name + "-", 0)
-                        .inheritInheritableThreadLocals(false)
-                        .daemon()
-                        .factory();
+        var factory = factory(name);
         this.pool =
                 new ThreadPoolExecutor(
                         0,
@@ -56,6 +53,21 @@ final class PluginThreads implements AutoCloseable {
                         new SynchronousQueue<>(),
                         factory);
         this.waiting = new WaitingCalls(name, factory);
+    }
+
+    private ThreadFactory factory(String name) {
+        var factory =
+                Thread.ofPlatform()
+                        .group(group)
+                        .name("skill-" + name + "-", 0)
+                        .inheritInheritableThreadLocals(false)
+                        .daemon()
+                        .factory();
+        return task -> {
+            var made = factory.newThread(task);
+            ours.add(made);
+            return made;
+        };
     }
 
     /**
@@ -96,10 +108,23 @@ final class PluginThreads implements AutoCloseable {
             return Optional.of(
                     burning + " calls at once keep a processor busy, each for more than a second");
         }
-        int own = group.activeCount() - pool.getPoolSize() - waiting.carriers();
+        int own = own();
         return own > MAX_OWN
                 ? Optional.of("it has started " + own + " threads and does not end them")
                 : Optional.empty();
+    }
+
+    /**
+     * How many threads the plug-in has started itself. Ours are told from its own one by one: the
+     * pools' sizes do not say how many of ours are alive, for what leaves a pool ends a little
+     * later.
+     */
+    int own() {
+        var alive = new Thread[group.activeCount() + MAX_OWN];
+        int count = group.enumerate(alive);
+        int own = (int) Arrays.stream(alive, 0, count).filter(t -> !ours.contains(t)).count();
+        ours.removeIf(thread -> thread.getState() == Thread.State.TERMINATED);
+        return own;
     }
 
     /** Interrupts all that still run here; those that do not listen stay. */

@@ -94,9 +94,4 @@ final class WaitingCalls {
                 .start();
         return true;
     }
-
-    /** How many carriers there are just now. */
-    int carriers() {
-        return carriers.getPoolSize();
-    }
 }
