@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { install } from './harness/install.mjs'
+import { mark } from './harness/unsteady.mjs'
 
 const here = fileURLToPath(new URL('.', import.meta.url))
 const LONGEST = 40 * 60_000
@@ -18,7 +19,7 @@ function skip(reports, reason) {
   )
 }
 
-function play(url, home, target, report) {
+function play(url, home, target, report, unsteady) {
   const tests = readdirSync(join(here, 'test')).filter((name) => name.endsWith('.test.mjs'))
   const running = spawn(
     process.execPath,
@@ -39,6 +40,7 @@ function play(url, home, target, report) {
         E2E_HOME: home,
         E2E_PLUGINS: join(target, 'plug-ins'),
         E2E_SCREENSHOTS: join(target, 'screenshots'),
+        E2E_UNSTEADY: unsteady,
       },
     },
   )
@@ -51,6 +53,7 @@ async function main() {
   if (!home || !target) throw new Error('say where the distribution is and where to write')
   const reports = join(target, 'e2e-reports')
   const report = join(reports, 'TEST-e2e.xml')
+  const unsteady = join(reports, 'unsteady.txt')
   for (const old of [reports, join(target, 'screenshots')]) rmSync(old, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
   install()
@@ -65,7 +68,8 @@ async function main() {
   const dragoman = await startDragoman(home, target)
   try {
     await warmUp(dragoman.url)
-    const failed = (await play(dragoman.url, home, target, report)) !== 0
+    const failed = (await play(dragoman.url, home, target, report, unsteady)) !== 0
+    if (existsSync(unsteady)) mark(report, readFileSync(unsteady, 'utf8').trim().split('\n'))
     const told = existsSync(report) && readFileSync(report, 'utf8').includes('<failure')
     // The report tells of failed tests; with -Dmaven.test.failure.ignore they are counted there.
     if (failed && !(told && process.env.IGNORE_FAILURES === 'true')) throw new Error('a story failed')
