@@ -46,4 +46,11 @@ public record CustomerTurn(
     Said said() {
         return new Said(text, Texts.supported(locale), now, zone);
     }
+
+    /** The same turn, with "2" or the label of an option replaced by what pressing it sends. */
+    CustomerTurn choosing(List<Part.Action> options) {
+        return OfferedOptions.chosen(text, options)
+                .map(option -> saying(option.payload()))
+                .orElse(this);
+    }
 }

@@ -105,7 +105,7 @@ public final class DialogueEngine {
 
     /** Goes on with a dialogue; the skill may be a newer version than the one that began it. */
     public DialogueResult resume(LoadedSkill skill, DialogueState state, CustomerTurn turn) {
-        var chosen = chosen(state, turn);
+        var chosen = turn.choosing(state.options());
         var filling = filling(skill, state, chosen);
         if (state.proposal().isPresent()) {
             var pending = state.proposal().get();
@@ -143,30 +143,12 @@ public final class DialogueEngine {
      * ladder may look for a better taker before the dialogue asks again.
      */
     public boolean looksLikeAnswer(LoadedSkill skill, DialogueState state, CustomerTurn turn) {
-        var chosen = chosen(state, turn);
-        if (Phrases.breaksOff(chosen.text())) {
-            return true;
-        }
-        if (state.proposal().isPresent()) {
-            return state.proposal().get().answer(chosen.said()).isPresent();
-        }
-        var button = ButtonPayload.parse(chosen.text());
-        if (button.isPresent()) {
-            return button.get().skill().equals(skill.spec().id());
-        }
-        var filling = filling(skill, state, chosen);
-        if (filling.asksForFreeText()) {
-            return !Phrases.asks(chosen.text());
-        }
-        return switch (skill.calls().call(() -> filling.couldAnswer(chosen.text()), limit)) {
-            case CallOutcome.Returned<Boolean> could -> could.value();
-            case CallOutcome<Boolean> failed -> false;
-        };
+        return new Expectation(skill, state, limit).isMetBy(turn.choosing(state.options()));
     }
 
     /** Whether any text at all would answer what the dialogue asks. */
     public boolean takesAnything(LoadedSkill skill, DialogueState state, CustomerTurn turn) {
-        return state.proposal().isEmpty() && filling(skill, state, turn).asksForFreeText();
+        return new Expectation(skill, state, limit).isMetByAnything(turn);
     }
 
     /** The engine's own words for a key. */
@@ -241,13 +223,6 @@ public final class DialogueEngine {
         parts.add(Part.text(rules.texts().get(turn.locale(), key, title)));
         parts.addAll(OfferedOptions.again(pending, state.options()));
         return parts;
-    }
-
-    /** Replaces "2", or the label of an option, by what pressing that option sends. */
-    private static CustomerTurn chosen(DialogueState state, CustomerTurn turn) {
-        return OfferedOptions.chosen(turn.text(), state.options())
-                .map(option -> turn.saying(option.payload()))
-                .orElse(turn);
     }
 
     /** The whole turn is guarded, because the finding of slots is the plug-in's code too. */

@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.Version;
 
 /** One version of a skill in the registry, and the turns it is in. Thread-safe. */
 final class InstalledVersion {
+
+    /** The property of the service that {@code @SkillId} sets. */
+    private static final String ID = "skill.id";
 
     private final Source source;
     private final LoadedSkill.Outcome outcome;
@@ -21,7 +26,39 @@ final class InstalledVersion {
     private boolean gone;
 
     /** Where a skill comes from. */
-    record Source(long serviceId, String id, Version version, long bundleId) {}
+    record Source(long serviceId, String id, Version version, long bundleId) {
+
+        /**
+         * Of a published service; empty when that is just going away. One without an id goes by the
+         * name of its bundle.
+         */
+        static Optional<Source> of(ServiceReference<?> reference) {
+            return Optional.ofNullable(reference.getBundle())
+                    .map(
+                            bundle ->
+                                    new Source(
+                                            serviceId(reference),
+                                            isNamed(reference)
+                                                    ? (String) reference.getProperty(ID)
+                                                    : bundle.getSymbolicName(),
+                                            bundle.getVersion(),
+                                            bundle.getBundleId()));
+        }
+
+        static boolean isNamed(ServiceReference<?> reference) {
+            return reference.getProperty(ID) instanceof String;
+        }
+
+        static long serviceId(ServiceReference<?> reference) {
+            return (Long) reference.getProperty(Constants.SERVICE_ID);
+        }
+
+        /** As the log names it. */
+        @Override
+        public String toString() {
+            return id + " " + version;
+        }
+    }
 
     InstalledVersion(Source source, LoadedSkill.Outcome outcome, CallCounts counts) {
         this.source = source;

@@ -202,51 +202,20 @@ public final class ToolCaller {
             LoadedSkill skill, Tool<A> tool, A arguments, ToolCall call) {
         var memory = tool.effect() == Tool.Effect.CHANGES && call.isByProgram() ? repeated : NONE;
         if (memory.isEmpty() || call.caller().key().isEmpty()) {
-            return told(tool, run(skill, tool, arguments, call.caller(), limit));
+            return ToolRun.of(skill, tool, arguments, call.caller(), limit).outcome();
         }
         var info = ToolInfo.of(skill.spec().id(), skill.version(), tool);
         var earlier = memory.get().begin(call, info);
         if (earlier.isPresent()) {
             return earlier.get();
         }
-        var ended = run(skill, tool, arguments, call.caller(), limit);
-        var outcome = told(tool, ended);
-        switch (ended) {
-            case CallOutcome.Returned<ToolOutcome> known -> memory.get().end(call, outcome);
+        var run = ToolRun.of(skill, tool, arguments, call.caller(), limit);
+        switch (run.end()) {
+            case CallOutcome.Returned<ToolOutcome> known -> memory.get().end(call, run.outcome());
             case CallOutcome.Refused<ToolOutcome> notMade -> memory.get().forget(call);
             case CallOutcome<ToolOutcome> unknown ->
                     LOG.warn("Nobody knows whether {} by {} was made", call.tool(), call.by());
         }
-        return outcome;
-    }
-
-    private static <A extends Record> CallOutcome<ToolOutcome> run(
-            LoadedSkill skill, Tool<A> tool, A arguments, Tool.Caller caller, Duration limit) {
-        // The result is read inside the guard too: its accessors are the plug-in's code.
-        return skill.call(() -> outcome(tool.call().apply(arguments, caller)), limit);
-    }
-
-    private static ToolOutcome told(Tool<?> tool, CallOutcome<ToolOutcome> ended) {
-        return switch (ended) {
-            case CallOutcome.Returned<ToolOutcome> known -> known.value();
-            case CallOutcome<ToolOutcome> broken ->
-                    new ToolOutcome.Failed(
-                            "The tool '" + tool.name() + "': " + CallOutcome.reason(broken));
-        };
-    }
-
-    private static ToolOutcome outcome(Tool.Result result) {
-        return switch (result) {
-            case null -> new ToolOutcome.Failed("The tool returned nothing");
-            case Tool.Result.Ok ok -> answered(JsonTree.of(ok.value()));
-            case Tool.Result.Failed failed -> new ToolOutcome.Failed(failed.reason());
-        };
-    }
-
-    private static ToolOutcome answered(Object tree) {
-        return Volume.isTooMuch(tree)
-                ? new ToolOutcome.Failed(
-                        "The tool answers more than " + Volume.MAX_CHARACTERS + " characters")
-                : new ToolOutcome.Answered(tree);
+        return run.outcome();
     }
 }

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.ComponentServiceObjects;
 import org.osgi.service.component.annotations.Activate;
@@ -91,18 +90,12 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
             unbind = "unbindSkill")
     void bindSkill(ComponentServiceObjects<Skill> objects) {
         ServiceReference<Skill> reference = objects.getServiceReference();
-        var bundle = reference.getBundle();
-        if (bundle == null) {
+        var published = InstalledVersion.Source.of(reference);
+        if (published.isEmpty()) {
             return;
         }
-        var published = reference.getProperty("skill.id");
-        var source =
-                new InstalledVersion.Source(
-                        serviceId(reference),
-                        published instanceof String id ? id : bundle.getSymbolicName(),
-                        bundle.getVersion(),
-                        bundle.getBundleId());
-        if (!(published instanceof String)) {
+        var source = published.get();
+        if (!InstalledVersion.Source.isNamed(reference)) {
             reject(source, "it has no id; put @SkillId on its class");
             return;
         }
@@ -116,11 +109,7 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
 
     /** A skill goes; returns when its last turn has ended, or the limit is reached. */
     void unbindSkill(ComponentServiceObjects<Skill> objects) {
-        remove(serviceId(objects.getServiceReference()));
-    }
-
-    private static long serviceId(ServiceReference<?> reference) {
-        return (Long) reference.getProperty(Constants.SERVICE_ID);
+        remove(InstalledVersion.Source.serviceId(objects.getServiceReference()));
     }
 
     void install(InstalledVersion.Source source, Skill skill) {
@@ -135,29 +124,17 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
     private void add(InstalledVersion.Source source, LoadedSkill.Outcome outcome) {
         var counts = new CallCounts(Clock.systemUTC(), failures, () -> quarantined(source));
         var version = new InstalledVersion(source, outcome, counts);
-        installed.put(version.source().serviceId(), version);
+        installed.put(source.serviceId(), version);
         switch (outcome) {
-            case LoadedSkill.Outcome.Usable usable ->
-                    LOG.info(
-                            "Skill {} {} is there",
-                            version.source().id(),
-                            version.source().version());
+            case LoadedSkill.Outcome.Usable usable -> LOG.info("Skill {} is there", source);
             case LoadedSkill.Outcome.Rejected rejected ->
-                    LOG.warn(
-                            "Skill {} {} cannot be used: {}",
-                            version.source().id(),
-                            version.source().version(),
-                            rejected.reason());
+                    LOG.warn("Skill {} cannot be used: {}", source, rejected.reason());
         }
         choose();
     }
 
     private void quarantined(InstalledVersion.Source source) {
-        LOG.error(
-                "Skill {} {} is in quarantine: {} calls in a row failed",
-                source.id(),
-                source.version(),
-                failures);
+        LOG.error("Skill {} is in quarantine: {} calls in a row failed", source, failures);
         choose();
     }
 
@@ -178,7 +155,7 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
         for (var version : installed.values()) {
             if (version.source().bundleId() == bundleId) {
                 version.quarantine(reason);
-                LOG.warn("Skill {} stays in quarantine: {}", version.source().id(), reason);
+                LOG.warn("Skill {} stays in quarantine: {}", version.source(), reason);
             }
         }
         choose();
@@ -205,13 +182,9 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
         int left = version.drain(drainLimit);
         version.retire();
         if (left > 0) {
-            LOG.warn(
-                    "Skill {} {} goes although {} of its turns still run",
-                    version.source().id(),
-                    version.source().version(),
-                    left);
+            LOG.warn("Skill {} goes although {} of its turns still run", version.source(), left);
         } else {
-            LOG.info("Skill {} {} is gone", version.source().id(), version.source().version());
+            LOG.info("Skill {} is gone", version.source());
         }
     }
 

@@ -159,26 +159,6 @@ class DialogueEngineTest {
     }
 
     @Test
-    void tellsAnswersFromInterruptions() {
-        var state = start(returns, "return").state();
-        assertThat(engine.looksLikeAnswer(returns, state, says("A-123"))).isTrue();
-        assertThat(engine.looksLikeAnswer(returns, state, says("never mind"))).isTrue();
-        assertThat(engine.looksLikeAnswer(returns, state, says("skill:returns?order=A-123")))
-                .isTrue();
-        assertThat(engine.looksLikeAnswer(returns, state, says("when do you open?"))).isFalse();
-        assertThat(engine.looksLikeAnswer(returns, state, says("skill:other"))).isFalse();
-    }
-
-    @Test
-    void takesAQuestionForAnInterruptionWhereAnythingWouldDo() {
-        var note = load(scripted(skill("note").needs(NOTE), d -> Turn.done()));
-        var state = start(note, "take a note").state();
-        assertThat(engine.looksLikeAnswer(note, state, says("buy milk"))).isTrue();
-        assertThat(engine.looksLikeAnswer(note, state, says("几点开门"))).isFalse();
-        assertThat(engine.looksLikeAnswer(note, state, says("is that free?"))).isFalse();
-    }
-
-    @Test
     void goesOnFromItsStateAfterARestart() {
         var asked = go(returns, start(returns, "return"), "A-123");
         var restored = DialogueState.fromTree(asked.state().toTree());
