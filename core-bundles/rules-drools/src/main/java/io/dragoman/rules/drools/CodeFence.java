@@ -147,51 +147,59 @@ final class CodeFence {
         @Override
         public MethodVisitor visitMethod(
                 int access, String method, String descriptor, String signature, String[] thrown) {
-            return new MethodVisitor(API) {
-                @Override
-                public void visitLineNumber(int at, Label start) {
-                    line = at;
-                }
+            return new Instructions();
+        }
 
-                @Override
-                public void visitMethodInsn(
-                        int opcode, String owner, String member, String desc, boolean itf) {
-                    uses(owner, member);
-                }
+        /** Sees what each instruction of a method uses. */
+        private final class Instructions extends MethodVisitor {
 
-                @Override
-                public void visitFieldInsn(int opcode, String owner, String member, String desc) {
-                    uses(owner, member);
-                }
+            Instructions() {
+                super(API);
+            }
 
-                @Override
-                public void visitTypeInsn(int opcode, String type) {
-                    if (opcode != Opcodes.CHECKCAST) {
-                        uses(type, "");
+            @Override
+            public void visitLineNumber(int at, Label start) {
+                line = at;
+            }
+
+            @Override
+            public void visitMethodInsn(
+                    int opcode, String owner, String member, String desc, boolean itf) {
+                uses(owner, member);
+            }
+
+            @Override
+            public void visitFieldInsn(int opcode, String owner, String member, String desc) {
+                uses(owner, member);
+            }
+
+            @Override
+            public void visitTypeInsn(int opcode, String type) {
+                if (opcode != Opcodes.CHECKCAST) {
+                    uses(type, "");
+                }
+            }
+
+            @Override
+            public void visitMultiANewArrayInsn(String desc, int dimensions) {
+                // Its size is a product that nobody could look at before it is made.
+                if (breach == null) {
+                    breach = new Breach(name, line, "an array of arrays made at once");
+                }
+            }
+
+            @Override
+            public void visitInvokeDynamicInsn(
+                    String member, String desc, Handle bootstrap, Object... arguments) {
+                if (!BOOTSTRAPS.contains(bootstrap.getOwner().replace('/', '.'))) {
+                    uses(bootstrap);
+                }
+                for (Object argument : arguments) {
+                    if (argument instanceof Handle handle) {
+                        uses(handle);
                     }
                 }
-
-                @Override
-                public void visitMultiANewArrayInsn(String desc, int dimensions) {
-                    // Its size is a product that nobody could look at before it is made.
-                    if (breach == null) {
-                        breach = new Breach(name, line, "an array of arrays made at once");
-                    }
-                }
-
-                @Override
-                public void visitInvokeDynamicInsn(
-                        String member, String desc, Handle bootstrap, Object... arguments) {
-                    if (!BOOTSTRAPS.contains(bootstrap.getOwner().replace('/', '.'))) {
-                        uses(bootstrap);
-                    }
-                    for (Object argument : arguments) {
-                        if (argument instanceof Handle handle) {
-                            uses(handle);
-                        }
-                    }
-                }
-            };
+            }
         }
     }
 

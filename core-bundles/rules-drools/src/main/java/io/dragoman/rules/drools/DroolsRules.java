@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * The rules of one folder, run by Drools. {@link #start()} begins to watch the folder; until the
  * first loading is over, callers wait within their limit. Thread-safe.
  */
-public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, AutoCloseable {
+public final class DroolsRules implements RuleEngine, PricingRules, AutoCloseable {
 
     /**
      * Bounds of the engine.
@@ -54,6 +54,7 @@ public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, A
     private final Firing firing;
     private final Blame blame;
     private final Failures failures = new Failures();
+    private final CheckedFiles files;
     private final FolderWatch watch;
 
     /**
@@ -71,7 +72,10 @@ public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, A
         this.firing = new Firing(threads, limits.maxFirings());
         this.book =
                 new RuleBook(
-                        compiler, compilers, limits.compile(), clock, new Rehearsal(firing)::of);
+                        new BoundedCompiler(compiler, compilers, limits.compile()),
+                        clock,
+                        new Rehearsal(firing)::of);
+        this.files = new CheckedFiles(this.folder, book, this::load);
         this.blame = new Blame(book, compiler, firing, this.folder::read);
         this.watch = new FolderWatch(this.folder, this::load);
     }
@@ -185,64 +189,12 @@ public final class DroolsRules implements RuleEngine, PricingRules, RuleFiles, A
 
     @Override
     public List<Problem> check(String file, byte[] content) {
-        List<Problem> refused = refusal(file, content.length);
-        return refused.isEmpty()
-                ? book.check(file, Optional.of(new RuleSource(file, content.clone())))
-                : refused;
+        return files.check(file, content);
     }
 
-    @Override
-    public List<Entry> list() {
-        return folder.list();
-    }
-
-    @Override
-    public Optional<byte[]> read(String name) {
-        return folder.read(name).map(RuleSource::bytes);
-    }
-
-    @Override
-    public List<Problem> write(String name, byte[] content) {
-        List<Problem> problems = check(name, content);
-        if (problems.isEmpty()) {
-            folder.write(new RuleSource(name, content.clone()));
-            load();
-        }
-        return problems;
-    }
-
-    @Override
-    public List<Problem> delete(String name) {
-        if (folder.read(name).isEmpty()) {
-            return List.of(
-                    new Problem(name, Optional.empty(), "There is no rule file of this name"));
-        }
-        List<Problem> problems = book.check(name, Optional.empty());
-        if (problems.isEmpty()) {
-            folder.delete(name);
-            load();
-        }
-        return problems;
-    }
-
-    private static List<Problem> refusal(String name, int size) {
-        if (RuleSource.kind(name).isEmpty()) {
-            return List.of(
-                    new Problem(
-                            name,
-                            Optional.empty(),
-                            "A rule file's name is letters, digits, space, dot, _ and -, without a"
-                                    + " folder, and ends in .drl, .csv, .xlsx, .dsl or .dslr"));
-        }
-        return size <= RuleFolder.LARGEST
-                ? List.of()
-                : List.of(
-                        new Problem(
-                                name,
-                                Optional.empty(),
-                                "The file is larger than "
-                                        + RuleFolder.LARGEST / 1024 / 1024
-                                        + " MB"));
+    /** The folder, for those who edit it from here. */
+    RuleFiles files() {
+        return files;
     }
 
     @Override

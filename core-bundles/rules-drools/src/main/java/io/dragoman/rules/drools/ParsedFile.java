@@ -44,6 +44,11 @@ record ParsedFile(
                 .orElse("");
     }
 
+    /** Whether a rule of this file belongs to a group; the file was parsed, so each has one. */
+    boolean isOf(RuleDescr rule, RuleGroup group) {
+        return RuleGroup.named(group(rule)).orElseThrow() == group;
+    }
+
     /** The rules, without queries, in their order. */
     List<RuleDescr> rules() {
         return content.getRules().stream().filter(rule -> !rule.isQuery()).toList();

@@ -5,7 +5,6 @@ import io.dragoman.api.rules.RuleEngine.Problem;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,9 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
-import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,19 +27,16 @@ final class RuleBook {
 
     private static final Logger LOG = LoggerFactory.getLogger(RuleBook.class);
 
-    /** So many times the usual limit has the first compilation. */
-    private static final int FIRST_TIME = 10;
-
-    private final RuleCompiler compiler;
-    private final Workers workers;
-    private final Duration limit;
+    private final BoundedCompiler compiler;
     private final Clock clock;
     private final BiConsumer<RuleSet, RuleSet> rehearsal;
 
     private final CountDownLatch loaded = new CountDownLatch(1);
     private volatile RuleSet inForce = RuleSet.empty();
 
-    /** The files whose rules are in force. Guarded by this, as all below. */
+    /**
+     * The files whose rules are in force; replaced, never changed. Guarded by this, as all below.
+     */
     private Map<String, RuleSource> good = new TreeMap<>();
 
     /** The folder as last read, by name and hash. */
@@ -51,18 +45,10 @@ final class RuleBook {
     private final Quarantine quarantine = new Quarantine();
 
     /**
-     * @param limit for one compilation of all files
      * @param rehearsal is given the rules in force and the new ones before these come into force
      */
-    RuleBook(
-            RuleCompiler compiler,
-            Workers workers,
-            Duration limit,
-            Clock clock,
-            BiConsumer<RuleSet, RuleSet> rehearsal) {
+    RuleBook(BoundedCompiler compiler, Clock clock, BiConsumer<RuleSet, RuleSet> rehearsal) {
         this.compiler = compiler;
-        this.workers = workers;
-        this.limit = limit;
         this.clock = clock;
         this.rehearsal = rehearsal;
     }
@@ -135,7 +121,7 @@ final class RuleBook {
     /** Compiles, each time with less of what is in the way; empty when nothing helps. */
     private Optional<Compiled> settle(Map<String, RuleSource> candidates, Set<Problem> problems) {
         for (int round = 0; round <= 2 * candidates.size() + 1; round++) {
-            Compiled compiled = compile(candidates.values());
+            Compiled compiled = compiler.compile(candidates.values(), good);
             if (compiled.usable()) {
                 return Optional.of(compiled);
             }
@@ -163,58 +149,16 @@ final class RuleBook {
         }
     }
 
-    private Compiled compile(Collection<RuleSource> sources) {
-        List<RuleSource> ordered = List.copyOf(sources);
-        Map<String, RuleSource> before = good;
-        Predicate<String> settled =
-                file -> before.containsKey(file) && ordered.contains(before.get(file));
-        try {
-            return compile(ordered, settled);
-        } catch (RuntimeException e) {
-            LOG.warn("The rule compiler failed", e);
-            return Compiled.failed(culprits(ordered, e));
-        }
-    }
-
-    private Compiled compile(List<RuleSource> sources, Predicate<String> settled) {
-        AtomicReference<Compiled> result = new AtomicReference<>();
-        // Where nothing is in force yet there is nothing to fall back on, and the process is cold.
-        Duration patience = good.isEmpty() ? limit.multipliedBy(FIRST_TIME) : limit;
-        Workers.End end =
-                workers.run(() -> result.set(compiler.compile(sources, settled)), patience);
-        String slow = "Compiling took longer than %d s; the rules from before stay in force";
-        return end == Workers.End.DONE
-                ? result.get()
-                : Compiled.failed(
-                        List.of(
-                                new Problem(
-                                        RuleFolder.ALL_FILES,
-                                        Optional.empty(),
-                                        slow.formatted(patience.toSeconds()))));
-    }
-
-    /** The compiler broke down instead of complaining: each file is tried alone. */
-    private List<Problem> culprits(List<RuleSource> sources, RuntimeException failure) {
-        List<Problem> problems = new ArrayList<>();
-        for (RuleSource source : sources) {
-            try {
-                compile(List.of(source), file -> true);
-            } catch (RuntimeException e) {
-                problems.add(Reasons.of(source.name(), e));
-            }
-        }
-        return problems.isEmpty() ? List.of(Reasons.of(RuleFolder.ALL_FILES, failure)) : problems;
-    }
-
     /** What would be in the way if a file had this content, or were gone. Changes nothing. */
     List<Problem> check(String name, Optional<RuleSource> content) {
-        Map<String, RuleSource> candidates;
+        Map<String, RuleSource> before;
         synchronized (this) {
-            candidates = new TreeMap<>(good);
+            before = good;
         }
+        Map<String, RuleSource> candidates = new TreeMap<>(before);
         candidates.remove(name);
         content.ifPresent(source -> candidates.put(name, source));
-        return compile(candidates.values()).problems();
+        return compiler.compile(candidates.values(), before).problems();
     }
 
     private RuleSet ruleSet(

@@ -175,21 +175,21 @@ public final class RulesComponent implements RuleEngine, PricingRules, RuleFiles
 
     @Override
     public List<Entry> list() {
-        return rules.list();
+        return rules.files().list();
     }
 
     @Override
     public Optional<byte[]> read(String name) {
-        return rules.read(name);
+        return rules.files().read(name);
     }
 
     @Override
     public List<Problem> write(String name, byte[] content) {
-        return rules.write(name, content);
+        return rules.files().write(name, content);
     }
 
     @Override
     public List<Problem> delete(String name) {
-        return rules.delete(name);
+        return rules.files().delete(name);
     }
 }

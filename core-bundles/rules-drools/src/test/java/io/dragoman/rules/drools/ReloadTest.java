@@ -271,18 +271,18 @@ final class ReloadTest {
     void whatIsSavedOverTheConsoleIsLiveAtOnceAndWhatIsBrokenIsRefused() throws IOException {
         rules.loaded();
         byte[] good = (Rules.HEAD + saying("a", "hi", "one")).getBytes(StandardCharsets.UTF_8);
-        assertThat(rules.engine.write("a.drl", good)).isEmpty();
+        assertThat(rules.engine.files().write("a.drl", good)).isEmpty();
         assertThat(rules.answers("hi")).containsExactly("one");
-        assertThat(rules.engine.read("a.drl")).contains(good);
-        assertThat(rules.engine.list()).extracting("name").containsExactly("a.drl");
+        assertThat(rules.engine.files().read("a.drl")).contains(good);
+        assertThat(rules.engine.files().list()).extracting("name").containsExactly("a.drl");
 
         byte[] bad = (Rules.HEAD + "rule x").getBytes(StandardCharsets.UTF_8);
-        assertThat(rules.engine.write("a.drl", bad)).isNotEmpty();
+        assertThat(rules.engine.files().write("a.drl", bad)).isNotEmpty();
         assertThat(Files.readAllBytes(folder.resolve("a.drl"))).isEqualTo(good);
         assertThat(rules.engine.status().problems()).isEmpty();
 
-        assertThat(rules.engine.delete("b.drl")).isNotEmpty();
-        assertThat(rules.engine.delete("a.drl")).isEmpty();
+        assertThat(rules.engine.files().delete("b.drl")).isNotEmpty();
+        assertThat(rules.engine.files().delete("a.drl")).isEmpty();
         assertThat(rules.answers("hi")).isEmpty();
     }
 
@@ -298,9 +298,9 @@ final class ReloadTest {
                         "a.sh",
                         "",
                         ".a.drl")) {
-            assertThat(rules.engine.write(name, new byte[0])).as(name).hasSize(1);
-            assertThat(rules.engine.read(name)).as(name).isEmpty();
-            assertThat(rules.engine.delete(name)).as(name).hasSize(1);
+            assertThat(rules.engine.files().write(name, new byte[0])).as(name).hasSize(1);
+            assertThat(rules.engine.files().read(name)).as(name).isEmpty();
+            assertThat(rules.engine.files().delete(name)).as(name).hasSize(1);
         }
         try (var files = Files.list(folder)) {
             assertThat(files).isEmpty();
@@ -312,7 +312,7 @@ final class ReloadTest {
         Files.writeString(folder.resolve("zh.dsl"), Tables.PHRASES);
         Files.writeString(folder.resolve("zh.dslr"), Tables.SENTENCES);
         rules.loaded();
-        assertThat(rules.engine.delete("zh.dsl"))
+        assertThat(rules.engine.files().delete("zh.dsl"))
                 .extracting(Problem::file, Problem::line)
                 .containsExactly(tuple("zh.dslr", Optional.empty()));
         assertThat(rules.answers("退货")).hasSize(1);
