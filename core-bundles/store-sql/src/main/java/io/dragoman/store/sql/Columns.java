@@ -1,5 +1,6 @@
 package io.dragoman.store.sql;
 
+import io.dragoman.api.message.Address;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -76,5 +77,11 @@ final class Columns {
     /** A pattern for {@code column LIKE :pattern ESCAPE '!'} that finds the text anywhere. */
     static String containingExactly(String text) {
         return "%" + text.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+    }
+
+    /** Where somebody is reached, which stands in the same three columns of several tables. */
+    static Address address(ResultSet row) throws SQLException {
+        return new Address(
+                row.getString("channel"), row.getString("account"), row.getString("address_user"));
     }
 }

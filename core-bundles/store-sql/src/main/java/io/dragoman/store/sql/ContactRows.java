@@ -58,8 +58,7 @@ record ContactRows(Trees trees) {
                         .map(
                                 (row, context) ->
                                         new Owned(
-                                                row.getString("contact_id"),
-                                                ConversationRow.address(row)))
+                                                row.getString("contact_id"), Columns.address(row)))
                         .list()
                         .stream()
                         .collect(

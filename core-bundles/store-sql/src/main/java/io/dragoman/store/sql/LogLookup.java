@@ -22,7 +22,7 @@ final class LogLookup {
 
     private static final String LOCK =
             "SELECT "
-                    + ConversationRow.COLUMNS
+                    + ConversationTable.COLUMNS
                     + " FROM conversation c WHERE c.id IN (%s) ORDER BY c.id FOR UPDATE";
 
     private static final String VERSIONS =
@@ -49,7 +49,7 @@ final class LogLookup {
                 "?",
                 ids.stream().sorted().toList(),
                 Binder::text,
-                row -> found.put(row.getString("id"), ConversationRow.read(row, trees)));
+                row -> found.put(row.getString("id"), ConversationTable.read(row, trees)));
         return found;
     }
 

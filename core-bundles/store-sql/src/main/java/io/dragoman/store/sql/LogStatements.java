@@ -178,8 +178,9 @@ final class LogStatements {
         update(
                 batch,
                 kinds.get(false),
-                ConversationRow.UPDATE,
-                (binder, before, after) -> after.bindUpdate(binder, trees, before.version()));
+                ConversationTable.UPDATE,
+                (binder, before, after) ->
+                        ConversationTable.bindUpdate(binder, trees, after, before.version()));
     }
 
     private void update(LogBatch batch, List<ConversationRow> rows, String sql, Change change)

@@ -1,6 +1,5 @@
 package io.dragoman.store.sql;
 
-import io.dragoman.storage.DeskStore.Rating;
 import io.dragoman.storage.LogStore.Entry;
 import io.dragoman.storage.LogStore.Outcome;
 import io.dragoman.storage.StoreException;
@@ -8,7 +7,6 @@ import io.dragoman.store.sql.LogBatch.Key;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,27 +44,14 @@ final class LogWriter {
 
     private final Database database;
     private final Trees trees;
-    private final Clock clock;
-    private final LongSupplier tokens;
-    private final RecentReads<Rating> ratings;
+    private final LogCommits commits;
     private final RowCache cache = new RowCache(CACHED_CHARACTERS);
     private final SeenKeys seen = new SeenKeys(SEEN_KEYS);
 
-    /**
-     * @param ratings hears of those that are written
-     * @param tokens random numbers that tell transactions apart
-     */
-    LogWriter(
-            Database database,
-            Trees trees,
-            RecentReads<Rating> ratings,
-            Clock clock,
-            LongSupplier tokens) {
+    LogWriter(Database database, Trees trees, LogCommits commits) {
         this.database = database;
         this.trees = trees;
-        this.ratings = ratings;
-        this.clock = clock;
-        this.tokens = tokens;
+        this.commits = commits;
     }
 
     List<Outcome> write(List<Entry> entries) {
@@ -166,26 +150,10 @@ final class LogWriter {
         if (basis == Basis.MEMORY) {
             check(lookup, batch.unchanged());
         }
-        var outcomes = commit(connection, batch);
+        var outcomes = commits.write(connection, batch);
         cache.keep(batch.latest());
         seen.keep(keys);
         return outcomes;
-    }
-
-    private List<Outcome> commit(Connection connection, LogBatch batch) throws SQLException {
-        if (batch.effects().isEmpty()) {
-            connection.rollback();
-            return batch.outcomes(0);
-        }
-        long token = tokens.getAsLong();
-        try {
-            long first = statements(connection).write(batch, token);
-            commit(connection, first, token);
-            return batch.outcomes(first);
-        } finally {
-            // Of a commit that failed nobody knows whether it did.
-            ratings.written(batch.ratings());
-        }
     }
 
     /** What is known of conversations, and those read of which nothing or too little is known. */
@@ -209,38 +177,6 @@ final class LogWriter {
                 }
             }
         }
-    }
-
-    /** When the connection breaks in the very commit, only the database knows how it ended. */
-    private void commit(Connection connection, long dseq, long token) throws SQLException {
-        try {
-            connection.commit();
-        } catch (SQLException e) {
-            if (!Dialect.isLost(e) || !isCommitted(dseq, token)) {
-                throw e;
-            }
-        }
-        database.makeDurable(connection);
-    }
-
-    private boolean isCommitted(long dseq, long token) throws OutcomeUnknownException {
-        try {
-            return Retries.run(
-                    () -> {
-                        try (var connection = database.logConnection()) {
-                            boolean committed = statements(connection).isCommitted(dseq, token);
-                            connection.rollback();
-                            return committed;
-                        }
-                    });
-        } catch (SQLException e) {
-            throw new OutcomeUnknownException(
-                    "The connection broke while committing; how it ended is not known", e);
-        }
-    }
-
-    private LogStatements statements(Connection connection) {
-        return new LogStatements(connection, database.dialect(), trees, clock);
     }
 
     private static Set<String> conversations(List<Entry> entries) {

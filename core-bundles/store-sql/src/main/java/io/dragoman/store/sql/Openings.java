@@ -20,7 +20,7 @@ final class Openings {
 
     private static final String BY_ADDRESS =
             "SELECT "
-                    + ConversationRow.COLUMNS
+                    + ConversationTable.COLUMNS
                     + " FROM conversation c WHERE c.site = :site AND c.channel = :channel"
                     + " AND c.account = :account AND c.address_user = :user";
 
@@ -63,7 +63,7 @@ final class Openings {
                                 .bind("channel", address.channel())
                                 .bind("account", address.account())
                                 .bind("user", address.user())
-                                .map((row, c) -> ConversationRow.read(row, trees).conversation())
+                                .map((row, c) -> ConversationTable.read(row, trees).conversation())
                                 .findOne());
     }
 
@@ -73,8 +73,8 @@ final class Openings {
             insertContact(handle, opening);
         }
         var row = ConversationRow.of(conversation(opening, contact.orElse(opening.newContactId())));
-        try (var statement = handle.getConnection().prepareStatement(ConversationRow.INSERT)) {
-            row.bindInsert(new Binder(statement), trees);
+        try (var statement = handle.getConnection().prepareStatement(ConversationTable.INSERT)) {
+            ConversationTable.bindInsert(new Binder(statement), trees, row);
             statement.executeUpdate();
         }
     }

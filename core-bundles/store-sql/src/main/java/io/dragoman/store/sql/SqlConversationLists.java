@@ -24,7 +24,7 @@ final class SqlConversationLists {
                     .reversed();
 
     private static final String SELECT =
-            "SELECT " + ConversationRow.COLUMNS + " FROM conversation c";
+            "SELECT " + ConversationTable.COLUMNS + " FROM conversation c";
 
     private final Database database;
     private final Trees trees;
@@ -42,7 +42,7 @@ final class SqlConversationLists {
                 handle ->
                         handle.createQuery(SELECT + " WHERE c.id = :id")
                                 .bind("id", id)
-                                .map((row, c) -> ConversationRow.read(row, trees).conversation())
+                                .map((row, c) -> ConversationTable.read(row, trees).conversation())
                                 .findOne());
     }
 
@@ -63,7 +63,7 @@ final class SqlConversationLists {
                                                         + conditions.where()
                                                         + " ORDER BY c.priority DESC,"
                                                         + " c.queued_at_us, c.id"))
-                                .map((row, c) -> ConversationRow.read(row, trees).conversation())
+                                .map((row, c) -> ConversationTable.read(row, trees).conversation())
                                 .list());
     }
 
@@ -119,7 +119,7 @@ final class SqlConversationLists {
         return conditions
                 .bindTo(handle.createQuery(sql))
                 .bind("limit", limit)
-                .map((row, c) -> ConversationRow.read(row, trees).conversation())
+                .map((row, c) -> ConversationTable.read(row, trees).conversation())
                 .list();
     }
 

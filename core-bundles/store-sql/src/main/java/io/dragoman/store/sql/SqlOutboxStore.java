@@ -209,7 +209,7 @@ final class SqlOutboxStore implements OutboxStore {
                 row.getString("conversation_id"),
                 row.getLong("seq"),
                 row.getString("site"),
-                ConversationRow.address(row),
+                Columns.address(row),
                 State.valueOf(row.getString("state")),
                 row.getInt("attempts"),
                 Columns.instant(row, "due_at_us"),

@@ -50,7 +50,10 @@ record Stores(
                 new SqlLogStore(
                         database,
                         trees,
-                        new LogWriter(database, trees, ratings, clock, random::nextLong)),
+                        new LogWriter(
+                                database,
+                                trees,
+                                new LogCommits(database, trees, ratings, clock, random::nextLong))),
                 new SqlContactStore(database, trees, new RecentReads<>(System::nanoTime)),
                 new SqlDirectoryStore(database, trees),
                 new SqlArticleStore(database, trees),

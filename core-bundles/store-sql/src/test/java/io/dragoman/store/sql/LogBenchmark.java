@@ -103,10 +103,11 @@ final class LogBenchmark {
     /** Opens all conversations, many at a time: a million one by one would take an hour. */
     private void fill() throws SQLException {
         try (var connection = database.logConnection();
-                var statement = connection.prepareStatement(ConversationRow.INSERT)) {
+                var statement = connection.prepareStatement(ConversationTable.INSERT)) {
             var binder = new Binder(statement);
             for (int i = 1; i <= conversations; i++) {
-                ConversationRow.of(conversation(i - 1)).bindInsert(binder, Engine.trees());
+                ConversationTable.bindInsert(
+                        binder, Engine.trees(), ConversationRow.of(conversation(i - 1)));
                 binder.addBatch();
                 if (i % 1_000 == 0 || i == conversations) {
                     statement.executeBatch();
