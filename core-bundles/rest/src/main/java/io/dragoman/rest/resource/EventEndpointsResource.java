@@ -7,7 +7,6 @@ import io.dragoman.events.EventFeed;
 import io.dragoman.events.EventType;
 import io.dragoman.rest.Access.Audited;
 import io.dragoman.rest.Access.Roles;
-import io.dragoman.rest.Body;
 import io.dragoman.rest.Call;
 import io.dragoman.rest.Fault;
 import io.dragoman.rest.Problem;
@@ -28,11 +27,9 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Where other systems hear of what happens here. A secret is shown once, when it is made. */
 @Path("v1")
@@ -40,21 +37,16 @@ import java.util.Set;
 public final class EventEndpointsResource {
 
     private static final int MOST_ENDPOINTS = 50;
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_URL = 2_000;
     private static final int MOST_COUNTED = 100_000;
 
-    /** How long the secret before the last one signs, too. */
-    private static final Duration OVERLAP = Duration.ofHours(24);
-
     private final Services services;
-    private final Lookup lookup;
+    private final EndpointForm form;
     private final Ids ids;
     private final Clock clock;
 
     EventEndpointsResource(Services services, Ids ids, Clock clock) {
         this.services = services;
-        this.lookup = new Lookup(services);
+        this.form = new EndpointForm(services, clock);
         this.ids = ids;
         this.clock = clock;
     }
@@ -142,36 +134,11 @@ public final class EventEndpointsResource {
     public Response create(@Context ContainerRequestContext request) {
         var call = Call.of(request);
         var body = call.body();
-        var name = body.text("name", LONGEST_NAME);
-        var url = url(body).orElse("");
-        if (!body.has("url")) {
-            body.wrong("url", "required");
-        }
-        var types = types(body).orElse(Set.of());
-        if (types.isEmpty()) {
-            body.wrong("types", "required");
-        }
-        body.check();
+        var secret = feed().newSecret();
+        var made = form.made(call, body, ids.next(), secret);
         if (store().subscriptions().size() >= MOST_ENDPOINTS) {
             throw Problem.invalid("name", "too-many", MOST_ENDPOINTS);
         }
-        var now = clock.instant();
-        var secret = feed().newSecret();
-        var made =
-                new Subscription(
-                        ids.next(),
-                        site(call, body),
-                        name.strip(),
-                        url,
-                        secret,
-                        Optional.empty(),
-                        Optional.empty(),
-                        types,
-                        true,
-                        "",
-                        Optional.empty(),
-                        now,
-                        now);
         keep(made);
         call.audited(made.id(), Map.of("name", made.name(), "url", made.url()));
         return Response.status(201).entity(view(made, Optional.of(secret))).build();
@@ -180,28 +147,6 @@ public final class EventEndpointsResource {
     private void keep(Subscription next) {
         store().save(next);
         feed().refresh();
-    }
-
-    private Optional<String> url(Body body) {
-        var url = body.optionalText("url", LONGEST_URL).map(String::strip);
-        url.flatMap(feed()::complaint).ifPresent(why -> body.wrong("url", "not-allowed", why));
-        return url;
-    }
-
-    private static Optional<Set<String>> types(Body body) {
-        var names = EventType.offered().stream().map(EventType::wire).toList();
-        var said = body.texts("types", names.size(), LONGEST_NAME);
-        said.filter(list -> !names.containsAll(list))
-                .ifPresent(list -> body.wrong("types", "one-of", String.join(", ", names)));
-        return said.map(Set::copyOf);
-    }
-
-    /** No site means all of them, which only somebody of no site may choose. */
-    private Optional<String> site(Call call, Body body) {
-        var said = body.optionalText("site", 64).filter(site -> !site.isBlank());
-        return said.isEmpty() && call.user().site().isEmpty()
-                ? Optional.empty()
-                : Optional.of(lookup.site(call, said));
     }
 
     @PATCH
@@ -214,30 +159,7 @@ public final class EventEndpointsResource {
         var call = Call.of(request);
         var old = endpoint(call, id);
         var body = call.body();
-        var name = body.has("name") ? body.text("name", LONGEST_NAME).strip() : old.name();
-        var url = url(body).orElse(old.url());
-        var types = types(body).orElse(old.types());
-        var enabled = body.flag("enabled").orElse(old.enabled());
-        if (types.isEmpty()) {
-            body.wrong("types", "required");
-        }
-        body.check();
-        boolean fresh = enabled && (!old.enabled() || !url.equals(old.url()));
-        var next =
-                new Subscription(
-                        old.id(),
-                        body.has("site") ? site(call, body) : old.site(),
-                        name,
-                        url,
-                        old.secret(),
-                        old.previousSecret(),
-                        old.previousUntil(),
-                        types,
-                        enabled,
-                        enabled || old.enabled() ? "" : old.disabledReason(),
-                        fresh ? Optional.empty() : old.failingSince(),
-                        old.createdAt(),
-                        clock.instant());
+        var next = form.changed(call, body, old);
         keep(next);
         call.audited(id, Map.of("fields", String.join(", ", body.all().keySet())));
         return view(next, Optional.empty());
@@ -262,23 +184,8 @@ public final class EventEndpointsResource {
     public Map<String, Object> rotate(
             @Context ContainerRequestContext request, @PathParam("id") String id) {
         var old = endpoint(Call.of(request), id);
-        var now = clock.instant();
         var secret = feed().newSecret();
-        var next =
-                new Subscription(
-                        old.id(),
-                        old.site(),
-                        old.name(),
-                        old.url(),
-                        secret,
-                        Optional.of(old.secret()),
-                        Optional.of(now.plus(OVERLAP)),
-                        old.types(),
-                        old.enabled(),
-                        old.disabledReason(),
-                        old.failingSince(),
-                        old.createdAt(),
-                        now);
+        var next = form.rotated(old, secret);
         keep(next);
         return view(next, Optional.of(secret));
     }

@@ -124,4 +124,9 @@ final class Lookup {
     Map<String, Object> userRef(String id) {
         return Tree.ref(id, services.get(Directory.class).user(id).map(User::name).orElse(id));
     }
+
+    /** The number of a message in a path; 0, which none has, when what stands there is none. */
+    static long seq(String said) {
+        return said.matches("\\d{1,18}") ? Long.parseLong(said) : 0;
+    }
 }

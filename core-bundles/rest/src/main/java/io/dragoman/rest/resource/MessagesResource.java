@@ -1,10 +1,8 @@
 package io.dragoman.rest.resource;
 
 import static io.dragoman.storage.User.Role.AGENT;
-import static io.dragoman.storage.User.Role.ANALYST;
 import static io.dragoman.storage.User.Role.SUPERVISOR;
 
-import io.dragoman.api.json.Json;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.message.PartCodec;
 import io.dragoman.conversation.MediaLinks;
@@ -23,7 +21,6 @@ import io.dragoman.rest.Tree;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.LogStore;
 import io.dragoman.storage.Message;
-import io.dragoman.storage.Message.Kind;
 import io.dragoman.storage.OutboxStore;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -36,29 +33,25 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is said in a conversation, why the bot said it, and what agents note beside it. */
+/** What is said in a conversation, and what agents note beside it. */
 @Path("v1")
 @Produces(MediaType.APPLICATION_JSON)
 public final class MessagesResource {
 
     private static final long LARGE = 4 * 1024 * 1024;
-    private static final int TURN = 50;
 
     private final Services services;
-    private final Json json;
     private final Notes notes;
     private final Clock clock;
     private final Lookup lookup;
 
-    MessagesResource(Services services, Json json, Notes notes, Clock clock) {
+    MessagesResource(Services services, Notes notes, Clock clock) {
         this.services = services;
         this.clock = clock;
-        this.json = json;
         this.notes = notes;
         this.lookup = new Lookup(services);
     }
@@ -133,7 +126,7 @@ public final class MessagesResource {
             @PathParam("seq") String number) {
         var call = Call.of(request);
         lookup.conversation(call, id);
-        long seq = number(number);
+        long seq = Lookup.seq(number);
         var outbox = services.get(OutboxStore.class);
         var item =
                 outbox.of(id, seq, seq).stream()
@@ -144,10 +137,6 @@ public final class MessagesResource {
             throw Problem.of(Fault.NOT_GIVEN_UP);
         }
         return Response.status(202).build();
-    }
-
-    private static long number(String said) {
-        return said.matches("\\d{1,18}") ? Long.parseLong(said) : 0;
     }
 
     private List<Part> parts(Body body, String conversationId) {
@@ -164,52 +153,6 @@ public final class MessagesResource {
             body.wrong("parts", "parts", String.valueOf(e.getMessage()));
             return List.of();
         }
-    }
-
-    @GET
-    @Path("conversations/{id}/messages/{seq}/trace")
-    @Roles({AGENT, SUPERVISOR, ANALYST})
-    public Map<String, Object> trace(
-            @Context ContainerRequestContext request,
-            @PathParam("id") String id,
-            @PathParam("seq") String number) {
-        var call = Call.of(request);
-        // Analysts see what the bot does in every conversation of their site.
-        if (call.is(ANALYST)) {
-            lookup.conversationOfSite(call, id);
-        } else {
-            lookup.conversation(call, id);
-        }
-        long seq = number(number);
-        var store = services.get(LogStore.class);
-        var message = store.message(id, seq).orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
-        var trace = trace(store, message).orElseThrow(() -> Problem.of(Fault.NOT_FOUND));
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("conversationId", id);
-        tree.put("seq", seq);
-        if (json.read(trace) instanceof Map<?, ?> kept) {
-            kept.forEach((name, value) -> tree.putIfAbsent(String.valueOf(name), value));
-        }
-        return tree;
-    }
-
-    /** The trace hangs on the first answer of a turn; any message of the turn leads to it. */
-    private static Optional<String> trace(LogStore store, Message message) {
-        var own = store.trace(message.conversationId(), message.seq());
-        if (own.isPresent()) {
-            return own;
-        }
-        var asked =
-                message.from().kind() == Kind.VISITOR
-                        ? Optional.of(message.seq())
-                        : message.inReplyTo();
-        return asked.flatMap(
-                question ->
-                        store.messages(message.conversationId(), question, TURN).stream()
-                                .filter(other -> other.inReplyTo().equals(Optional.of(question)))
-                                .map(other -> store.trace(other.conversationId(), other.seq()))
-                                .flatMap(Optional::stream)
-                                .findFirst());
     }
 
     @GET

@@ -126,8 +126,8 @@ public final class SessionResource {
         var body = call.body();
         var current = body.text("current", 200);
         var next = body.text("next", 200);
-        if (next.length() < UsersResource.SHORTEST_PASSWORD) {
-            body.wrong("next", "too-short", UsersResource.SHORTEST_PASSWORD);
+        if (next.length() < UserForm.SHORTEST_PASSWORD) {
+            body.wrong("next", "too-short", UserForm.SHORTEST_PASSWORD);
         }
         if (next.equals(current)) {
             body.wrong("next", "same-password");

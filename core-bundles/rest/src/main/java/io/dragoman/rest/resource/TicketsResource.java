@@ -5,10 +5,8 @@ import static io.dragoman.storage.User.Role.SUPERVISOR;
 
 import io.dragoman.conversation.Ids;
 import io.dragoman.events.EventFeed;
-import io.dragoman.handoff.Directory;
 import io.dragoman.rest.Access.Audited;
 import io.dragoman.rest.Access.Roles;
-import io.dragoman.rest.Body;
 import io.dragoman.rest.Call;
 import io.dragoman.rest.Fault;
 import io.dragoman.rest.Pages;
@@ -16,16 +14,9 @@ import io.dragoman.rest.Problem;
 import io.dragoman.rest.Query;
 import io.dragoman.rest.Services;
 import io.dragoman.rest.Tree;
-import io.dragoman.storage.Contact;
-import io.dragoman.storage.ContactStore;
-import io.dragoman.storage.Conversation;
 import io.dragoman.storage.DeskStore;
 import io.dragoman.storage.DeskStore.TicketFilter;
 import io.dragoman.storage.Ticket;
-import io.dragoman.storage.Ticket.Comment;
-import io.dragoman.storage.Ticket.Priority;
-import io.dragoman.storage.Ticket.State;
-import io.dragoman.storage.User;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.PATCH;
@@ -38,7 +29,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,20 +40,19 @@ import java.util.function.Predicate;
 @Produces(MediaType.APPLICATION_JSON)
 public final class TicketsResource {
 
-    private static final List<String> STATES = List.of("open", "pending", "solved", "closed");
-    private static final int LONGEST = 5_000;
+    static final List<String> STATES = List.of("open", "pending", "solved", "closed");
 
     private final Services services;
     private final Ids ids;
-    private final Clock clock;
     private final Lookup lookup;
+    private final TicketForm form;
     private final TicketView view;
 
     TicketsResource(Services services, Ids ids, Clock clock) {
         this.services = services;
         this.ids = ids;
-        this.clock = clock;
         this.lookup = new Lookup(services);
+        this.form = new TicketForm(services, lookup, clock);
         this.view = new TicketView(services, lookup);
     }
 
@@ -140,50 +129,9 @@ public final class TicketsResource {
     public Response open(@Context ContainerRequestContext request) {
         var call = Call.of(request);
         var body = call.body();
-        var subject = body.text("subject", 200);
-        var text = body.optionalText("text", LONGEST).orElse("");
-        var priority = priority(body).orElse(Priority.NORMAL);
-        var conversationId = filled(body, "conversationId");
-        var contactId = filled(body, "contactId");
-        var team = filled(body, "team");
-        var assignee = filled(body, "assignee");
-        var wish = filled(body, "site");
-        body.check();
-        var conversation = conversationId.map(id -> lookup.conversation(call, id));
-        var contact = contactId.flatMap(services.get(ContactStore.class)::contact);
-        var site =
-                conversation
-                        .map(Conversation::site)
-                        .or(() -> contact.map(Contact::site))
-                        .orElseGet(() -> lookup.site(call, wish));
-        var now = clock.instant();
-        var ticket =
-                new Ticket(
-                        ids.next(),
-                        site,
-                        conversationId.orElse(""),
-                        contact.map(Contact::id)
-                                .or(() -> conversation.map(Conversation::contactId))
-                                .orElse(""),
-                        team.map(said -> lookup.team(site, said).key())
-                                .or(() -> conversation.flatMap(c -> c.desk().team()))
-                                .orElseGet(
-                                        () -> services.get(Directory.class).team(site, "").key()),
-                        subject.strip(),
-                        text,
-                        State.OPEN,
-                        priority,
-                        assignee.map(said -> lookup.user(call, said).id()),
-                        List.of(),
-                        now,
-                        now);
+        var ticket = form.opened(call, body, ids.next());
         keep(ticket, true);
         return Response.status(201).entity(view.of(ticket, call.locale(), true)).build();
-    }
-
-    private static Optional<Priority> priority(Body body) {
-        return body.oneOf("priority", DeskMovesResource.PRIORITIES)
-                .map(said -> Priority.valueOf(said.toUpperCase(Locale.ROOT)));
     }
 
     /** With the event that tells other systems of it. */
@@ -191,10 +139,6 @@ public final class TicketsResource {
         var feed = services.get(EventFeed.class);
         store().save(ticket, feed.drafts(ticket, isNew));
         feed.look();
-    }
-
-    private static Optional<String> filled(Body body, String name) {
-        return body.optionalText(name, 100).filter(value -> !value.isBlank());
     }
 
     @PATCH
@@ -207,40 +151,9 @@ public final class TicketsResource {
         var call = Call.of(request);
         var old = ticket(call, id);
         var body = call.body();
-        var subject = body.has("subject") ? body.text("subject", 200).strip() : old.subject();
-        var state = body.oneOf("state", STATES);
-        var priority = priority(body).orElse(old.priority());
-        var assignee = body.optionalText("assignee", 100);
-        var team = filled(body, "team");
-        var comment = body.optionalText("comment", LONGEST).filter(said -> !said.isBlank());
-        body.check();
-        var next =
-                new Ticket(
-                        old.id(),
-                        old.site(),
-                        old.conversationId(),
-                        old.contactId(),
-                        team.map(said -> lookup.team(old.site(), said).key()).orElse(old.team()),
-                        subject,
-                        old.body(),
-                        state.map(said -> State.valueOf(said.toUpperCase(Locale.ROOT)))
-                                .orElse(old.state()),
-                        priority,
-                        assignee.isEmpty()
-                                ? old.assignee()
-                                : assignee.filter(said -> !said.isBlank())
-                                        .map(said -> lookup.user(call, said).id()),
-                        comments(old, comment, call.user()),
-                        old.createdAt(),
-                        clock.instant());
+        var next = form.changed(call, body, old);
         keep(next, false);
         call.audited(id, Map.of("fields", String.join(", ", body.all().keySet())));
         return view.of(next, call.locale(), true);
-    }
-
-    private List<Comment> comments(Ticket old, Optional<String> comment, User by) {
-        var all = new ArrayList<>(old.comments());
-        comment.ifPresent(text -> all.add(new Comment(by.id(), text, clock.instant())));
-        return all;
     }
 }

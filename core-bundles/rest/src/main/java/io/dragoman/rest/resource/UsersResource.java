@@ -9,7 +9,6 @@ import io.dragoman.handoff.Directory;
 import io.dragoman.handoff.Presence;
 import io.dragoman.rest.Access.Audited;
 import io.dragoman.rest.Access.Roles;
-import io.dragoman.rest.Body;
 import io.dragoman.rest.Call;
 import io.dragoman.rest.Fault;
 import io.dragoman.rest.Problem;
@@ -20,7 +19,6 @@ import io.dragoman.security.Sessions;
 import io.dragoman.storage.DirectoryStore;
 import io.dragoman.storage.Team;
 import io.dragoman.storage.User;
-import io.dragoman.storage.User.Role;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -38,30 +36,24 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The people who sign in. */
 @Path("v1")
 @Produces(MediaType.APPLICATION_JSON)
 public final class UsersResource {
 
-    static final int SHORTEST_PASSWORD = 10;
-
-    private static final Pattern USERNAME = Pattern.compile("[a-z0-9._-]{2,60}");
-    private static final List<String> ROLES = List.of("agent", "supervisor", "analyst", "admin");
-    private static final int USUAL_CAPACITY = 5;
-
     private final Services services;
     private final Ids ids;
     private final Passwords passwords;
     private final Lookup lookup;
+    private final UserForm form;
 
     UsersResource(Services services, Ids ids, Passwords passwords) {
         this.services = services;
         this.ids = ids;
         this.passwords = passwords;
         this.lookup = new Lookup(services);
+        this.form = new UserForm(lookup);
     }
 
     private List<User> users() {
@@ -123,81 +115,19 @@ public final class UsersResource {
     public Response create(@Context ContainerRequestContext request) {
         var call = Call.of(request);
         var body = call.body();
-        var username = body.text("username", USERNAME);
-        var name = body.text("name", 100).strip();
-        var password = password(body);
-        var roles = roles(body);
-        if (!body.has("roles")) {
-            body.wrong("roles", "required");
-        }
-        var locale = body.oneOf("locale", SessionResource.LOCALES).orElse("zh-CN");
-        long capacity = body.integer("capacity", 1, 100).orElse((long) USUAL_CAPACITY);
-        var teams = teams(call, body);
-        var site = site(call, body);
+        var newcomer = form.newcomer(call, body, ids.next());
+        var password = UserForm.password(body);
+        var teams = form.teams(call, body);
         body.check();
+        var username = newcomer.username();
         if (services.get(DirectoryStore.class).byUsername(username).isPresent()) {
             throw Problem.of(Fault.NAME_TAKEN, username);
         }
-        var user =
-                new User(
-                        ids.next(),
-                        username,
-                        name,
-                        passwords.hash(password.orElseGet(passwords::generate)),
-                        roles.orElseThrow(),
-                        true,
-                        locale,
-                        (int) capacity,
-                        password.isEmpty(),
-                        site);
+        var hash = passwords.hash(password.orElseGet(passwords::generate));
+        var user = Users.withPassword(newcomer, hash, password.isEmpty());
         save(user, teams);
-        call.audited(user.id(), Map.of("username", username, "roles", roles.get().toString()));
+        call.audited(user.id(), Map.of("username", username, "roles", user.roles().toString()));
         return Response.status(201).entity(view(user)).build();
-    }
-
-    /**
-     * The site somebody is to be limited to; empty for all sites, if that is the caller's to give.
-     */
-    private Optional<String> site(Call call, Body body) {
-        var said = body.optionalText("site", 60).filter(site -> !site.isBlank());
-        return said.isEmpty() && call.user().site().isEmpty()
-                ? Optional.empty()
-                : Optional.of(lookup.site(call, said));
-    }
-
-    private static Optional<String> password(Body body) {
-        var password = body.optionalText("password", 200).filter(said -> !said.isEmpty());
-        if (password.filter(said -> said.length() < SHORTEST_PASSWORD).isPresent()) {
-            body.wrong("password", "too-short", SHORTEST_PASSWORD);
-        }
-        return password;
-    }
-
-    private static Optional<Set<Role>> roles(Body body) {
-        var said = body.texts("roles", ROLES.size(), 20);
-        if (said.isEmpty()) {
-            return Optional.empty();
-        }
-        if (said.get().isEmpty() || !ROLES.containsAll(said.get())) {
-            body.wrong("roles", "one-of", String.join(", ", ROLES));
-            return Optional.empty();
-        }
-        return said.map(Users::roles);
-    }
-
-    /** Whoever is limited to a site has no say over who is in the teams of others. */
-    private Optional<List<String>> teams(Call call, Body body) {
-        var own = call.user().site();
-        var said = body.texts("teams", 100, 100);
-        var known =
-                lookup.teams().stream()
-                        .filter(team -> own.isEmpty() || own.get().equals(team.site()))
-                        .map(Team::id)
-                        .toList();
-        if (said.isPresent() && !known.containsAll(said.get())) {
-            body.wrong("teams", "no-such-team");
-        }
-        return said;
     }
 
     private void save(User user, Optional<List<String>> teams) {
@@ -226,19 +156,12 @@ public final class UsersResource {
         var call = Call.of(request);
         var old = user(call, id);
         var body = call.body();
-        var name = body.has("name") ? body.text("name", 100).strip() : old.name();
-        var roles = roles(body).orElse(old.roles());
-        var locale = body.oneOf("locale", SessionResource.LOCALES).orElse(old.locale());
-        long capacity = body.integer("capacity", 1, 100).orElse((long) old.capacity());
-        var enabled = body.flag("enabled").orElse(old.enabled());
-        var teams = teams(call, body);
-        var site = body.has("site") ? site(call, body) : old.site();
+        var next = form.changed(call, body, old);
+        var teams = form.teams(call, body);
         body.check();
-        if (!enabled || !roles.contains(ADMIN) || !site.equals(old.site())) {
+        if (!next.enabled() || !next.roles().contains(ADMIN) || !next.site().equals(old.site())) {
             keepAnAdmin(old);
         }
-        var changed = Users.with(old, name, roles, enabled, locale, (int) capacity);
-        var next = Users.withSite(changed, site);
         save(next, teams);
         call.audited(id, Map.of("fields", String.join(", ", body.all().keySet())));
         return view(next);
@@ -285,7 +208,7 @@ public final class UsersResource {
             @Context ContainerRequestContext request, @PathParam("id") String id) {
         var user = user(Call.of(request), id);
         var body = Call.of(request).bodyIfAny();
-        var given = password(body);
+        var given = UserForm.password(body);
         body.check();
         var password = given.orElseGet(passwords::generate);
         var changed = Users.withPassword(user, passwords.hash(password), given.isEmpty());
