@@ -6,67 +6,42 @@ import java.util.List;
 public sealed interface ToolOutcome {
 
     /** One word for logs and traces. */
-    String word();
+    default String word() {
+        return switch (this) {
+            case Answered answered -> "ok";
+            case Unknown unknown -> "unknown";
+            case BadArguments badArguments -> "bad-arguments";
+            case NeedsConsent needsConsent -> "needs-consent";
+            case NeedsIdentity needsIdentity -> "needs-identity";
+            case TooMany tooMany -> "too-many";
+            case Failed failed -> "failed";
+        };
+    }
 
     /** It answered; the value is a tree for {@code Json.write}. */
-    record Answered(Object value) implements ToolOutcome {
-        @Override
-        public String word() {
-            return "ok";
-        }
-    }
+    record Answered(Object value) implements ToolOutcome {}
 
     /** There is no such tool, or its skill is gone. */
-    record Unknown(String reason) implements ToolOutcome {
-        @Override
-        public String word() {
-            return "unknown";
-        }
-    }
+    record Unknown(String reason) implements ToolOutcome {}
 
     /** The arguments do not fit the schema; nothing was called. */
     record BadArguments(List<String> problems) implements ToolOutcome {
         public BadArguments {
             problems = List.copyOf(problems);
         }
-
-        @Override
-        public String word() {
-            return "bad-arguments";
-        }
     }
 
     /** The tool changes something and the customer has not agreed yet; nothing was called. */
-    record NeedsConsent(ToolInfo tool) implements ToolOutcome {
-        @Override
-        public String word() {
-            return "needs-consent";
-        }
-    }
+    record NeedsConsent(ToolInfo tool) implements ToolOutcome {}
 
     /** The tool acts for a customer, and nobody knows for sure who that is; nothing was called. */
-    record NeedsIdentity(ToolInfo tool) implements ToolOutcome {
-        @Override
-        public String word() {
-            return "needs-identity";
-        }
-    }
+    record NeedsIdentity(ToolInfo tool) implements ToolOutcome {}
 
     /** The caller calls too often; nothing was called. */
-    record TooMany(long retryAfterSeconds) implements ToolOutcome {
-        @Override
-        public String word() {
-            return "too-many";
-        }
-    }
+    record TooMany(long retryAfterSeconds) implements ToolOutcome {}
 
     /** It said no, threw, or took too long; worth another try only if the reason says so. */
-    record Failed(String reason) implements ToolOutcome {
-        @Override
-        public String word() {
-            return "failed";
-        }
-    }
+    record Failed(String reason) implements ToolOutcome {}
 
     /** Why there is no answer, for a program or a model to read; empty when there is one. */
     static String reason(ToolOutcome outcome) {
