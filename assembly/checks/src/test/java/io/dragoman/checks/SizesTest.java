@@ -43,7 +43,6 @@ class SizesTest {
                     "catalog.internal.PluginLane",
                     "catalog.internal.PluginReader",
                     "rest.ContainerServices",
-                    "skill.orderservice.SwapTalk",
                     "testkit.ChannelContract",
                     "testkit.FakeWeChat",
                     "testkit.MariaDbServer");

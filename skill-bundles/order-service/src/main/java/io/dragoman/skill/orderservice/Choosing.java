@@ -1,6 +1,7 @@
 package io.dragoman.skill.orderservice;
 
 import io.dragoman.api.shop.Account;
+import io.dragoman.api.shop.OrderRecord;
 import io.dragoman.api.shop.PaymentMethod;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,11 @@ final class Choosing {
     /** A payment method of a customer; empty when none or more than one is meant. */
     static Optional<PaymentMethod> method(Account account, String said) {
         return of(account.paymentMethods(), said);
+    }
+
+    /** The id of the method an order was paid by; empty when it is not paid. */
+    static String paidBy(OrderRecord order) {
+        return order.payments().stream().findFirst().map(OrderRecord.Payment::methodId).orElse("");
     }
 
     /** The same among some. */

@@ -76,9 +76,6 @@ public final class ExchangeSkill implements Skill {
 
     @Override
     public Turn take(Dialogue dialogue) {
-        if (dialogue.step().equals(SwapTalk.TOLD)) {
-            return new Words(dialogue).told(ID + ".done");
-        }
         return orders.with(
                 dialogue,
                 (sales, order) ->

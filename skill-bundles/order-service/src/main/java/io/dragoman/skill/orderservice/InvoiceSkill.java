@@ -34,7 +34,6 @@ public final class InvoiceSkill implements Skill {
     private static final String KIND = "kind";
     private static final String TITLE = "invoiceTitle";
     private static final String TAX = "taxNumber";
-    private static final String TOLD = "told";
     private static final String COMPANY = "company";
 
     private static final Slot<String> FOR_WHOM =
@@ -108,16 +107,13 @@ public final class InvoiceSkill implements Skill {
                 .step(KIND, FOR_WHOM)
                 .step(TITLE, NAME)
                 .step(TAX, NUMBER)
-                .step(TOLD)
+                .step(OwnOrders.TOLD)
                 .tool(tool)
                 .build();
     }
 
     @Override
     public Turn take(Dialogue dialogue) {
-        if (dialogue.step().equals(TOLD)) {
-            return new Words(dialogue).told(ID + ".done");
-        }
         return orders.with(dialogue, (sales, order) -> ask(dialogue, sales, order));
     }
 
@@ -142,7 +138,7 @@ public final class InvoiceSkill implements Skill {
         return Turn.propose(
                 tool,
                 new Arguments(order.number(), name.get(), number),
-                TOLD,
+                OwnOrders.TOLD,
                 words.card(order, "field.title", name.get(), "field.tax", number.orElse("-")));
     }
 }

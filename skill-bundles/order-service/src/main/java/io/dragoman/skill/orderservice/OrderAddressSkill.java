@@ -33,7 +33,6 @@ public final class OrderAddressSkill implements Skill {
 
     static final String ID = "order-address";
     private static final String ADDRESS = "address";
-    private static final String TOLD = "told";
     private static final Slot<String> WHERE = Slot.slot(ADDRESS, SlotType.address());
 
     /** What {@code modify_pending_order_address} takes. */
@@ -98,16 +97,13 @@ public final class OrderAddressSkill implements Skill {
                 .examples("send order DM100004 to another address", "ship it to my office instead")
                 .step(OwnOrders.PICK, OwnOrders.ORDER)
                 .step(ADDRESS, WHERE)
-                .step(TOLD)
+                .step(OwnOrders.TOLD)
                 .tool(tool)
                 .build();
     }
 
     @Override
     public Turn take(Dialogue dialogue) {
-        if (dialogue.step().equals(TOLD)) {
-            return new Words(dialogue).told(ID + ".done");
-        }
         return orders.with(dialogue, (sales, order) -> propose(dialogue, sales, order));
     }
 
@@ -128,7 +124,7 @@ public final class OrderAddressSkill implements Skill {
                                 Turn.propose(
                                         tool,
                                         Arguments.of(order.number(), to),
-                                        TOLD,
+                                        OwnOrders.TOLD,
                                         words.card(
                                                 order,
                                                 "field.from",

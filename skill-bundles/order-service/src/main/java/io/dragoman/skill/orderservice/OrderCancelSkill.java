@@ -33,7 +33,6 @@ public final class OrderCancelSkill implements Skill {
 
     static final String ID = "order-cancel";
     private static final String REASON = "reason";
-    private static final String TOLD = "told";
     private static final String NO_LONGER_NEEDED = "no longer needed";
 
     private static final Slot<String> WHY =
@@ -92,16 +91,13 @@ public final class OrderCancelSkill implements Skill {
                 .examples("I ordered by mistake, cancel it", "I no longer need order DM100001")
                 .step(OwnOrders.PICK, OwnOrders.ORDER)
                 .step(REASON, WHY)
-                .step(TOLD)
+                .step(OwnOrders.TOLD)
                 .tool(tool)
                 .build();
     }
 
     @Override
     public Turn take(Dialogue dialogue) {
-        if (dialogue.step().equals(TOLD)) {
-            return new Words(dialogue).told(ID + ".done");
-        }
         return orders.with(dialogue, (sales, order) -> propose(dialogue, sales, order));
     }
 
@@ -121,7 +117,7 @@ public final class OrderCancelSkill implements Skill {
                     Turn.propose(
                             tool,
                             new Arguments(order.number(), reason.get()),
-                            TOLD,
+                            OwnOrders.TOLD,
                             order.status() == Status.UNPAID
                                     ? words.card(order)
                                     : words.card(order, "field.money", words.difference(preview)));

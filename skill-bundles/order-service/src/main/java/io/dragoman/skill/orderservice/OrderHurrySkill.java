@@ -28,7 +28,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class OrderHurrySkill implements Skill {
 
     static final String ID = "order-hurry";
-    private static final String TOLD = "told";
 
     /** What {@code hurry_order} takes. */
     record Arguments(@Means("The order id") String order_id) {}
@@ -72,16 +71,13 @@ public final class OrderHurrySkill implements Skill {
                 .examples("please ship my order soon", "hurry up with my order")
                 .examples("can you speed up the shipment of DM100004", "ship it faster")
                 .step(OwnOrders.PICK, OwnOrders.ORDER)
-                .step(TOLD)
+                .step(OwnOrders.TOLD)
                 .tool(tool)
                 .build();
     }
 
     @Override
     public Turn take(Dialogue dialogue) {
-        if (dialogue.step().equals(TOLD)) {
-            return new Words(dialogue).told(ID + ".done");
-        }
         return orders.withAny(dialogue, (sales, order) -> propose(dialogue, sales, order));
     }
 
@@ -89,6 +85,7 @@ public final class OrderHurrySkill implements Skill {
         var words = new Words(dialogue);
         return sales.check(new Change.Hurry(order.number())) instanceof Verdict.Refused no
                 ? new Refusals(dialogue, order).told(no)
-                : Turn.propose(tool, new Arguments(order.number()), TOLD, words.card(order));
+                : Turn.propose(
+                        tool, new Arguments(order.number()), OwnOrders.TOLD, words.card(order));
     }
 }

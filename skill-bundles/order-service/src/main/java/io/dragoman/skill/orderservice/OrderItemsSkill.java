@@ -74,9 +74,6 @@ public final class OrderItemsSkill implements Skill {
 
     @Override
     public Turn take(Dialogue dialogue) {
-        if (dialogue.step().equals(SwapTalk.TOLD)) {
-            return new Words(dialogue).told(ID + ".done");
-        }
         return orders.with(
                 dialogue,
                 (sales, order) ->

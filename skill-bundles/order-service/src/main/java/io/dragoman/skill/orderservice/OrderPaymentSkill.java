@@ -31,7 +31,6 @@ public final class OrderPaymentSkill implements Skill {
 
     static final String ID = "order-payment";
     private static final String METHOD = "method";
-    private static final String TOLD = "told";
 
     /** What {@code modify_pending_order_payment} takes. */
     record Arguments(
@@ -76,23 +75,19 @@ public final class OrderPaymentSkill implements Skill {
                 .examples("pay order DM100047 with my gift card", "switch the payment to PayPal")
                 .step(OwnOrders.PICK, OwnOrders.ORDER)
                 .step(METHOD, Asking.METHOD)
-                .step(TOLD)
+                .step(OwnOrders.TOLD)
                 .tool(tool)
                 .build();
     }
 
     @Override
     public Turn take(Dialogue dialogue) {
-        if (dialogue.step().equals(TOLD)) {
-            return new Words(dialogue).told(ID + ".done");
-        }
         return orders.with(dialogue, (sales, order) -> choose(dialogue, sales, order));
     }
 
     private Turn choose(Dialogue dialogue, AfterSales sales, OrderRecord order) {
         var account = sales.account(order.customerId()).orElseThrow();
-        var paidBy =
-                order.payments().stream().findFirst().map(OrderRecord.Payment::methodId).orElse("");
+        var paidBy = Choosing.paidBy(order);
         var others =
                 account.paymentMethods().stream()
                         .filter(method -> !method.id().equals(paidBy))
@@ -127,20 +122,21 @@ public final class OrderPaymentSkill implements Skill {
     private Turn propose(
             Dialogue dialogue, AfterSales sales, OrderRecord order, PaymentMethod method) {
         var words = new Words(dialogue);
-        return switch (sales.check(new Change.Payment(order.number(), method.id()))) {
-            case Verdict.Refused no -> new Refusals(dialogue, order).told(no);
-            case Verdict.Accepted preview ->
-                    Turn.propose(
-                            tool,
-                            new Arguments(order.number(), method.id()),
-                            TOLD,
-                            words.card(
-                                    order,
-                                    "field.money",
-                                    words.money(
-                                            order.payments().getFirst().amount(), sales.currency()),
-                                    "field.method",
-                                    words.method(method)));
-        };
+        return new Refusals(dialogue, order)
+                .unless(
+                        sales.check(new Change.Payment(order.number(), method.id())),
+                        preview ->
+                                Turn.propose(
+                                        tool,
+                                        new Arguments(order.number(), method.id()),
+                                        OwnOrders.TOLD,
+                                        words.card(
+                                                order,
+                                                "field.money",
+                                                words.money(
+                                                        order.payments().getFirst().amount(),
+                                                        sales.currency()),
+                                                "field.method",
+                                                words.method(method))));
     }
 }

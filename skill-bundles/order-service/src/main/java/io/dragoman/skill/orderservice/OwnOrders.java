@@ -35,6 +35,9 @@ record OwnOrders(Shops shops, String skill, Set<Status> fitting) {
     /** The step that asks for it. */
     static final String PICK = "pick";
 
+    /** The step that the skill comes to when the customer has agreed to a change. */
+    static final String TOLD = "told";
+
     private static final String KNOWN = "order";
     private static final String WISH = "wish";
     private static final int WISH_LENGTH = 300;
@@ -46,7 +49,10 @@ record OwnOrders(Shops shops, String skill, Set<Status> fitting) {
                     ".*(怎么|怎样|如何|什么意思|流程|规则|政策|多久|几天|谁出|可以.*吗|能.*吗).*|.*\\b(how|what|policy|rules?|can (?:i|we))\\b.*",
                     Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-    /** Goes on with the customer's order, or asks for it; a mere question is not for the skill. */
+    /**
+     * Goes on with the customer's order, or asks for it; tells how it ended where a change has been
+     * made. A mere question is not for the skill.
+     */
     Turn with(Dialogue dialogue, BiFunction<AfterSales, OrderRecord, Turn> then) {
         return asksInGeneral(dialogue, QUESTION)
                 ? Turn.pass("it is a question")
@@ -55,6 +61,9 @@ record OwnOrders(Shops shops, String skill, Set<Status> fitting) {
 
     /** The same, for a skill that answers questions. */
     Turn withAny(Dialogue dialogue, BiFunction<AfterSales, OrderRecord, Turn> then) {
+        if (dialogue.step().equals(TOLD)) {
+            return new Words(dialogue).told(skill + ".done");
+        }
         var shop = shops.of(dialogue.site());
         var sales = shop.flatMap(Shop::afterSales);
         if (sales.isEmpty()) {

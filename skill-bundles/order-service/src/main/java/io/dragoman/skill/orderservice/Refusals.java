@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Tells why a change cannot be made, by how the order stands, and offers what can be done instead:
@@ -27,6 +28,14 @@ record Refusals(Dialogue dialogue, OrderRecord order) {
                     Status.PENDING_ITEMS_MODIFIED, List.of(OrderHurrySkill.ID),
                     Status.PROCESSED, List.of(OrderHurrySkill.ID),
                     Status.UNPAID, List.of(OrderCancelSkill.ID));
+
+    /** Goes on with a change that the shop would make; tells why not where it would not. */
+    Turn unless(Verdict verdict, Function<Verdict.Accepted, Turn> then) {
+        return switch (verdict) {
+            case Verdict.Refused no -> told(no);
+            case Verdict.Accepted preview -> then.apply(preview);
+        };
+    }
 
     /** Why not, and what instead. */
     Turn told(Verdict.Refused why) {

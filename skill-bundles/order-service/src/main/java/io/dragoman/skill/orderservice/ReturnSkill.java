@@ -33,7 +33,6 @@ public final class ReturnSkill implements Skill {
     static final String ID = "return-items";
     private static final String ITEM = "item";
     private static final String METHOD = "method";
-    private static final String TOLD = "told";
 
     /** What {@code return_delivered_order_items} takes. */
     record Arguments(
@@ -83,16 +82,13 @@ public final class ReturnSkill implements Skill {
                 .step(OwnOrders.PICK, OwnOrders.ORDER)
                 .step(ITEM, Asking.ITEM)
                 .step(METHOD, Asking.METHOD)
-                .step(TOLD)
+                .step(OwnOrders.TOLD)
                 .tool(tool)
                 .build();
     }
 
     @Override
     public Turn take(Dialogue dialogue) {
-        if (dialogue.step().equals(TOLD)) {
-            return new Words(dialogue).told(ID + ".done");
-        }
         return orders.with(dialogue, (sales, order) -> choose(dialogue, sales, order));
     }
 
@@ -115,10 +111,8 @@ public final class ReturnSkill implements Skill {
 
     /** Whether the order can be returned at all is said before anything is asked. */
     private static Verdict refusal(AfterSales sales, OrderRecord order) {
-        var paidBy =
-                order.payments().stream().findFirst().map(OrderRecord.Payment::methodId).orElse("");
         var all = order.items().stream().map(Item::itemId).toList();
-        return sales.check(new Change.Return(order.number(), all, paidBy));
+        return sales.check(new Change.Return(order.number(), all, Choosing.paidBy(order)));
     }
 
     private Turn withItems(
@@ -152,21 +146,21 @@ public final class ReturnSkill implements Skill {
             List<String> ids,
             PaymentMethod method) {
         var words = new Words(dialogue);
-        return switch (sales.check(new Change.Return(order.number(), ids, method.id()))) {
-            case Verdict.Refused no -> new Refusals(dialogue, order).told(no);
-            case Verdict.Accepted preview ->
-                    Turn.propose(
-                            tool,
-                            new Arguments(order.number(), ids, method.id()),
-                            TOLD,
-                            words.card(
-                                    order,
-                                    "field.back",
-                                    words.items(order, ids),
-                                    "field.money",
-                                    words.difference(preview),
-                                    "field.method",
-                                    words.method(method)));
-        };
+        return new Refusals(dialogue, order)
+                .unless(
+                        sales.check(new Change.Return(order.number(), ids, method.id())),
+                        preview ->
+                                Turn.propose(
+                                        tool,
+                                        new Arguments(order.number(), ids, method.id()),
+                                        OwnOrders.TOLD,
+                                        words.card(
+                                                order,
+                                                "field.back",
+                                                words.items(order, ids),
+                                                "field.money",
+                                                words.difference(preview),
+                                                "field.method",
+                                                words.method(method))));
     }
 }

@@ -17,7 +17,6 @@ import io.dragoman.api.skill.Tool;
 import io.dragoman.api.skill.Turn;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -36,8 +35,6 @@ record SwapTalk(
         Wish wish,
         AfterSales sales,
         OrderRecord order) {
-
-    static final String TOLD = "told";
 
     private static final String ITEM_STEP = "item";
     private static final String METHOD_STEP = "method";
@@ -71,7 +68,7 @@ record SwapTalk(
     static SkillSpec.Builder steps(SkillSpec.Builder spec) {
         spec.step(OwnOrders.PICK, OwnOrders.ORDER).step(ITEM_STEP, Asking.ITEM);
         VARIANTS.forEach(slot -> spec.step(slot.name(), slot));
-        return spec.step(METHOD_STEP, Asking.METHOD).step(TOLD);
+        return spec.step(METHOD_STEP, Asking.METHOD).step(OwnOrders.TOLD);
     }
 
     Turn next() {
@@ -96,11 +93,7 @@ record SwapTalk(
 
     /** Whether the order can be changed at all is said before anything is asked. */
     private Verdict refusal() {
-        return sales.check(wish.of(order.number(), List.of(), List.of(), paidBy()));
-    }
-
-    private String paidBy() {
-        return order.payments().stream().findFirst().map(OrderRecord.Payment::methodId).orElse("");
+        return sales.check(wish.of(order.number(), List.of(), List.of(), Choosing.paidBy(order)));
     }
 
     private static List<Item> kinds(List<Item> items) {
@@ -191,7 +184,9 @@ record SwapTalk(
                 .or(
                         () ->
                                 methods.stream()
-                                        .filter(method -> method.id().equals(paidBy()))
+                                        .filter(
+                                                method ->
+                                                        method.id().equals(Choosing.paidBy(order)))
                                         .filter(method -> costsNothing(swap, method))
                                         .findFirst());
     }
@@ -207,50 +202,27 @@ record SwapTalk(
 
     private Turn propose(Swap swap, PaymentMethod method) {
         var words = new Words(dialogue);
-        return switch (check(swap, method)) {
-            case Verdict.Refused no -> new Refusals(dialogue, order).told(no);
-            case Verdict.Accepted preview ->
-                    Turn.propose(
-                            tool,
-                            new Arguments(
-                                    order.number(), swap.oldIds(), swap.newIds(), method.id()),
-                            TOLD,
-                            words.card(
-                                    order,
-                                    "field.old",
-                                    words.items(swap.pieces()),
-                                    "field.new",
-                                    words.items(swap.instead()),
-                                    "field.money",
-                                    words.difference(preview),
-                                    "field.method",
-                                    words.method(method)));
-        };
-    }
-
-    /** Which pieces become what. */
-    private record Swap(List<Item> pieces, Map<Item, Variant> variants) {
-
-        List<String> oldIds() {
-            return pieces.stream().map(Item::itemId).toList();
-        }
-
-        List<String> newIds() {
-            return pieces.stream().map(piece -> variants.get(piece).itemId()).toList();
-        }
-
-        /** The pieces as they will be. */
-        List<Item> instead() {
-            return pieces.stream().map(piece -> as(piece, variants.get(piece))).toList();
-        }
-
-        private static Item as(Item piece, Variant variant) {
-            return new Item(
-                    piece.name(),
-                    piece.productId(),
-                    variant.itemId(),
-                    variant.price(),
-                    variant.options());
-        }
+        return new Refusals(dialogue, order)
+                .unless(
+                        check(swap, method),
+                        preview ->
+                                Turn.propose(
+                                        tool,
+                                        new Arguments(
+                                                order.number(),
+                                                swap.oldIds(),
+                                                swap.newIds(),
+                                                method.id()),
+                                        OwnOrders.TOLD,
+                                        words.card(
+                                                order,
+                                                "field.old",
+                                                words.items(swap.pieces()),
+                                                "field.new",
+                                                words.items(swap.instead()),
+                                                "field.money",
+                                                words.difference(preview),
+                                                "field.method",
+                                                words.method(method))));
     }
 }
