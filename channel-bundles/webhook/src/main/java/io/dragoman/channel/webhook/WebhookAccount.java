@@ -2,14 +2,12 @@ package io.dragoman.channel.webhook;
 
 import io.dragoman.api.channel.Channel;
 import io.dragoman.api.channel.ChannelAccount;
+import io.dragoman.api.channel.PlatformHttp;
 import io.dragoman.api.config.Secret;
 import io.dragoman.api.json.Json;
 import io.dragoman.api.message.PartCodec;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.BundleContext;
@@ -96,18 +94,14 @@ public final class WebhookAccount {
             @Reference(name = "json") Json json,
             @Reference(name = "parts") PartCodec parts) {
         channel = new GenericWebhookChannel(settings(config), json, parts, Clock.systemUTC());
-        registration = bundle.registerService(Channel.class, channel, properties(channel));
+        registration =
+                bundle.registerService(Channel.class, channel, channel.identity().properties());
     }
 
     private static WebhookSettings settings(Config config) {
-        if (config.timeoutSeconds() < 1 || config.timeoutSeconds() > 9) {
-            throw new IllegalArgumentException("\"timeoutSeconds\" must be 1 to 9");
-        }
         return new WebhookSettings(
-                new ChannelAccount(
-                        GenericWebhookChannel.CHANNEL,
-                        config.account().trim(),
-                        ChannelAccount.siteOr(config.site())),
+                ChannelAccount.configured(
+                        GenericWebhookChannel.CHANNEL, config.account(), config.site()),
                 new Secret(config.inboundKey().trim()),
                 Optional.of(config.target().trim())
                         .filter(text -> !text.isEmpty())
@@ -116,14 +110,7 @@ public final class WebhookAccount {
                         .map(text -> new Secret(text.trim()))
                         .filter(Secret::isPresent)
                         .toList(),
-                Duration.ofSeconds(config.timeoutSeconds()));
-    }
-
-    private static Dictionary<String, Object> properties(Channel channel) {
-        var properties = new Hashtable<String, Object>();
-        properties.put("channel", channel.identity().channel());
-        properties.put("account", channel.identity().account());
-        return properties;
+                PlatformHttp.limit(config.timeoutSeconds()));
     }
 
     /** Takes the channel away, then lets its connections go. */

@@ -3,13 +3,11 @@ package io.dragoman.channel.wechatoa;
 import io.dragoman.api.channel.Channel;
 import io.dragoman.api.channel.ChannelAccount;
 import io.dragoman.api.channel.MediaFiles;
+import io.dragoman.api.channel.PlatformHttp;
 import io.dragoman.api.config.Secret;
 import io.dragoman.api.json.Json;
 import java.net.URI;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Dictionary;
-import java.util.Hashtable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -97,32 +95,20 @@ public final class WeChatAccount {
             @Reference(name = "json") Json json,
             @Reference(name = "files") MediaFiles files) {
         channel = new WeChatChannel(settings(config), json, Clock.systemUTC(), files);
-        registration = bundle.registerService(Channel.class, channel, properties(channel));
+        registration =
+                bundle.registerService(Channel.class, channel, channel.identity().properties());
     }
 
     private static WeChatSettings settings(Config config) {
-        if (config.timeoutSeconds() < 1 || config.timeoutSeconds() > 9) {
-            throw new IllegalArgumentException("\"timeoutSeconds\" must be 1 to 9");
-        }
         return new WeChatSettings(
-                new ChannelAccount(
-                        WeChatChannel.CHANNEL,
-                        config.account().trim(),
-                        ChannelAccount.siteOr(config.site())),
+                ChannelAccount.configured(WeChatChannel.CHANNEL, config.account(), config.site()),
                 config.appId().trim(),
                 new Secret(config.appSecret().trim()),
                 new Secret(config.token().trim()),
                 new Secret(config.encodingAesKey().trim()),
                 URI.create(config.baseUrl().trim()),
                 config.followText().trim(),
-                Duration.ofSeconds(config.timeoutSeconds()));
-    }
-
-    private static Dictionary<String, Object> properties(Channel channel) {
-        var properties = new Hashtable<String, Object>();
-        properties.put("channel", channel.identity().channel());
-        properties.put("account", channel.identity().account());
-        return properties;
+                PlatformHttp.limit(config.timeoutSeconds()));
     }
 
     /** Takes the channel away, then lets its connections go. */

@@ -33,6 +33,9 @@ public final class PlatformHttp implements AutoCloseable {
     /** More of an answer than this is not read, unless told otherwise. */
     public static final int MAX_ANSWER = 64 * 1024;
 
+    /** The core gives a call ten seconds; the channel has to know before that. */
+    private static final int LONGEST_LIMIT_SECONDS = 9;
+
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final HttpClient client;
@@ -51,6 +54,19 @@ public final class PlatformHttp implements AutoCloseable {
                         .connectTimeout(connectTimeout)
                         .followRedirects(HttpClient.Redirect.NEVER)
                         .build();
+    }
+
+    /**
+     * The time limit of a call as the setting {@code timeoutSeconds} of an account has it.
+     *
+     * @throws IllegalArgumentException when it is not 1 to 9
+     */
+    public static Duration limit(int timeoutSeconds) {
+        if (timeoutSeconds < 1 || timeoutSeconds > LONGEST_LIMIT_SECONDS) {
+            throw new IllegalArgumentException(
+                    "\"timeoutSeconds\" must be 1 to " + LONGEST_LIMIT_SECONDS);
+        }
+        return Duration.ofSeconds(timeoutSeconds);
     }
 
     /** How a call ended. */

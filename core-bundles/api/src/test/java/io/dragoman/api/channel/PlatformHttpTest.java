@@ -1,6 +1,7 @@
 package io.dragoman.api.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlatformHttpTest {
 
@@ -172,5 +174,19 @@ class PlatformHttpTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 9})
+    void takesATimeLimitThatEndsBeforeTheCoresOwn(int seconds) {
+        assertThat(PlatformHttp.limit(seconds)).isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 0, 10})
+    void refusesATimeLimitThatIsNoneOrTooLong(int seconds) {
+        assertThatThrownBy(() -> PlatformHttp.limit(seconds))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("timeoutSeconds");
     }
 }

@@ -7,8 +7,6 @@ import io.dragoman.api.json.Json;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Hashtable;
-import java.util.Map;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -58,7 +56,7 @@ public final class ${className}Account {
         channel =
                 new ${className}Channel(
                         new ${className}Channel.Settings(
-                                new ChannelAccount(
+                                ChannelAccount.configured(
                                         "${artifactId}", config.account(), config.site()),
                                 URI.create(config.target()),
                                 new Secret(config.secret()),
@@ -66,11 +64,7 @@ public final class ${className}Account {
                         json,
                         Clock.systemUTC());
         registration =
-                bundle.registerService(
-                        Channel.class,
-                        channel,
-                        new Hashtable<>(
-                                Map.of("channel", "${artifactId}", "account", config.account())));
+                bundle.registerService(Channel.class, channel, channel.identity().properties());
     }
 
     @Deactivate
