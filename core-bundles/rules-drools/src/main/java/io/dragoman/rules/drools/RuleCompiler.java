@@ -65,7 +65,8 @@ final class RuleCompiler {
                                             ParsedFile::source, Function.identity()));
             Set<Problem> problems = new LinkedHashSet<>(parser.problems());
             problems.addAll(Contradictions.in(files, settled));
-            files.forEach(file -> problems.addAll(SourceFence.problems(file, fence, all)));
+            var types = new KnownTypes(all);
+            files.forEach(file -> problems.addAll(SourceFence.problems(file, fence, types)));
             return problems.isEmpty()
                     ? build(sources, files, new FencedLoader(all, fence), fence)
                     : Compiled.failed(List.copyOf(problems));

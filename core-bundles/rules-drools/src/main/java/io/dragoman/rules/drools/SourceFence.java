@@ -41,23 +41,23 @@ final class SourceFence {
 
     private final ParsedFile file;
     private final Fence fence;
-    private final ClassLoader all;
+    private final KnownTypes types;
     private final Set<Problem> problems = new LinkedHashSet<>();
     private final Set<String> packages = new LinkedHashSet<>(List.of("java.lang"));
 
-    private SourceFence(ParsedFile file, Fence fence, ClassLoader all) {
+    private SourceFence(ParsedFile file, Fence fence, KnownTypes types) {
         this.file = file;
         this.fence = fence;
-        this.all = all;
+        this.types = types;
     }
 
     /**
      * What is out of bounds in a file.
      *
-     * @param all sees every class there is, to tell a class from a word that names none
+     * @param types tells a class from a word that names none
      */
-    static List<Problem> problems(ParsedFile file, Fence fence, ClassLoader all) {
-        var found = new SourceFence(file, fence, all);
+    static List<Problem> problems(ParsedFile file, Fence fence, KnownTypes types) {
+        var found = new SourceFence(file, fence, types);
         found.look();
         return List.copyOf(found.problems);
     }
@@ -210,26 +210,18 @@ final class SourceFence {
         for (int i = 0; i < parts.length; i++) {
             if (found.isPresent()) {
                 String nested = found.get() + "$" + parts[i];
-                if (!exists(nested)) {
+                if (!types.exists(nested)) {
                     return found;
                 }
                 found = Optional.of(nested);
                 continue;
             }
             name.append(i == 0 ? "" : ".").append(parts[i]);
-            if (i > 0 && exists(name.toString())) {
+            if (i > 0 && types.exists(name.toString())) {
                 found = Optional.of(name.toString());
             }
         }
         return found;
-    }
-
-    private boolean exists(String type) {
-        try {
-            return all.loadClass(type) != null;
-        } catch (ClassNotFoundException | LinkageError e) {
-            return false;
-        }
     }
 
     private void outOfBounds(int line, String type) {
