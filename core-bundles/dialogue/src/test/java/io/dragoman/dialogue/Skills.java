@@ -44,6 +44,18 @@ final class Skills {
                 d -> Turn.done(Part.text(d.get(ORDER) + " on " + d.get(DATE))));
     }
 
+    /** A skill that does nothing. */
+    static Skill named(String id) {
+        return scripted(SkillSpec.skill(id).examples("hello"), d -> Turn.done());
+    }
+
+    /** Which version of a skill takes the turns. */
+    static String versionOf(SkillRegistry registry, String id) {
+        try (var handle = registry.acquire(id).orElseThrow()) {
+            return handle.skill().version();
+        }
+    }
+
     static Skill scripted(SkillSpec.Builder spec, Function<Dialogue, Turn> script) {
         return new Scripted(spec.build(), script);
     }
