@@ -145,8 +145,8 @@ class RefusalsTest {
     @Test
     void peopleOfOneSiteSeeNothingOfAnother() throws Exception {
         try (var own = new TestApi()) {
-            var here = own.conversation("a matter of this site");
-            own.answer(here, 1, "because", "{}");
+            var here = own.talks.conversation("a matter of this site");
+            own.talks.answer(here, 1, "because", "{}");
             var reply =
                     own.post("agent1", "/v1/quick-replies", Map.of("shortcut", "a", "text", "b"));
             own.person("stranger", "other", Role.AGENT, Role.ANALYST, Role.SUPERVISOR);

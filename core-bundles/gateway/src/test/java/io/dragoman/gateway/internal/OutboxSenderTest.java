@@ -3,113 +3,16 @@ package io.dragoman.gateway.internal;
 import static io.dragoman.gateway.internal.GatewayWorld.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dragoman.api.channel.Capabilities;
-import io.dragoman.api.channel.Channel;
-import io.dragoman.api.channel.ChannelAccount;
 import io.dragoman.api.channel.Delivery;
-import io.dragoman.api.message.Outbound;
 import io.dragoman.api.message.Part;
 import io.dragoman.storage.OutboxStore;
-import io.dragoman.storage.OutboxStore.Item;
 import io.dragoman.storage.OutboxStore.State;
-import io.dragoman.testkit.TestClock;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.BiFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class OutboxSenderTest {
-
-    @TempDir Path folder;
-    private GatewayWorld world;
-    private final TestClock clock = TestClock.at(Instant.now().plusSeconds(60));
-    private final TestChannel channel = new TestChannel(false);
-    private OutboxSender sender;
-
-    @BeforeEach
-    void open() {
-        world = new GatewayWorld(folder);
-    }
-
-    @AfterEach
-    void close() throws InterruptedException {
-        sender.close();
-        world.close();
-    }
-
-    private void start() {
-        sender =
-                new OutboxSender(
-                        world.stores.outbox(),
-                        world.stores.log(),
-                        world.channels,
-                        world.feed,
-                        world.signals,
-                        world.uploads,
-                        clock);
-    }
-
-    /** A platform whose answers the test decides by the number of the call and the text. */
-    private static final class TestChannel implements Channel {
-        private final boolean idempotent;
-        private final List<Outbound> calls = new CopyOnWriteArrayList<>();
-        private volatile BiFunction<Integer, String, Delivery> answer =
-                (call, text) -> new Delivery.Sent(Optional.of("x" + call));
-
-        TestChannel(boolean idempotent) {
-            this.idempotent = idempotent;
-        }
-
-        @Override
-        public ChannelAccount identity() {
-            return new ChannelAccount("sms", "default", "demo");
-        }
-
-        @Override
-        public Capabilities capabilities() {
-            return new Capabilities(
-                    Set.of(Part.Kind.TEXT), 20, 0, Optional.empty(), false, idempotent);
-        }
-
-        @Override
-        public Delivery send(Outbound message) {
-            calls.add(message);
-            return answer.apply(calls.size(), text(message));
-        }
-
-        static String text(Outbound message) {
-            return Part.firstText(message.parts()).orElse("");
-        }
-
-        List<String> texts() {
-            return calls.stream().map(TestChannel::text).toList();
-        }
-    }
-
-    private String customer(String name) {
-        return world.conversation(name, false, "sms").id();
-    }
-
-    private void say(String id, String text) {
-        world.botSays(id, List.of(Part.text(text)));
-    }
-
-    private List<Item> in(State state) {
-        return world.stores.outbox().list(state, Optional.empty(), 100).items();
-    }
-
-    private void later(Duration wait) {
-        clock.advance(wait);
-        sender.look();
-    }
+class OutboxSenderTest extends OutboxWorld {
 
     @Test
     void messagesOfAConversationLeaveInTheirOrder() {
@@ -191,19 +94,6 @@ class OutboxSenderTest {
     }
 
     @Test
-    void whatMayHaveArrivedIsNeverRepeatedBlindly() {
-        channel.answer = (call, text) -> new Delivery.Unknown("read timed out");
-        world.channels.add(channel);
-        start();
-        say(customer("a"), "hello");
-        await(() -> in(State.UNKNOWN).size() == 1);
-        later(Duration.ofHours(1));
-        say(customer("b"), "other");
-        await(() -> in(State.UNKNOWN).size() == 2);
-        assertThat(channel.texts()).containsExactly("hello", "other");
-    }
-
-    @Test
     void aClockThatIsSetBackDoesNotPutOffWhatWaits() {
         channel.answer =
                 (call, text) ->
@@ -245,109 +135,6 @@ class OutboxSenderTest {
         await(() -> in(State.SENT).size() == 1);
     }
 
-    /** Somebody leased the row and died before they could say how it went. */
-    private void diedWhileSending() {
-        world.conversation("a", false, "sms");
-        say("c-a", "hello");
-        var now = clock.instant();
-        assertThat(world.stores.outbox().claim(now, now.plusSeconds(60), 10)).hasSize(1);
-    }
-
-    @Test
-    void whatWasBeingSentWhenTheServerDiedIsShownToAPerson() {
-        diedWhileSending();
-        world.channels.add(channel);
-        start();
-        later(Duration.ofSeconds(61));
-        await(() -> in(State.UNKNOWN).size() == 1);
-        assertThat(in(State.UNKNOWN).get(0).reason()).contains("server stopped");
-        assertThat(channel.calls).isEmpty();
-    }
-
-    @Test
-    void whereThePlatformKnowsRepeatsItIsSentAgain() {
-        diedWhileSending();
-        var repeatable = new TestChannel(true);
-        world.channels.add(repeatable);
-        start();
-        later(Duration.ofSeconds(61));
-        await(() -> in(State.SENT).size() == 1);
-        assertThat(repeatable.texts()).containsExactly("hello");
-    }
-
-    @Test
-    void aMessageThatOutlivesItsLeaseIsSentOnce() throws InterruptedException {
-        var begun = new java.util.concurrent.CountDownLatch(1);
-        var go = new java.util.concurrent.CountDownLatch(1);
-        channel.answer =
-                (call, text) -> {
-                    begun.countDown();
-                    try {
-                        go.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    return new Delivery.Sent(Optional.empty());
-                };
-        world.channels.add(channel);
-        start();
-        say(customer("a"), "hello");
-        begun.await();
-        later(Duration.ofSeconds(61));
-        await(
-                () ->
-                        in(State.PENDING).stream()
-                                .anyMatch(item -> item.dueAt().isAfter(clock.instant())));
-        go.countDown();
-        await(() -> in(State.SENT).size() == 1);
-        assertThat(channel.texts()).containsExactly("hello");
-    }
-
-    @Test
-    void whatWasSentIsKeptAsSentThoughTheStoreWasAwayForAMoment() {
-        channel.answer =
-                (call, text) -> {
-                    world.stores.cut();
-                    Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        java.util.concurrent.locks.LockSupport.parkNanos(
-                                                500_000_000L);
-                                        world.stores.mend();
-                                    });
-                    return new Delivery.Sent(Optional.empty());
-                };
-        world.channels.add(channel);
-        start();
-        say(customer("a"), "hello");
-        await(() -> !channel.calls.isEmpty());
-        await(
-                () -> {
-                    try {
-                        return in(State.SENT).size() == 1;
-                    } catch (io.dragoman.storage.StoreException e) {
-                        return false;
-                    }
-                });
-        assertThat(channel.calls).hasSize(1);
-    }
-
-    @Test
-    void aPlatformThatKnowsRepeatsGetsTheUnknownAgain() {
-        var repeatable = new TestChannel(true);
-        repeatable.answer =
-                (call, text) ->
-                        call == 1
-                                ? new Delivery.Unknown("read timed out")
-                                : new Delivery.Sent(Optional.empty());
-        world.channels.add(repeatable);
-        start();
-        say(customer("a"), "hello");
-        await(() -> in(State.PENDING).stream().anyMatch(item -> item.attempts() == 1));
-        later(Duration.ofSeconds(5));
-        await(() -> in(State.SENT).size() == 1);
-    }
-
     @Test
     void whatThePlatformRejectsIsDeadAtOnce() {
         channel.answer = (call, text) -> new Delivery.Rejected("blocked by the customer");
@@ -370,39 +157,6 @@ class OutboxSenderTest {
         world.channels.add(channel);
         later(Duration.ofSeconds(31));
         await(() -> in(State.SENT).size() == 1);
-    }
-
-    @Test
-    void aMessageOfWhichOnlyAPartArrivedIsShownToAPerson() {
-        channel.answer =
-                (call, text) ->
-                        call == 2
-                                ? new Delivery.Later(Duration.ZERO, "429")
-                                : new Delivery.Sent(Optional.empty());
-        world.channels.add(channel);
-        start();
-        say(customer("a"), "One sentence here. And another one. And a third.");
-        await(() -> in(State.UNKNOWN).size() == 1);
-        assertThat(in(State.UNKNOWN).get(0).reason()).contains("only 1 of");
-        assertThat(channel.calls).hasSize(2);
-        assertThat(channel.calls.get(0).idempotencyKey())
-                .isNotEqualTo(channel.calls.get(1).idempotencyKey());
-    }
-
-    @Test
-    void aChannelThatThrowsIsOfUnknownOutcomeAndHurtsNobodyElse() {
-        channel.answer =
-                (call, text) -> {
-                    if (text.equals("boom")) {
-                        throw new NoClassDefFoundError("its bundle is gone");
-                    }
-                    return new Delivery.Sent(Optional.empty());
-                };
-        world.channels.add(channel);
-        start();
-        say(customer("a"), "boom");
-        say(customer("b"), "fine");
-        await(() -> in(State.UNKNOWN).size() == 1 && in(State.SENT).size() == 1);
     }
 
     @Test

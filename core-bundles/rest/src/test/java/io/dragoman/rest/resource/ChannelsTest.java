@@ -95,8 +95,8 @@ class ChannelsTest {
     }
 
     private String given(State state, String reason) {
-        var c = api.conversation("wechat-oa", "hello");
-        api.say(c, Kind.BOT, "an answer", Optional.of(1L));
+        var c = api.talks.conversation("wechat-oa", "hello");
+        api.talks.say(c, Kind.BOT, "an answer", Optional.of(1L));
         var id = c.id() + "-2";
         var now = Instant.now();
         api.stores.outbox().settle(id, new Settlement(state, 1, now, reason, Optional.empty()));
@@ -146,8 +146,8 @@ class ChannelsTest {
 
     @Test
     void whatWasGivenUpIsShownAndTriedAgain() {
-        var c = api.conversation("wechat-oa", "hello");
-        api.say(c, Kind.BOT, "an answer", Optional.of(1L));
+        var c = api.talks.conversation("wechat-oa", "hello");
+        api.talks.say(c, Kind.BOT, "an answer", Optional.of(1L));
         var now = Instant.now().plusSeconds(60);
         var item =
                 api.stores.outbox().claim(now, now.plusSeconds(60), 100).stream()

@@ -24,7 +24,7 @@ class ContactsTest {
 
     @Test
     void peopleAreFoundAndChanged() {
-        var id = api.conversation("hello").contactId();
+        var id = api.talks.conversation("hello").contactId();
         var change =
                 Map.of(
                         "name", "Findable Fang",
@@ -52,8 +52,8 @@ class ContactsTest {
 
     @Test
     void twoAreMadeOneAndParted() {
-        var one = api.conversation("on the web").contactId();
-        var other = api.conversation("wechat-oa", "on wechat").contactId();
+        var one = api.talks.conversation("on the web").contactId();
+        var other = api.talks.conversation("wechat-oa", "on wechat").contactId();
         var merged =
                 api.post("agent1", "/v1/contacts/" + one + "/merge", Map.of("other", other))
                         .is(200);
@@ -79,7 +79,7 @@ class ContactsTest {
 
     @Test
     void whatTheShopKnowsStandsBesideThem() {
-        var id = api.conversation("my order").contactId();
+        var id = api.talks.conversation("my order").contactId();
         assertThat(api.get("agent1", "/v1/contacts/" + id + "/orders").is(200).items()).isEmpty();
         api.stores.contacts().update(id, "Buyer", Optional.of("cu-1"), Map.of());
         api.shop.with(
@@ -111,7 +111,7 @@ class ContactsTest {
     @Test
     void aShopThatIsDownIsToldNotThrown() throws Exception {
         try (var own = new TestApi()) {
-            var id = own.conversation("my order").contactId();
+            var id = own.talks.conversation("my order").contactId();
             own.stores.contacts().update(id, "Buyer", Optional.of("cu-1"), Map.of());
             own.shop.down(true);
             var answer = own.get("agent1", "/v1/contacts/" + id + "/orders").is(200);

@@ -25,8 +25,8 @@ class ConversationsTest {
 
     @Test
     void theListShowsWhatFitsNewestFirstPageByPage() {
-        var first = api.queued(api.conversation("listed one"), "after-sales");
-        var second = api.queued(api.conversation("listed two"), "after-sales");
+        var first = api.talks.queued(api.talks.conversation("listed one"), "after-sales");
+        var second = api.talks.queued(api.talks.conversation("listed two"), "after-sales");
         var all = api.get("agent1", "/v1/conversations?q=listed&state=queued").is(200);
         assertThat(all.items())
                 .extracting(item -> item.get("id"))
@@ -43,7 +43,7 @@ class ConversationsTest {
 
     @Test
     void agentsSeeTheirTeamsOnlyAndSupervisorsAll() {
-        var hidden = api.queued(api.conversation("for leaders only"), "supervisors");
+        var hidden = api.talks.queued(api.talks.conversation("for leaders only"), "supervisors");
         api.get("agent1", path(hidden.id(), "")).isProblem(404, "no-such-conversation");
         assertThat(api.get("agent1", "/v1/conversations?q=leaders").items()).isEmpty();
         assertThat(api.get("supervisor", "/v1/conversations?q=leaders").items()).hasSize(1);
@@ -52,8 +52,8 @@ class ConversationsTest {
 
     @Test
     void theTeamFilterLeavesOutWhatHasNoTeam() {
-        api.conversation("teamless words");
-        var mine = api.queued(api.conversation("teamless not"), "service");
+        api.talks.conversation("teamless words");
+        var mine = api.talks.queued(api.talks.conversation("teamless not"), "service");
         var team = api.team("service").id();
         assertThat(api.get("agent1", "/v1/conversations?q=teamless&team=" + team).items())
                 .extracting(item -> item.get("id"))
@@ -62,7 +62,7 @@ class ConversationsTest {
 
     @Test
     void countsTellWhatWaits() {
-        api.queued(api.conversation("count me"), "service");
+        api.talks.queued(api.talks.conversation("count me"), "service");
         var counts = api.get("agent1", "/v1/conversations/counts").is(200);
         assertThat((Long) counts.get("queued")).isPositive();
         assertThat((Long) counts.get("open")).isGreaterThanOrEqualTo((Long) counts.get("queued"));
@@ -71,9 +71,9 @@ class ConversationsTest {
 
     @Test
     void messagesAreReadFromBothEnds() {
-        var c = api.conversation("one");
-        c = api.say(c, Kind.BOT, "two", Optional.of(1L));
-        c = api.say(c, Kind.VISITOR, "three", Optional.empty());
+        var c = api.talks.conversation("one");
+        c = api.talks.say(c, Kind.BOT, "two", Optional.of(1L));
+        c = api.talks.say(c, Kind.VISITOR, "three", Optional.empty());
         assertThat(seqs(path(c.id(), "/messages"))).containsExactly(1L, 2L, 3L);
         assertThat(seqs(path(c.id(), "/messages?after=1&limit=1"))).containsExactly(2L);
         assertThat(seqs(path(c.id(), "/messages?before=3&limit=1"))).containsExactly(2L);
@@ -92,7 +92,7 @@ class ConversationsTest {
 
     @Test
     void whatAnAgentSaysStandsInTheLogOnce() {
-        var c = api.queued(api.conversation("hello"), "service");
+        var c = api.talks.queued(api.talks.conversation("hello"), "service");
         var said = api.post("agent1", path(c.id(), "/messages"), message("k1", "hi")).is(201);
         var again = api.post("agent1", path(c.id(), "/messages"), message("k1", "hi")).is(200);
         assertThat(again.get("seq")).isEqualTo(said.get("seq"));
@@ -103,7 +103,7 @@ class ConversationsTest {
 
     @Test
     void onlyWhoHasTheConversationSpeaks() {
-        var c = api.queued(api.conversation("mine"), "service");
+        var c = api.talks.queued(api.talks.conversation("mine"), "service");
         api.post("agent1", path(c.id(), "/take"), Map.of()).is(200);
         api.post("agent2", path(c.id(), "/messages"), message("k", "me too"))
                 .isProblem(403, "not-yours");
@@ -112,7 +112,7 @@ class ConversationsTest {
 
     @Test
     void messagesThatCannotBeReadAreRefusedWithTheirPart() {
-        var c = api.conversation("bad parts");
+        var c = api.talks.conversation("bad parts");
         var wrong = Map.of("clientMessageId", "k", "parts", List.of(Map.of("type", "song")));
         var answer = api.post("agent1", path(c.id(), "/messages"), wrong).isProblem(400, "invalid");
         assertThat(answer.get("errors").toString()).contains("parts[0]", "song");
@@ -121,14 +121,14 @@ class ConversationsTest {
 
     @Test
     void anyMessageOfATurnLeadsToItsTrace() {
-        var c = api.conversation("why");
+        var c = api.talks.conversation("why");
         c =
-                api.answer(
+                api.talks.answer(
                         c,
                         1,
                         "because",
                         "{\"at\":\"2026-11-21T09:00:00Z\",\"inReplyTo\":1,\"millis\":3,\"stages\":[]}");
-        c = api.say(c, Kind.BOT, "and more", Optional.of(1L));
+        c = api.talks.say(c, Kind.BOT, "and more", Optional.of(1L));
         for (int seq = 1; seq <= 3; seq++) {
             var trace = api.get("analyst", path(c.id(), "/messages/" + seq + "/trace")).is(200);
             assertThat(trace.tree())
@@ -142,7 +142,7 @@ class ConversationsTest {
 
     @Test
     void notesStandBesideTheLog() {
-        var c = api.conversation("note me");
+        var c = api.talks.conversation("note me");
         api.post("agent1", path(c.id(), "/notes"), Map.of("text", "careful")).is(201);
         var notes = api.get("agent2", path(c.id(), "/notes")).is(200);
         assertThat(notes.items()).hasSize(1);
@@ -153,7 +153,7 @@ class ConversationsTest {
 
     @Test
     void ofTwoWhoReachForItOneIsRefused() {
-        var c = api.queued(api.conversation("take me"), "service");
+        var c = api.talks.queued(api.talks.conversation("take me"), "service");
         var taken = api.post("agent1", path(c.id(), "/take"), Map.of()).is(200);
         assertThat(taken.tree()).containsEntry("state", "human");
         var refused = api.post("agent2", path(c.id(), "/take"), Map.of());
@@ -163,7 +163,7 @@ class ConversationsTest {
 
     @Test
     void readingCountsForTheAssigneeOnly() {
-        var c = api.queued(api.conversation("read me"), "service");
+        var c = api.talks.queued(api.talks.conversation("read me"), "service");
         api.post("agent1", path(c.id(), "/take"), Map.of()).is(200);
         api.post("supervisor", path(c.id(), "/read"), Map.of("seq", 1)).is(204);
         assertThat(api.get("agent1", path(c.id(), "")).get("readSeq")).isEqualTo(0L);
@@ -174,7 +174,7 @@ class ConversationsTest {
 
     @Test
     void agentsAssignToThemselvesAndSupervisorsToAnybody() {
-        var c = api.queued(api.conversation("assign me"), "service");
+        var c = api.talks.queued(api.talks.conversation("assign me"), "service");
         api.post("agent1", path(c.id(), "/assign"), Map.of("agent", "agent2"))
                 .isProblem(403, "only-yourself");
         var mine = api.post("agent1", path(c.id(), "/assign"), Map.of("agent", "me")).is(200);
@@ -190,7 +190,7 @@ class ConversationsTest {
 
     @Test
     void transfersGoToATeamOrAnAgentWithANote() {
-        var c = api.queued(api.conversation("move me"), "service");
+        var c = api.talks.queued(api.talks.conversation("move me"), "service");
         api.post("agent1", path(c.id(), "/take"), Map.of()).is(200);
         var team = api.team("after-sales");
         api.post("agent2", path(c.id(), "/transfer"), Map.of("team", team.id()))
@@ -211,7 +211,7 @@ class ConversationsTest {
 
     @Test
     void theBotGetsItBackAndItIsClosed() {
-        var c = api.queued(api.conversation("end me"), "service");
+        var c = api.talks.queued(api.talks.conversation("end me"), "service");
         api.post("agent1", path(c.id(), "/take"), Map.of()).is(200);
         api.post("agent2", path(c.id(), "/close"), Map.of()).isProblem(403, "not-yours");
         var bot = api.post("agent1", path(c.id(), "/return-to-bot"), Map.of()).is(200);
@@ -224,7 +224,7 @@ class ConversationsTest {
 
     @Test
     void tagsAndPriorityAreSetAndUsed() {
-        var c = api.conversation("tag me");
+        var c = api.talks.conversation("tag me");
         var tagged =
                 api.put(
                                 "agent1",
@@ -247,7 +247,7 @@ class ConversationsTest {
 
     @Test
     void movesAreAudited() {
-        var c = api.queued(api.conversation("audit me"), "service");
+        var c = api.talks.queued(api.talks.conversation("audit me"), "service");
         api.post("agent1", path(c.id(), "/take"), Map.of()).is(200);
         var entries = api.get("admin", "/v1/audit?action=conversation.take").is(200).items();
         assertThat(entries.toString()).contains("kind=conversation, id=" + c.id(), "Mei");
@@ -255,10 +255,10 @@ class ConversationsTest {
 
     @Test
     void aConversationTellsItsStarsAndWhetherTheVisitorIsThere() {
-        var c = api.conversation("hello");
+        var c = api.talks.conversation("hello");
         var shown = api.get("supervisor", "/v1/conversations/" + c.id()).is(200);
         assertThat(shown.tree()).containsEntry("visitorOnline", false).doesNotContainKey("rating");
-        api.online = c.id();
+        api.online(c.id());
         var rating =
                 new io.dragoman.storage.DeskStore.Rating(
                         c.id(),
@@ -267,7 +267,7 @@ class ConversationsTest {
                         "kind",
                         java.util.Optional.empty(),
                         java.time.Instant.now());
-        api.rated(c, rating);
+        api.talks.rated(c, rating);
         shown = api.get("supervisor", "/v1/conversations/" + c.id()).is(200);
         assertThat(shown.tree()).containsEntry("visitorOnline", true);
         assertThat(shown.get("rating").toString()).contains("score=4", "comment=kind");

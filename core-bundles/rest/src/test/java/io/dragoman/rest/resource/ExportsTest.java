@@ -39,8 +39,8 @@ class ExportsTest {
 
     @Test
     void aConversationIsOneJsonObjectALine() {
-        var c = api.conversation("one\nin two lines");
-        c = api.say(c, Kind.BOT, "two", Optional.of(1L));
+        var c = api.talks.conversation("one\nin two lines");
+        c = api.talks.say(c, Kind.BOT, "two", Optional.of(1L));
 
         var answer = api.get("agent1", "/v1/conversations/" + c.id() + "/export").is(200);
 
@@ -55,8 +55,8 @@ class ExportsTest {
 
     @Test
     void aSpreadsheetGetsCellsThatItCannotTakeForFormulas() {
-        var c = api.conversation("=HYPERLINK(\"http://evil\",\"click\")");
-        c = api.say(c, Kind.BOT, "a, \"b\"\nc", Optional.empty());
+        var c = api.talks.conversation("=HYPERLINK(\"http://evil\",\"click\")");
+        c = api.talks.say(c, Kind.BOT, "a, \"b\"\nc", Optional.empty());
 
         var answer =
                 api.get("agent1", "/v1/conversations/" + c.id() + "/export?format=csv").is(200);
@@ -72,7 +72,7 @@ class ExportsTest {
 
     @Test
     void aDayOfASiteIsForSupervisors() {
-        var c = api.conversation("said today");
+        var c = api.talks.conversation("said today");
         var path = "/v1/exports/messages?site=demo&date=";
 
         var today = api.get("supervisor", path + today()).is(200);
@@ -89,14 +89,14 @@ class ExportsTest {
 
     @Test
     void whoMayNotSeeAConversationCannotExportIt() {
-        var hidden = api.queued(api.conversation("not for agents"), "supervisors");
+        var hidden = api.talks.queued(api.talks.conversation("not for agents"), "supervisors");
         api.get("agent1", "/v1/conversations/" + hidden.id() + "/export")
                 .isProblem(404, "no-such-conversation");
     }
 
     @Test
     void everyExportStandsInTheAuditLog() {
-        var c = api.conversation("watched");
+        var c = api.talks.conversation("watched");
         api.get("agent1", "/v1/conversations/" + c.id() + "/export?format=csv").is(200);
         api.get("supervisor", "/v1/exports/messages?date=" + today()).is(200);
 
@@ -112,7 +112,7 @@ class ExportsTest {
     @Test
     void anExportThatBreaksOffDoesNotLookComplete() throws Exception {
         try (var own = new TestApi()) {
-            var c = own.conversation("repeated");
+            var c = own.talks.conversation("repeated");
             var path = "/v1/conversations/" + c.id() + "/export";
 
             own.has(LogStore.class, new BreakingExport(own.stores.log(), 50_000).store());

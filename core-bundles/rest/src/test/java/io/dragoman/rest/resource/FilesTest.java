@@ -35,7 +35,7 @@ class FilesTest {
 
     @Test
     void aVisitorSendsAPictureAndTheDeskSeesIt() {
-        var c = api.conversation("look");
+        var c = api.talks.conversation("look");
         var token = api.visitorToken(c);
         var part = api.bytes("POST", "/v1/chat/files?name=cat.png", as(token), PNG).is(201);
         assertThat(part.tree())
@@ -61,7 +61,7 @@ class FilesTest {
 
     @Test
     void nobodySendsWithoutATokenAndNothingThatIsRefused() {
-        var c = api.conversation("look");
+        var c = api.talks.conversation("look");
         api.bytes("POST", "/v1/chat/files?name=a.png", as("nonsense"), PNG)
                 .isProblem(401, "not-signed-in");
         api.bytes("POST", "/v1/chat/files?name=a.png", Map.of(), PNG)
@@ -79,8 +79,8 @@ class FilesTest {
 
     @Test
     void anAgentSendsAFileInTheirConversationOnly() {
-        var c = api.conversation("where is my bill?");
-        var other = api.conversation("somebody else");
+        var c = api.talks.conversation("where is my bill?");
+        var other = api.talks.conversation("somebody else");
         api.post("agent1", "/v1/conversations/" + c.id() + "/take", Map.of()).is(200);
         api.post("agent1", "/v1/conversations/" + other.id() + "/take", Map.of()).is(200);
         var agent = as(api.token("agent1"));

@@ -17,8 +17,8 @@ class OperationsTest {
     @Test
     void theOverviewCountsTheDay() throws Exception {
         try (var own = new TestApi()) {
-            own.queued(own.conversation("I need somebody"), "service");
-            own.conversation("just asking");
+            own.talks.queued(own.talks.conversation("I need somebody"), "service");
+            own.talks.conversation("just asking");
             var overview = own.get("supervisor", "/v1/overview").is(200);
             assertThat(overview.get("queues").toString()).contains("waiting=1", "agentsOnline=0");
             assertThat(overview.get("agents").toString()).contains("Mei", "capacity=");
@@ -34,9 +34,9 @@ class OperationsTest {
 
     @Test
     void ratingsAreListedByAgentAndScore() {
-        var c = api.conversation("rate me");
+        var c = api.talks.conversation("rate me");
         var agent = Optional.of(api.userId("agent1"));
-        api.rated(c, new Rating(c.id(), 1, 2, "slow", agent, Instant.now()));
+        api.talks.rated(c, new Rating(c.id(), 1, 2, "slow", agent, Instant.now()));
         var ratings = api.get("analyst", "/v1/ratings?agent=agent1&maxScore=2").is(200).items();
         assertThat(ratings.toString())
                 .contains("conversationId=" + c.id(), "score=2", "comment=slow", "channel=web");

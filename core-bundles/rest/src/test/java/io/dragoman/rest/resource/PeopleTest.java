@@ -198,7 +198,7 @@ class PeopleTest {
 
     @Test
     void teamsThatAreNeededStay() {
-        var waiting = api.queued(api.conversation("I wait"), "after-sales");
+        var waiting = api.talks.queued(api.talks.conversation("I wait"), "after-sales");
         assertThat(waiting.desk().team()).contains("after-sales");
         api.delete("admin", "/v1/teams/" + api.team("after-sales").id())
                 .isProblem(409, "team-in-use");

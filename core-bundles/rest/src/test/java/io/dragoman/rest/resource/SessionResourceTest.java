@@ -16,6 +16,28 @@ class SessionResourceTest {
         return Map.of("username", username, "password", password);
     }
 
+    /** Somebody new, whose password is {@code first-password}; answers their id. */
+    private String agent(String username) {
+        var user =
+                Map.of(
+                        "username",
+                        username,
+                        "name",
+                        "Name of " + username,
+                        "password",
+                        "first-password",
+                        "roles",
+                        List.of("agent"));
+        return api.post("admin", "/v1/users", user).is(201).id();
+    }
+
+    private Map<String, String> signedIn(String username) {
+        var headers = new HashMap<String, String>();
+        headers.put("Authorization", "Bearer " + api.signIn(username, "first-password"));
+        headers.put("Content-Type", "application/json");
+        return headers;
+    }
+
     @Test
     void aPersonSignsInAndSeesWhoTheyAre() {
         var session = api.post("", "/v1/session", credentials("agent1", "dragoman")).is(200);
@@ -40,13 +62,7 @@ class SessionResourceTest {
 
     @Test
     void signingInAndFailingToStandInTheAuditLogWithTheAddress() {
-        var user =
-                Map.of(
-                        "username", "audited",
-                        "name", "Au",
-                        "password", "first-password",
-                        "roles", List.of("agent"));
-        var id = api.post("admin", "/v1/users", user).is(201).id();
+        var id = agent("audited");
         assertThat(api.get("admin", "/v1/users/" + id).tree()).doesNotContainKey("lastSignInAt");
         api.post("", "/v1/session", credentials("audited", "guess"))
                 .isProblem(401, "wrong-credentials");
@@ -70,19 +86,8 @@ class SessionResourceTest {
 
     @Test
     void aPasswordIsChangedByWhoKnowsTheOldOne() {
-        var user =
-                Map.of(
-                        "username", "pw-user",
-                        "name", "Pw",
-                        "password", "first-password",
-                        "roles", List.of("agent"));
-        api.post("admin", "/v1/users", user).is(201);
-        var headers =
-                Map.of(
-                        "Authorization",
-                        "Bearer " + api.signIn("pw-user", "first-password"),
-                        "Content-Type",
-                        "application/json");
+        agent("pw-user");
+        var headers = signedIn("pw-user");
         api.send("PUT", "/v1/session/password", headers, change("wrong", "second-password"))
                 .isProblem(403, "wrong-password");
         api.send("PUT", "/v1/session/password", headers, change("first-password", "short"))
@@ -114,21 +119,9 @@ class SessionResourceTest {
 
     @Test
     void whoHasOnlyAStolenTokenCannotGuessThePassword() {
-        var user =
-                Map.of(
-                        "username", "robbed",
-                        "name", "Robbed",
-                        "password", "first-password",
-                        "roles", List.of("agent"));
-        api.post("admin", "/v1/users", user).is(201);
-        var headers =
-                Map.of(
-                        "Authorization",
-                        "Bearer " + api.signIn("robbed", "first-password"),
-                        "Content-Type",
-                        "application/json",
-                        "X-Forwarded-For",
-                        "203.0.113.9");
+        agent("robbed");
+        var headers = signedIn("robbed");
+        headers.put("X-Forwarded-For", "203.0.113.9");
         for (int i = 0; i < 5; i++) {
             api.send("PUT", "/v1/session/password", headers, change("guess " + i, "a-new-password"))
                     .isProblem(403, "wrong-password");

@@ -12,7 +12,7 @@ class TicketsTest {
 
     @Test
     void aCaseIsOpenedFromAConversationAndLed() {
-        var c = api.queued(api.conversation("broken cup"), "after-sales");
+        var c = api.talks.queued(api.talks.conversation("broken cup"), "after-sales");
         var opened =
                 api.post(
                                 "agent1",
