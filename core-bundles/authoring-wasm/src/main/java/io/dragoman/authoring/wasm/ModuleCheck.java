@@ -95,31 +95,18 @@ final class ModuleCheck {
             var from = section.name();
             var name = section.name();
             boolean function = section.next() == 0;
-            if (!function || !HostFunctions.MODULE.equals(from)) {
+            boolean exists =
+                    function
+                            && HostFunctions.MODULE.equals(from)
+                            && HostFunctions.NAMES.contains(name);
+            if (!exists || !limits.grants().contains(name)) {
+                var why =
+                        exists
+                                ? "is not granted; add '%s' to 'grants' in etc/%s.cfg"
+                                        .formatted(name, WasmFormat.PID)
+                                : "there is not; there are " + HostFunctions.all();
                 throw new FaultyFileException(
-                        0,
-                        "it imports "
-                                + from
-                                + "."
-                                + name
-                                + ", which there is not; there are "
-                                + HostFunctions.all());
-            }
-            if (!HostFunctions.NAMES.contains(name) || !limits.grants().contains(name)) {
-                throw new FaultyFileException(
-                        0,
-                        "it imports "
-                                + from
-                                + "."
-                                + name
-                                + (HostFunctions.NAMES.contains(name)
-                                        ? ", which is not granted; add '"
-                                                + name
-                                                + "' to 'grants' in etc/"
-                                                + WasmFormat.PID
-                                                + ".cfg"
-                                        : ", which there is not; there are "
-                                                + HostFunctions.all()));
+                        0, "it imports %s.%s, which %s".formatted(from, name, why));
             }
             section.skipNumber();
         }

@@ -76,7 +76,7 @@ final class XmlReader {
         throw new UnreadableAnswerException("it is no XML: it has no element");
     }
 
-    private Object element(int depth) throws XMLStreamException {
+    private void count(int depth) {
         if (depth > MAX_DEPTH || ++elements > MAX_ELEMENTS) {
             throw new UnreadableAnswerException(
                     "it has more than "
@@ -85,6 +85,10 @@ final class XmlReader {
                             + MAX_ELEMENTS
                             + " elements of XML");
         }
+    }
+
+    private Object element(int depth) throws XMLStreamException {
+        count(depth);
         Map<String, Object> map = new LinkedHashMap<>();
         for (int i = 0; i < xml.getAttributeCount(); i++) {
             map.put("@" + xml.getAttributeLocalName(i), xml.getAttributeValue(i));

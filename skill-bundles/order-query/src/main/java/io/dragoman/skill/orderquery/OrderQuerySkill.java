@@ -74,37 +74,37 @@ public final class OrderQuerySkill implements Skill {
     @Override
     public SkillSpec spec() {
         var spec =
-                skill("order-query")
-                        .examples("我买的东西发货了没有", "did you already send what I ordered")
-                        .examples("how far along is my order")
-                        .examples("我的订单", "查一下我的订单", "查订单", "订单到哪一步了", "我的订单什么状态")
-                        .examples("看看我买的东西", "我买了什么", "最近的订单", "订单 DM100001", "帮我查下订单号")
-                        .examples("订单发货了吗", "我昨天下的单怎么样了")
-                        .examples(
-                                "my order",
-                                "my orders",
-                                "show me my orders",
-                                "check my order",
-                                "order status")
-                        .examples(
-                                "what is the state of my order",
-                                "has my order been shipped",
-                                "what did I buy")
-                        .examples(
-                                "I want to check an order", "my last order", "my recent purchases")
-                        .examples(
-                                "DM100001",
-                                "DM100001 什么状态",
-                                "帮我查一下订单 DM100001",
-                                "查一下 DM100001",
-                                "order DM100001",
-                                "check order DM100001",
-                                "where is my order DM100001",
-                                "what is happening with order DM100001")
-                        .step(PICK, order)
-                        .tool(new OrderTool(shops).tool());
+                examples(skill("order-query")).step(PICK, order).tool(new OrderTool(shops).tool());
         new DetailTools(shops).all().forEach(spec::tool);
         return spec.build();
+    }
+
+    private static SkillSpec.Builder examples(SkillSpec.Builder spec) {
+        return spec.examples("我买的东西发货了没有", "did you already send what I ordered")
+                .examples("how far along is my order")
+                .examples("我的订单", "查一下我的订单", "查订单", "订单到哪一步了", "我的订单什么状态")
+                .examples("看看我买的东西", "我买了什么", "最近的订单", "订单 DM100001", "帮我查下订单号")
+                .examples("订单发货了吗", "我昨天下的单怎么样了")
+                .examples(
+                        "my order",
+                        "my orders",
+                        "show me my orders",
+                        "check my order",
+                        "order status")
+                .examples(
+                        "what is the state of my order",
+                        "has my order been shipped",
+                        "what did I buy")
+                .examples("I want to check an order", "my last order", "my recent purchases")
+                .examples(
+                        "DM100001",
+                        "DM100001 什么状态",
+                        "帮我查一下订单 DM100001",
+                        "查一下 DM100001",
+                        "order DM100001",
+                        "check order DM100001",
+                        "where is my order DM100001",
+                        "what is happening with order DM100001");
     }
 
     @Override
