@@ -5,10 +5,8 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * All that a service desk may know of an order; {@link Order} is the short form. Every piece is an
@@ -79,16 +77,6 @@ public record OrderRecord(
         public Item {
             options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
         }
-
-        private Map<String, Object> tree() {
-            var tree = new LinkedHashMap<String, Object>();
-            tree.put("name", name.en());
-            tree.put("product_id", productId);
-            tree.put("item_id", itemId);
-            tree.put("price", price);
-            tree.put("options", options);
-            return tree;
-        }
     }
 
     /** Pieces that travel together. */
@@ -106,14 +94,6 @@ public record OrderRecord(
         public enum Kind {
             PAYMENT,
             REFUND
-        }
-
-        private Map<String, Object> tree() {
-            var tree = new LinkedHashMap<String, Object>();
-            tree.put("transaction_type", kind.name().toLowerCase(Locale.ROOT));
-            tree.put("amount", amount);
-            tree.put("payment_method_id", methodId);
-            return tree;
         }
     }
 
@@ -166,20 +146,6 @@ public record OrderRecord(
         /** Nothing. */
         public static final Extras NONE =
                 new Extras(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
-        private void into(Map<String, Object> tree) {
-            placedAt.ifPresent(at -> tree.put("placed_at", at.toString()));
-            deliveredAt.ifPresent(at -> tree.put("delivered_at", at.toString()));
-            hurriedAt.ifPresent(at -> tree.put("hurried_at", at.toString()));
-            invoice.ifPresent(wanted -> tree.put("invoice", tree(wanted)));
-        }
-
-        private static Map<String, Object> tree(Invoice invoice) {
-            var tree = new LinkedHashMap<String, Object>();
-            tree.put("title", invoice.title());
-            invoice.taxNumber().ifPresent(number -> tree.put("tax_number", number));
-            return tree;
-        }
     }
 
     /** The same order, sent elsewhere. */
@@ -222,41 +188,6 @@ public record OrderRecord(
 
     /** The JSON form that {@code docs/shop.md} describes. */
     public Map<String, Object> tree() {
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("order_id", number);
-        tree.put("user_id", customerId);
-        tree.put("address", address.tree());
-        tree.put("items", items.stream().map(Item::tree).toList());
-        tree.put("fulfillments", shipments.stream().map(OrderRecord::tree).toList());
-        tree.put("status", status.text());
-        tree.put("payment_history", payments.stream().map(Payment::tree).toList());
-        outcome.ifPresent(into(tree));
-        extras.into(tree);
-        return tree;
-    }
-
-    private static Map<String, Object> tree(Shipment shipment) {
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("tracking_id", shipment.trackingNumbers());
-        tree.put("item_ids", shipment.itemIds());
-        return tree;
-    }
-
-    private static Consumer<Outcome> into(Map<String, Object> tree) {
-        return outcome -> {
-            switch (outcome) {
-                case Outcome.Cancelled cancelled -> tree.put("cancel_reason", cancelled.reason());
-                case Outcome.Returned returned -> {
-                    tree.put("return_items", returned.itemIds());
-                    tree.put("return_payment_method_id", returned.methodId());
-                }
-                case Outcome.Exchanged exchanged -> {
-                    tree.put("exchange_items", exchanged.itemIds());
-                    tree.put("exchange_new_items", exchanged.newItemIds());
-                    tree.put("exchange_payment_method_id", exchanged.methodId());
-                    tree.put("exchange_price_difference", exchanged.difference());
-                }
-            }
-        };
+        return OrderTree.of(this);
     }
 }
