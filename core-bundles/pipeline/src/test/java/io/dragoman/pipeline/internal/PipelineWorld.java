@@ -1,5 +1,7 @@
 package io.dragoman.pipeline.internal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.dragoman.api.message.Address;
 import io.dragoman.api.message.Part;
 import io.dragoman.api.rules.Decision;
@@ -372,5 +374,22 @@ final class PipelineWorld implements AutoCloseable {
         runner.close();
         log.close();
         stores.close();
+    }
+
+    /** What the bot has said in a conversation. */
+    List<Message> ofBot(String id) {
+        return messages(id).stream().filter(m -> m.from().kind() == Kind.BOT).toList();
+    }
+
+    /** Every message of the customer is answered exactly once, in the order they were sent. */
+    void assertAnsweredInOrder(String id, int messages) {
+        await(() -> ofBot(id).size() >= messages);
+        var asked =
+                messages(id).stream()
+                        .filter(m -> m.from().kind() == Kind.VISITOR)
+                        .map(Message::seq)
+                        .toList();
+        assertThat(asked).hasSize(messages);
+        assertThat(ofBot(id)).extracting(m -> m.inReplyTo().orElseThrow()).isEqualTo(asked);
     }
 }
