@@ -49,6 +49,9 @@ enum Profile {
         RELAY
     }
 
+    /** How often a connection shows that it is there, in seconds. */
+    static final double HEARTBEAT_SECONDS = 25;
+
     final String meaning;
     final Kind kind;
     final double rate;
@@ -77,6 +80,15 @@ enum Profile {
 
     String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Who answers a request; empty where no answer is awaited. */
+    Optional<String> answerer() {
+        return switch (kind) {
+            case ANSWER -> Optional.of("bot");
+            case RELAY -> Optional.of("agent");
+            case APPEND, HEARTBEAT -> Optional.empty();
+        };
     }
 
     /** Whether it asks the same all the time. */

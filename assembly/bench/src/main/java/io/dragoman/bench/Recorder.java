@@ -1,7 +1,9 @@
 package io.dragoman.bench;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -74,6 +76,19 @@ final class Recorder {
 
     synchronized double max() {
         return times.getMaxValue() / 1e6;
+    }
+
+    /** The percentiles that reports show, by their name; none when nothing ended. */
+    synchronized Map<String, Double> milliseconds() {
+        var values = new LinkedHashMap<String, Double>();
+        if (done() > 0) {
+            values.put("p50", percentile(50));
+            values.put("p90", percentile(90));
+            values.put("p99", percentile(99));
+            values.put("p99.9", percentile(99.9));
+            values.put("max", max());
+        }
+        return values;
     }
 
     synchronized long due() {

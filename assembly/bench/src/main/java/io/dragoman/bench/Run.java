@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,34 +15,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 
 /** Runs one profile: connects, makes requests on schedule, waits for the rest, checks. */
 final class Run implements Visitor.Ear {
 
-    private static final Duration DRAIN = Duration.ofSeconds(120);
-    private static final Duration LATE = Duration.ofSeconds(5);
-    private static final double HEARTBEAT_SECONDS = 25;
     private static final int THREADS = 3;
-
-    /** Before a surge the server is warmed up with a part of what comes at its top. */
-    private static final double WARM_UP_SHARE = 4;
-
-    private static final double TRIAL_SECONDS = 4;
-    private static final int MOST_ATTEMPTS = 5;
-
-    /** What is tried when a rate was too much in the long run. */
-    private static final double LESS = 0.92;
-
-    /** The share of the requests that has to be done while others are still due. */
-    private static final double KEPT_UP = 0.97;
 
     private final Options options;
     private final Profile profile;
     private final Json json;
     private final ConcurrentLinkedQueue<Fault> faults = new ConcurrentLinkedQueue<>();
     private final List<String> notes = new ArrayList<>();
-    private final List<Agent> agents = new ArrayList<>();
+    private final Desks desks;
     private Optional<Drill> drill = Optional.empty();
     private Load load;
 
@@ -51,6 +34,7 @@ final class Run implements Visitor.Ear {
         this.options = options;
         this.profile = profile;
         this.json = json;
+        this.desks = new Desks(options, json, faults::add);
     }
 
     /**
@@ -76,19 +60,25 @@ final class Run implements Visitor.Ear {
         try {
             prepare(wires, crowd);
             heartbeats(clock, crowd);
-            var measured = measure(crowd, server);
+            var measurement = new Measurement(options, profile, crowd, load, notes);
+            var measured =
+                    measurement.make(
+                            connections(),
+                            () -> server.ifPresent(ServerProcess::restart),
+                            (begin, seconds) -> drill.ifPresent(d -> d.begin(begin, seconds)));
             var usage = server.map(ServerProcess::usage);
             drill.ifPresent(Drill::close);
             remarks(measured, crowd);
-            settle(crowd);
-            var verdict = crowd.check(answerer());
+            measurement.settle();
+            var verdict = crowd.check(profile.answerer());
             faults.addAll(verdict.faults());
             drill.ifPresent(d -> faults.addAll(d.verdict(notes)));
+            explain(crowd, usage);
             return result(crowd, measured, usage, verdict.messages());
         } finally {
             clock.shutdownNow();
             drill.ifPresent(Drill::close);
-            agents.forEach(Agent::close);
+            desks.close();
             crowd.close();
             wires.close();
             threads.shutdown();
@@ -107,20 +97,6 @@ final class Run implements Visitor.Ear {
         return options.connections().orElse(profile.connections);
     }
 
-    private double rate() {
-        return profile.kind == Profile.Kind.HEARTBEAT
-                ? connections() / HEARTBEAT_SECONDS
-                : options.rate().orElse(profile.rate);
-    }
-
-    private Optional<String> answerer() {
-        return switch (profile.kind) {
-            case ANSWER -> Optional.of("bot");
-            case RELAY -> Optional.of("agent");
-            case APPEND, HEARTBEAT -> Optional.empty();
-        };
-    }
-
     private void prepare(Wires wires, Crowd crowd) throws InterruptedException {
         // Calls of the REST API wait for their answers and so must not use the sockets' threads.
         var rest = new Rest(HttpClient.newHttpClient(), options.url(), json);
@@ -130,144 +106,30 @@ final class Run implements Visitor.Ear {
             var session = rest.signIn(options.user(), options.password());
             crowd.assign(rest, session);
             if (profile.kind == Profile.Kind.RELAY) {
-                openDesks(wires, session);
+                desks.open(wires, session);
             }
         }
         if (!profile.stage.isEmpty()) {
-            probe(rest, crowd);
+            notes.addAll(new Probe(options, profile, rest).ask(crowd));
         }
         if (profile == Profile.DRILL) {
             drill = Optional.of(new Drill(options, rest));
         }
     }
 
-    private void openDesks(Wires wires, Rest.Session session) {
-        for (int i = 0; i < options.agents(); i++) {
-            int number = i;
-            agents.add(
-                    Agent.connect(
-                                    wires,
-                                    options.url(),
-                                    json,
-                                    session.token(),
-                                    id -> Math.floorMod(id.hashCode(), options.agents()) == number,
-                                    why ->
-                                            faults.add(
-                                                    new Fault(Fault.Kind.CONNECTION, "desk", why)))
-                            .join());
-        }
-    }
-
-    /**
-     * Asks each kind of question once and reads in the trace who answers it: so that what is
-     * measured is what is meant.
-     */
-    private void probe(Rest rest, Crowd crowd) throws InterruptedException {
-        var session = rest.signIn(options.user(), options.password());
-        var texts = options.texts(profile);
-        int count = Math.min(texts.size(), 8);
-        for (int i = 0; i < count; i++) {
-            // Each by another visitor, who may ask again: the first question of all loads classes.
-            var stage = asked(rest, session, crowd, crowd.get(i), texts.get(i));
-            if (!stage.equals(profile.stage)) {
-                stage = asked(rest, session, crowd, crowd.get(count + i), texts.get(i));
-            }
-            if (!stage.equals(profile.stage)) {
-                notes.add(
-                        "'%s' was answered by %s, not by %s"
-                                .formatted(texts.get(i), stage, profile.stage));
-            }
-        }
-    }
-
-    private static String asked(
-            Rest rest, Rest.Session session, Crowd crowd, Visitor visitor, String text)
-            throws InterruptedException {
-        visitor.say(text, System.nanoTime());
-        crowd.settle(Duration.ofSeconds(20), true);
-        var sent = visitor.history().sent().getLast();
-        return rest.answeredBy(session, visitor.history().conversation(), sent.ackedAs());
-    }
-
     private void heartbeats(ScheduledExecutorService clock, Crowd crowd) {
         if (profile.kind == Profile.Kind.HEARTBEAT) {
             return;
         }
-        long period = (long) (HEARTBEAT_SECONDS * 1000);
+        long period = (long) (Profile.HEARTBEAT_SECONDS * 1000);
         clock.scheduleAtFixedRate(
                 () -> {
                     crowd.all().forEach(Visitor::ping);
-                    agents.forEach(Agent::ping);
+                    desks.ping();
                 },
                 period,
                 period,
                 TimeUnit.MILLISECONDS);
-    }
-
-    /** The load itself. */
-    private Load.Measured measure(Crowd crowd, Optional<ServerProcess> server)
-            throws InterruptedException {
-        double rate = rate();
-        boolean steady = profile.isSteady();
-        load.warmUp(Schedule.steady(steady ? rate : rate / WARM_UP_SHARE, options.warmUp()));
-        if (options.highest()) {
-            rate = highest(crowd, rate);
-        }
-        for (int attempt = 1; ; attempt++) {
-            var schedule = profile.schedule(rate, options.seconds());
-            server.ifPresent(ServerProcess::restart);
-            long refused = crowd.refused();
-            var measured =
-                    load.measure(
-                            schedule,
-                            begin -> drill.ifPresent(d -> d.begin(begin, schedule.seconds())));
-            if (!options.highest()
-                    || attempt == MOST_ATTEMPTS
-                    || judged(crowd, measured, rate, refused).keptUp()) {
-                return measured;
-            }
-            notes.add("%,.0f/s was not kept up for longer".formatted(rate));
-            settle(crowd);
-            rate *= LESS;
-        }
-    }
-
-    /** The highest rate that is kept up for a short while. */
-    private double highest(Crowd crowd, double start) throws InterruptedException {
-        var search = new Search();
-        double found =
-                search.highest(
-                        start,
-                        rate -> {
-                            crowd.settle(DRAIN, answerer().isPresent());
-                            long refused = crowd.refused();
-                            var measured =
-                                    load.measure(Schedule.steady(rate, TRIAL_SECONDS), b -> {});
-                            return judged(crowd, measured, rate, refused);
-                        });
-        crowd.settle(DRAIN, answerer().isPresent());
-        notes.add(
-                "the highest rate with p99 below %.0f ms was looked for: %s"
-                        .formatted(
-                                profile.limit,
-                                search.steps().stream()
-                                        .map(Search.Step::toString)
-                                        .collect(Collectors.joining(", "))));
-        return found == 0 ? start : found;
-    }
-
-    private Search.Step judged(Crowd crowd, Load.Measured measured, double rate, long refusedBefore)
-            throws InterruptedException {
-        // What is still on its way has to come before it is known how long it took.
-        boolean all = crowd.settle(LATE, answerer().isPresent());
-        var recorder = measured.of(profile);
-        double p99 = recorder.percentile(99);
-        boolean keptUp =
-                all
-                        && crowd.refused() == refusedBefore
-                        && recorder.doneInTime() >= KEPT_UP * recorder.due()
-                        && p99 < profile.limit;
-        return new Search.Step(rate, p99, keptUp);
     }
 
     private void remarks(Load.Measured measured, Crowd crowd) {
@@ -283,28 +145,8 @@ final class Run implements Visitor.Ear {
         }
     }
 
-    private void settle(Crowd crowd) throws InterruptedException {
-        long begin = System.nanoTime();
-        boolean answers = answerer().isPresent();
-        boolean all = crowd.settle(DRAIN, answers);
-        double took = (System.nanoTime() - begin) / 1e9;
-        if (!all) {
-            notes.add(
-                    "not all was acknowledged and answered %d s after the end"
-                            .formatted(DRAIN.toSeconds()));
-        } else if (took > 1) {
-            notes.add("it took %.1f s after the end until all was answered".formatted(took));
-        }
-    }
-
-    private Result result(
-            Crowd crowd, Load.Measured load, Optional<ServerProcess.Usage> usage, long checked) {
-        var refused = new TreeMap<String, Integer>();
-        for (var visitor : crowd.all()) {
-            visitor.history().refusals().forEach((code, n) -> refused.merge(code, n, Integer::sum));
-        }
-        var measured = load.of(profile);
-        double seconds = load.seconds();
+    /** What the reader of the figures has to know. */
+    private void explain(Crowd crowd, Optional<ServerProcess.Usage> usage) {
         if (crowd.handedOver() > 0) {
             notes.add(
                     "the bot gave %d visitors to people, who were not asked further"
@@ -323,6 +165,16 @@ final class Run implements Visitor.Ear {
                                                             / 1024.0
                                                             / connections())));
         }
+    }
+
+    private Result result(
+            Crowd crowd, Load.Measured load, Optional<ServerProcess.Usage> usage, long checked) {
+        var refused = new TreeMap<String, Integer>();
+        for (var visitor : crowd.all()) {
+            visitor.history().refusals().forEach((code, n) -> refused.merge(code, n, Integer::sum));
+        }
+        var measured = load.of(profile);
+        double seconds = load.seconds();
         return new Result(
                 profile.label(),
                 options.label(),
@@ -332,26 +184,14 @@ final class Run implements Visitor.Ear {
                 measured.due(),
                 measured.due() / seconds,
                 measured.doneInTime() / seconds,
-                milliseconds(measured),
-                profile.kind == Profile.Kind.APPEND ? Map.of() : milliseconds(load.acks()),
+                measured.milliseconds(),
+                profile.kind == Profile.Kind.APPEND ? Map.of() : load.acks().milliseconds(),
                 measured.seconds(),
                 refused,
                 usage,
                 checked,
                 List.copyOf(faults),
                 notes);
-    }
-
-    private static Map<String, Double> milliseconds(Recorder recorder) {
-        var values = new LinkedHashMap<String, Double>();
-        if (recorder.done() > 0) {
-            values.put("p50", recorder.percentile(50));
-            values.put("p90", recorder.percentile(90));
-            values.put("p99", recorder.percentile(99));
-            values.put("p99.9", recorder.percentile(99.9));
-            values.put("max", recorder.max());
-        }
-        return values;
     }
 
     @Override
