@@ -24,28 +24,7 @@ public final class Configs {
     public static <A extends Annotation> A of(Class<A> type, Map<String, ?> values) {
         Map<String, Object> all = new LinkedHashMap<>();
         for (Method setting : type.getDeclaredMethods()) {
-            var value =
-                    values.containsKey(setting.getName())
-                            ? values.get(setting.getName())
-                            : setting.getDefaultValue();
-            if (value == null) {
-                throw new IllegalArgumentException(
-                        type.getSimpleName()
-                                + "."
-                                + setting.getName()
-                                + " has no default; give a value");
-            }
-            if (!boxed(setting.getReturnType()).isInstance(value)) {
-                throw new IllegalArgumentException(
-                        type.getSimpleName()
-                                + "."
-                                + setting.getName()
-                                + " is a "
-                                + setting.getReturnType().getSimpleName()
-                                + ", not a "
-                                + value.getClass().getSimpleName());
-            }
-            all.put(setting.getName(), value);
+            all.put(setting.getName(), value(type, setting, values));
         }
         for (String name : values.keySet()) {
             if (!all.containsKey(name)) {
@@ -62,6 +41,26 @@ public final class Configs {
                         type.getClassLoader(),
                         new Class<?>[] {type},
                         (proxy, method, arguments) -> answer(type, all, proxy, method, arguments)));
+    }
+
+    private static Object value(Class<?> type, Method setting, Map<String, ?> values) {
+        var name = type.getSimpleName() + "." + setting.getName();
+        var value =
+                values.containsKey(setting.getName())
+                        ? values.get(setting.getName())
+                        : setting.getDefaultValue();
+        if (value == null) {
+            throw new IllegalArgumentException(name + " has no default; give a value");
+        }
+        if (!boxed(setting.getReturnType()).isInstance(value)) {
+            throw new IllegalArgumentException(
+                    "%s is a %s, not a %s"
+                            .formatted(
+                                    name,
+                                    setting.getReturnType().getSimpleName(),
+                                    value.getClass().getSimpleName()));
+        }
+        return value;
     }
 
     /** A configuration with the defaults of its type. */

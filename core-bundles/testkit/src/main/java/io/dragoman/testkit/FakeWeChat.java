@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -21,25 +20,26 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FakeWeChat extends FakePlatform {
 
-    private final Map<String, String> uploads = new java.util.concurrent.ConcurrentHashMap<>();
-    private static final Duration TOKEN_LIFE = Duration.ofSeconds(7200);
     private static final int MAX_TEXT_BYTES = 2048;
+    private static final Answer BAD_TOKEN =
+            error(40001, "invalid credential, access_token is invalid or not latest");
 
     private final JacksonJson json = new JacksonJson();
     private final Account account;
     private final FakeWeChatCrypto crypto;
     private final Clock clock;
-    private final Map<String, Allowance> allowances = new ConcurrentHashMap<>();
-    private final AtomicInteger issued = new AtomicInteger();
+    private final FakeWeChatMedia media = new FakeWeChatMedia();
+    private final FakeWeChatAllowances allowances;
     private final AtomicInteger ids = new AtomicInteger(1000);
     private final Queue<Integer> errors = new ConcurrentLinkedQueue<>();
-    private volatile String token = "";
-    private volatile Instant tokenEnd = Instant.MIN;
+    private final FakeWeChatTokens tokens;
 
     /** Listens at {@link #baseUri()}. */
     public FakeWeChat(Account account, Clock clock) {
         this.account = account;
         this.clock = clock;
+        this.allowances = new FakeWeChatAllowances(clock);
+        this.tokens = new FakeWeChatTokens(account, clock);
         this.crypto = new FakeWeChatCrypto(account.encodingAesKey(), account.appId());
     }
 
@@ -56,17 +56,14 @@ public final class FakeWeChat extends FakePlatform {
         }
     }
 
-    private record Allowance(Instant end, int left) {}
-
     /** How many tokens were handed out anew. */
     public int tokensIssued() {
-        return issued.get();
+        return tokens.issued();
     }
 
     /** Makes the current token worthless, as when another program of the shop asked for one. */
     public void revokeToken() {
-        token = "";
-        tokenEnd = Instant.MIN;
+        tokens.revoke();
     }
 
     /** Lets the next message be refused with an error code of the vendor; several queue up. */
@@ -76,12 +73,12 @@ public final class FakeWeChat extends FakePlatform {
 
     /** Notes that a customer wrote just now: 5 messages may be sent in the next 48 hours. */
     public void customerWrote(String user) {
-        allowances.put(user, new Allowance(clock.instant().plus(Duration.ofHours(48)), 5));
+        allowances.grant(user, 5, Duration.ofHours(48));
     }
 
     /** Notes that a customer began to follow just now: 3 messages in the next minute. */
     public void customerFollowed(String user) {
-        allowances.put(user, new Allowance(clock.instant().plus(Duration.ofMinutes(1)), 3));
+        allowances.grant(user, 3, Duration.ofMinutes(1));
     }
 
     /** The XML of a text message with a fresh id. */
@@ -165,55 +162,37 @@ public final class FakeWeChat extends FakePlatform {
         return switch (call.path()) {
             case "/cgi-bin/stable_token" -> stableToken((Map<?, ?>) json.read(call.bodyText()));
             case "/cgi-bin/message/custom/send" -> send(call);
-            case "/cgi-bin/media/get" -> media(call);
-            case "/cgi-bin/media/upload" -> upload(call);
+            case "/cgi-bin/media/get" -> isTokenGood(call) ? media.get(call, baseUri()) : BAD_TOKEN;
+            case "/cgi-bin/media/upload" -> isTokenGood(call) ? media.upload(call) : BAD_TOKEN;
             case "/download" -> new Answer(200, Map.of("Content-Type", "video/mp4"), "a video");
             default -> Answer.json(404, "{}");
         };
     }
 
-    private synchronized Answer stableToken(Map<?, ?> request) {
-        if (!"client_credential".equals(request.get("grant_type"))) {
-            return error(40002, "invalid grant_type");
-        }
-        if (!account.appId().equals(request.get("appid"))) {
-            return error(40013, "invalid appid");
-        }
-        if (!account.appSecret().equals(request.get("secret"))) {
-            return error(40125, "invalid appsecret");
-        }
-        boolean expired = !clock.instant().isBefore(tokenEnd);
-        if (expired || Boolean.TRUE.equals(request.get("force_refresh"))) {
-            token = "token_" + issued.incrementAndGet() + "-x";
-            tokenEnd = clock.instant().plus(TOKEN_LIFE);
-        }
-        long left = Duration.between(clock.instant(), tokenEnd).toSeconds();
-        return Answer.json(200, json.write(Map.of("access_token", token, "expires_in", left)));
-    }
-
-    /** As the vendor does: sounds and pictures as they are, a video by an address of its own. */
-    private synchronized Answer media(Call call) {
-        if (!isTokenGood(call)) {
-            return error(40001, "invalid credential, access_token is invalid or not latest");
-        }
-        return switch (call.query().getOrDefault("media_id", "")) {
-            case "voice-1" -> new Answer(200, Map.of("Content-Type", "audio/amr"), "a voice");
-            case "video-1" ->
-                    Answer.json(200, "{\"video_url\":\"" + baseUri() + "/download?v=1\"}");
-            default -> error(40007, "invalid media_id");
+    private Answer stableToken(Map<?, ?> request) {
+        return switch (tokens.issue(request)) {
+            case FakeWeChatTokens.Issued.Token token ->
+                    Answer.json(
+                            200,
+                            json.write(
+                                    Map.of(
+                                            "access_token",
+                                            token.value(),
+                                            "expires_in",
+                                            token.seconds())));
+            case FakeWeChatTokens.Issued.Refused no -> error(no.code(), no.message());
         };
     }
 
     private boolean isTokenGood(Call call) {
-        var offered = call.query().getOrDefault("access_token", "");
-        return !offered.isEmpty() && offered.equals(token);
+        return tokens.isGood(call.query().getOrDefault("access_token", ""));
     }
 
     private synchronized Answer send(Call call) {
         if (!isTokenGood(call)) {
-            return error(40001, "invalid credential, access_token is invalid or not latest");
+            return BAD_TOKEN;
         }
-        if (!clock.instant().isBefore(tokenEnd)) {
+        if (tokens.areExpired()) {
             return error(42001, "access_token expired");
         }
         var scripted = errors.poll();
@@ -245,41 +224,24 @@ public final class FakeWeChat extends FakePlatform {
             }
             case "image" -> {
                 var id = String.valueOf(((Map<?, ?>) message.get("image")).get("media_id"));
-                yield uploads.containsKey(id) ? "<picture " + uploads.get(id) + ">" : null;
+                yield media.name(id).map(name -> "<picture " + name + ">").orElse(null);
             }
             default -> null;
         };
     }
 
-    private synchronized Answer upload(Call call) {
-        if (!isTokenGood(call)) {
-            return error(40001, "invalid credential, access_token is invalid or not latest");
-        }
-        var body = call.bodyText();
-        var name = body.replaceAll("(?s).*?filename=\"([^\"]*)\".*", "$1");
-        if (!"image".equals(call.query().get("type")) || !body.contains("name=\"media\"")) {
-            return error(41005, "media data missing");
-        }
-        var id = "media-" + ids.incrementAndGet();
-        uploads.put(id, name);
-        return Answer.json(
-                200, "{\"type\":\"image\",\"media_id\":\"" + id + "\",\"created_at\":1700000000}");
-    }
-
     private Answer deliverWithinAllowance(String user, String content) {
-        var allowance = allowances.getOrDefault(user, new Allowance(Instant.MIN, 0));
-        if (!clock.instant().isBefore(allowance.end())) {
+        if (!allowances.areOpen(user)) {
             return error(45015, "response out of time limit or subscription is canceled");
         }
-        if (allowance.left() == 0) {
+        if (!allowances.spend(user)) {
             return error(45047, "out of response count limit");
         }
-        allowances.put(user, new Allowance(allowance.end(), allowance.left() - 1));
         deliver(new Delivered(user, content, clock.instant()));
         return error(0, "ok");
     }
 
-    private static Answer error(int code, String message) {
+    static Answer error(int code, String message) {
         return Answer.json(200, "{\"errcode\":" + code + ",\"errmsg\":\"" + message + "\"}");
     }
 }

@@ -29,8 +29,6 @@ public final class MariaDbServer implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String NAME = "dragoman";
-    private static final List<String> FOLDERS =
-            List.of("/usr/sbin", "/usr/bin", "/usr/local/sbin", "/usr/local/bin", "/usr/libexec");
 
     private final Path folder;
     private final int port;
@@ -44,7 +42,7 @@ public final class MariaDbServer implements AutoCloseable {
 
     /** Whether a MariaDB server can be started here. */
     public static boolean isInstalled() {
-        return program("mariadbd").isPresent() && program("mariadb-install-db").isPresent();
+        return MariaDbPrograms.areInstalled();
     }
 
     /**
@@ -54,15 +52,6 @@ public final class MariaDbServer implements AutoCloseable {
     public static boolean isRequired() {
         return Stream.of("CI", "DRAGOMAN_REQUIRE_MARIADB")
                 .anyMatch(name -> System.getenv(name) != null || System.getProperty(name) != null);
-    }
-
-    private static Optional<Path> program(String name) {
-        var path = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return Stream.concat(Stream.of(path.split(":")), FOLDERS.stream())
-                .filter(folder -> !folder.isBlank())
-                .map(folder -> Path.of(folder, name))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     /**
@@ -102,62 +91,50 @@ public final class MariaDbServer implements AutoCloseable {
                 GRANT ALL ON *.* TO '%1$s'@'127.0.0.1' WITH GRANT OPTION;
                 """
                         .formatted(NAME));
-        var command = new ArrayList<String>();
-        command.add(program("mariadb-install-db").orElseThrow(MariaDbServer::missing).toString());
-        command.addAll(common());
-        command.add("--auth-root-authentication-method=normal");
-        command.add("--skip-test-db");
-        var install = launch(command);
-        if (!ended(install) || install.exitValue() != 0) {
+        var install =
+                MariaDbPrograms.launch(
+                        log(),
+                        command(
+                                "mariadb-install-db",
+                                "--auth-root-authentication-method=normal",
+                                "--skip-test-db"));
+        if (!ended(install, PATIENCE) || install.exitValue() != 0) {
             throw new IllegalStateException("mariadb-install-db failed:\n" + output());
         }
     }
 
-    private static IllegalStateException missing() {
-        return new IllegalStateException(
-                "MariaDB is not installed here: apt-get install mariadb-server");
-    }
-
-    private List<String> common() {
-        var options = new ArrayList<String>();
-        options.add("--no-defaults");
-        options.add("--datadir=" + folder.resolve("data"));
+    private List<String> command(String program, String... options) {
+        var command = new ArrayList<String>();
+        command.add(program);
+        command.add("--no-defaults");
+        command.add("--datadir=" + folder.resolve("data"));
         if ("root".equals(System.getProperty("user.name"))) {
-            options.add("--user=root");
+            command.add("--user=root");
         }
-        return options;
+        command.addAll(List.of(options));
+        return command;
     }
 
     /** Starts the server on the files it has; it answers on return. */
     public void resume() {
-        var command = new ArrayList<String>();
-        command.add(program("mariadbd").orElseThrow(MariaDbServer::missing).toString());
-        command.addAll(common());
-        command.add("--port=" + port);
-        command.add("--bind-address=127.0.0.1");
-        command.add("--socket=" + folder.resolve("s"));
-        command.add("--pid-file=" + folder.resolve("pid"));
-        command.add("--init-file=" + folder.resolve("init.sql"));
-        command.add("--skip-name-resolve");
-        command.add("--skip-log-bin");
-        command.add("--innodb-flush-log-at-trx-commit=1");
-        command.add("--innodb-buffer-pool-size=256M");
-        command.add("--innodb-log-file-size=64M");
-        command.add("--max-connections=200");
-        var started = launch(command);
+        var started =
+                MariaDbPrograms.launch(
+                        log(),
+                        command(
+                                "mariadbd",
+                                "--port=" + port,
+                                "--bind-address=127.0.0.1",
+                                "--socket=" + folder.resolve("s"),
+                                "--pid-file=" + folder.resolve("pid"),
+                                "--init-file=" + folder.resolve("init.sql"),
+                                "--skip-name-resolve",
+                                "--skip-log-bin",
+                                "--innodb-flush-log-at-trx-commit=1",
+                                "--innodb-buffer-pool-size=256M",
+                                "--innodb-log-file-size=64M",
+                                "--max-connections=200"));
         process = Optional.of(started);
         awaitAnswer(started);
-    }
-
-    private Process launch(List<String> command) {
-        try {
-            return new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-                    .start();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Cannot run " + command.getFirst(), e);
-        }
     }
 
     private Path log() {
@@ -214,7 +191,7 @@ public final class MariaDbServer implements AutoCloseable {
         process.ifPresent(
                 running -> {
                     running.destroy();
-                    if (!ended(running)) {
+                    if (!ended(running, PATIENCE)) {
                         kill();
                     }
                 });
@@ -226,12 +203,8 @@ public final class MariaDbServer implements AutoCloseable {
         process.ifPresent(
                 running -> {
                     running.destroyForcibly();
-                    ended(running);
+                    ended(running, PATIENCE);
                 });
-    }
-
-    private static boolean ended(Process process) {
-        return ended(process, PATIENCE);
     }
 
     private static boolean ended(Process process, Duration patience) {
