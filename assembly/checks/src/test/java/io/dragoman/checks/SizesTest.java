@@ -34,23 +34,17 @@ class SizesTest {
 
     private static final Set<String> LONG_FILES =
             Set.of(
-                    "api.shop.OrderRecord",
                     "bench.Drill",
-                    "bench.Run",
                     "bench.Visitor",
                     "catalog.internal.DeployFolder",
                     "catalog.internal.FolderOperations",
                     "catalog.internal.PluginLane",
                     "catalog.internal.PluginReader",
                     "rest.ContainerServices",
-                    "testkit.ChannelContract",
-                    "testkit.FakeWeChat",
-                    "testkit.MariaDbServer");
+                    "testkit.ChannelContract");
 
     private static final Set<String> LONG_METHODS =
             Set.of(
-                    "authoring.wasm.ModuleCheck.imports",
-                    "authoring.yaml.XmlReader.element",
                     "bench.Checker.acknowledged",
                     "bench.Drill.judge",
                     "bench.HtmlReport.chart",
@@ -65,9 +59,7 @@ class SizesTest {
                     "pipeline.internal.Changes.make",
                     "pipeline.internal.DialogueEnds.of",
                     "pipeline.internal.ModelStage.attempt",
-                    "pipeline.internal.RulesStage.result",
-                    "skill.orderquery.OrderQuerySkill.spec",
-                    "testkit.Configs.of");
+                    "pipeline.internal.RulesStage.result");
 
     @Test
     void filesAreShort() throws IOException {
