@@ -10,10 +10,8 @@ import io.dragoman.api.skill.Dialogue;
 import io.dragoman.api.skill.Skill;
 import io.dragoman.api.skill.SkillId;
 import io.dragoman.api.skill.SkillSpec;
-import io.dragoman.api.skill.Tool;
 import io.dragoman.api.skill.Turn;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,29 +23,20 @@ public final class ExchangeSkill implements Skill {
 
     static final String ID = "exchange-items";
 
-    private final OwnOrders orders;
-    private final Tool<SwapTalk.Arguments> tool;
+    private final Swapping swapping;
 
     /** Created by the container. */
     @Activate
     public ExchangeSkill(@Reference(name = "shops") Shops shops) {
-        var tools = new ShopTools(shops);
-        this.orders = new OwnOrders(shops, ID, Set.of(Status.DELIVERED));
-        this.tool =
-                Tool.changing(
+        this.swapping =
+                Swapping.of(
+                        shops,
+                        ID,
+                        Status.DELIVERED,
                         "exchange_delivered_order_items",
                         "Exchange items of a delivered order for other variants of the same products. Can"
                                 + " be done once for an order, so collect all items first.",
-                        SwapTalk.Arguments.class,
-                        (wanted, caller) ->
-                                tools.change(
-                                        caller,
-                                        wanted.order_id(),
-                                        new Change.Exchange(
-                                                wanted.order_id(),
-                                                wanted.item_ids(),
-                                                wanted.new_item_ids(),
-                                                wanted.payment_method_id())));
+                        Change.Exchange::new);
     }
 
     @Override
@@ -70,16 +59,12 @@ public final class ExchangeSkill implements Skill {
                         "I would like to exchange both items of order DM100045",
                         "exchange both shirts for size L",
                         "swap the shoes for size 43 and the mug for a bigger one")
-                .tool(tool)
+                .tool(swapping.tool())
                 .build();
     }
 
     @Override
     public Turn take(Dialogue dialogue) {
-        return orders.with(
-                dialogue,
-                (sales, order) ->
-                        new SwapTalk(dialogue, orders, tool, Change.Exchange::new, sales, order)
-                                .next());
+        return swapping.take(dialogue);
     }
 }

@@ -10,10 +10,8 @@ import io.dragoman.api.skill.Dialogue;
 import io.dragoman.api.skill.Skill;
 import io.dragoman.api.skill.SkillId;
 import io.dragoman.api.skill.SkillSpec;
-import io.dragoman.api.skill.Tool;
 import io.dragoman.api.skill.Turn;
 import java.util.Optional;
-import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -25,30 +23,21 @@ public final class OrderItemsSkill implements Skill {
 
     static final String ID = "order-items";
 
-    private final OwnOrders orders;
-    private final Tool<SwapTalk.Arguments> tool;
+    private final Swapping swapping;
 
     /** Created by the container. */
     @Activate
     public OrderItemsSkill(@Reference(name = "shops") Shops shops) {
-        var tools = new ShopTools(shops);
-        this.orders = new OwnOrders(shops, ID, Set.of(Status.PENDING));
-        this.tool =
-                Tool.changing(
+        this.swapping =
+                Swapping.of(
+                        shops,
+                        ID,
+                        Status.PENDING,
                         "modify_pending_order_items",
                         "Replace items of an order that is still pending by other variants of the same"
                                 + " products. Can be done once for an order, so collect all items"
                                 + " first. The difference in price is paid or refunded at once.",
-                        SwapTalk.Arguments.class,
-                        (wanted, caller) ->
-                                tools.change(
-                                        caller,
-                                        wanted.order_id(),
-                                        new Change.Items(
-                                                wanted.order_id(),
-                                                wanted.item_ids(),
-                                                wanted.new_item_ids(),
-                                                wanted.payment_method_id())));
+                        Change.Items::new);
     }
 
     @Override
@@ -68,16 +57,12 @@ public final class OrderItemsSkill implements Skill {
                 .examples(
                         "please change both shirts in order DM100047 to size L",
                         "change my order, make the two shirts size L")
-                .tool(tool)
+                .tool(swapping.tool())
                 .build();
     }
 
     @Override
     public Turn take(Dialogue dialogue) {
-        return orders.with(
-                dialogue,
-                (sales, order) ->
-                        new SwapTalk(dialogue, orders, tool, Change.Items::new, sales, order)
-                                .next());
+        return swapping.take(dialogue);
     }
 }
