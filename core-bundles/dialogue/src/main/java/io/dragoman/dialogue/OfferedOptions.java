@@ -10,14 +10,18 @@ public final class OfferedOptions {
     private OfferedOptions() {}
 
     /**
-     * The option that is meant by its number ("2", "the second one", "第二个") or by its label; empty
-     * when none is, or when the text is what an option sends and needs no translation.
+     * The option that is meant by its number ("2", "the second one", "第二个"), by its label, or by a
+     * "yes" when it is the only one; empty when none is, or when the text is what an option sends
+     * and needs no translation.
      */
     public static Optional<Part.Action> chosen(String text, List<Part.Action> options) {
         var said = Phrases.bare(text);
         if (said.isEmpty()
                 || options.stream().anyMatch(option -> option.payload().equals(text.strip()))) {
             return Optional.empty();
+        }
+        if (options.size() == 1 && Phrases.takesUp(text)) {
+            return Optional.of(options.getFirst());
         }
         return options.stream()
                 .filter(option -> said.equals(Phrases.bare(option.label())))

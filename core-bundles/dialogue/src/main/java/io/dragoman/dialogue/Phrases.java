@@ -51,6 +51,41 @@ final class Phrases {
                     "cancelthat",
                     "cancelthis");
 
+    /** A mere nod ("ok", "好的") is not among them: people nod at what they have read, too. */
+    private static final Set<String> TAKING_UP =
+            Set.of(
+                    "要",
+                    "要的",
+                    "我要",
+                    "需要",
+                    "我需要",
+                    "是",
+                    "是的",
+                    "对",
+                    "对的",
+                    "好啊",
+                    "好呀",
+                    "可以啊",
+                    "帮我办",
+                    "帮我办吧",
+                    "办吧",
+                    "帮我弄",
+                    "麻烦你了",
+                    "麻烦您了",
+                    "yes",
+                    "yeah",
+                    "yep",
+                    "yesplease",
+                    "pleasedo",
+                    "doit",
+                    "doitplease",
+                    "pleasedoit",
+                    "goahead",
+                    "iwould",
+                    "idlikethat",
+                    "yesgoahead",
+                    "yesdoit");
+
     private Phrases() {}
 
     /** Letters and digits only, in lower case: how two wordings of the same thing compare equal. */
@@ -68,6 +103,11 @@ final class Phrases {
      */
     static boolean breaksOff(String text) {
         return BREAKING_OFF.contains(bare(text));
+    }
+
+    /** Whether this takes up the only thing that was offered. */
+    static boolean takesUp(String text) {
+        return TAKING_UP.contains(bare(text));
     }
 
     /** Whether this asks something rather than answering. */

@@ -26,6 +26,19 @@ class OfferedOptionsTest {
         assertThat(OfferedOptions.chosen(said, BOTH)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"yes", "Yes, please!", "go ahead", "要", "需要。", "是的", "好啊"})
+    void aYesMeansTheOnlyOption(String said) {
+        assertThat(OfferedOptions.chosen(said, List.of(FIRST))).contains(FIRST);
+        assertThat(OfferedOptions.chosen(said, BOTH)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ok", "好的", "嗯", "thanks", "no", "不要"})
+    void aNodDoesNotMeanTheOnlyOption(String said) {
+        assertThat(OfferedOptions.chosen(said, List.of(FIRST))).isEmpty();
+    }
+
     @Test
     void whatAButtonSendsIsLeftAsItIs() {
         var sizes = List.of(new Part.Action("two", "2"), new Part.Action("one", "1"));
