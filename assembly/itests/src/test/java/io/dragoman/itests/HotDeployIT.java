@@ -118,6 +118,26 @@ class HotDeployIT {
     }
 
     @Test
+    void twentyJarsAtOnceAreAllLiveAndTheBrokenOnesAmongThemHinderNobody() throws IOException {
+        for (int i = 0; i < 20; i++) {
+            var good = SkillJar.saying("crowd" + i, "1.0.0", "one of many");
+            var broken = i % 4 == 3;
+            Folders.put(
+                    jar("crowd" + i + ".jar"),
+                    (broken ? good.constructing("if (true) System.exit(1);") : good).bytes());
+        }
+        eventually(
+                Duration.ofSeconds(30),
+                () ->
+                        assertThat(deployed())
+                                .extracting(plugin -> plugin.path("state").asText())
+                                .containsOnly("UP", "FAILED")
+                                .filteredOn("UP"::equals)
+                                .hasSize(15));
+        assertThat(plugin("crowd3.jar").path("reason").asText()).contains("calls System.exit");
+    }
+
+    @Test
     void aJarThatIsCopiedSlowlyIsReadWhenItIsComplete() throws Exception {
         var bytes = SkillJar.saying("slowly", "1.0.0", "slowly 1").bytes();
         var half = bytes.length / 2;

@@ -21,6 +21,7 @@ import java.util.function.BiFunction;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.framework.hooks.bundle.CollisionHook;
+import org.osgi.framework.hooks.weaving.WeavingHook;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -111,7 +112,7 @@ public final class DeployFolder {
                     Thread.ofPlatform().name("plugin-", 1).daemon().factory(),
                     new ThreadPoolExecutor.DiscardPolicy());
 
-    private final ServiceRegistration<CollisionHook> hook;
+    private final List<ServiceRegistration<?>> hooks;
     private List<PluginFile> wanted = List.of();
     private boolean settled;
 
@@ -162,7 +163,12 @@ public final class DeployFolder {
                                         this::tell),
                                 quarantines,
                                 lanes));
-        this.hook = context.registerService(CollisionHook.class, bundles.collisions(), null);
+        var exits = new ExitGuard();
+        probes.add(exits);
+        this.hooks =
+                List.of(
+                        context.registerService(CollisionHook.class, bundles.collisions(), null),
+                        context.registerService(WeavingHook.class, exits, null));
         timer.scheduleWithFixedDelay(this::look, 0, config.pollMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -181,7 +187,7 @@ public final class DeployFolder {
     void close() {
         timer.shutdownNow();
         lanes.shutdownNow();
-        hook.unregister();
+        hooks.forEach(ServiceRegistration::unregister);
     }
 
     @Reference(
@@ -275,7 +281,8 @@ public final class DeployFolder {
             work.look();
         } catch (IOException e) {
             LOG.warn("The deploy folder {} cannot be read: {}", folder, e.toString());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // An error, too: a timer that has once thrown never comes again.
             LOG.error("The deploy folder could not be brought into force", e);
             settled = true;
         }

@@ -5,11 +5,14 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
 import org.osgi.framework.hooks.bundle.CollisionHook;
+import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The bundles in the framework that come from the deploy folder. Thread-safe. */
 final class DeployedBundles {
@@ -75,14 +78,23 @@ final class DeployedBundles {
         return bundle.getLocation().equals(location(file));
     }
 
-    /** Installs a file; answers the bundle that is there already when it is. */
-    Bundle install(PluginFile file) throws BundleException, IOException {
+    /**
+     * Installs a file and resolves it; answers the bundle that is there already when it is. One at
+     * a time: what the container keeps beside the framework's own lists of bundles is not ready for
+     * several at once, and whatever a bundle imports would be found missing.
+     */
+    synchronized Bundle install(PluginFile file) throws BundleException, IOException {
         var known = of(file);
         if (known.isPresent()) {
             return known.get();
         }
         try (var in = Files.newInputStream(file.jar())) {
-            return context.installBundle(location(file), in);
+            var bundle = context.installBundle(location(file), in);
+            // Should it fail, the start says why.
+            context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                    .adapt(FrameworkWiring.class)
+                    .resolveBundles(Set.of(bundle));
+            return bundle;
         }
     }
 

@@ -29,8 +29,12 @@ final class FolderScan {
         }
     }
 
+    /** Looks for which everything is waited for; then only for what still changes itself. */
+    private static final int PATIENCE = 30;
+
     private final Path folder;
     private final PluginReader reader;
+    private int restless;
     private Map<Path, Stamp> last = Map.of();
     private final Map<Path, Seen> read = new HashMap<>();
 
@@ -39,12 +43,16 @@ final class FolderScan {
         this.reader = reader;
     }
 
-    /** The plug-ins in the folder, by file name; empty while something still changes. */
+    /**
+     * The plug-ins in the folder, by file name; empty while something still changes. A file that
+     * changes for long does not hold up the others: it counts as it was when it was last quiet.
+     */
     Optional<List<PluginFile>> look() throws IOException {
         var now = stamps();
-        var quiet = now.equals(last);
+        var before = last;
         last = now;
-        if (!quiet) {
+        restless = now.equals(before) ? 0 : restless + 1;
+        if (restless > 0 && restless <= PATIENCE) {
             return Optional.empty();
         }
         read.keySet().retainAll(now.keySet());
@@ -57,7 +65,13 @@ final class FolderScan {
                         .toList();
         for (var path : plugins) {
             var seen = read.get(path);
-            var signature = Optional.ofNullable(now.get(PluginReader.signature(path)));
+            var beside = PluginReader.signature(path);
+            var signature = Optional.ofNullable(now.get(beside));
+            if (!now.get(path).equals(before.get(path))
+                    || !signature.equals(Optional.ofNullable(before.get(beside)))) {
+                Optional.ofNullable(seen).map(Seen::file).ifPresent(files::add);
+                continue;
+            }
             if (seen == null || !seen.isStill(now.get(path), signature, version)) {
                 seen = new Seen(now.get(path), signature, version, reader.read(path));
                 read.put(path, seen);

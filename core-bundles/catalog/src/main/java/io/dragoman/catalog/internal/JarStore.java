@@ -65,10 +65,10 @@ final class JarStore {
     Copy take(Path file) throws IOException {
         var incoming = root.resolve(INCOMING + UUID.randomUUID());
         var digest = sha256();
-        try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            Files.copy(in, incoming);
-        }
         try {
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                Files.copy(in, incoming);
+            }
             return settle(incoming, HexFormat.of().formatHex(digest.digest()), file.getFileName());
         } finally {
             Files.deleteIfExists(incoming);

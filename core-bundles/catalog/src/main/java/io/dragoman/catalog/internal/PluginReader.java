@@ -92,6 +92,10 @@ final class PluginReader {
      */
     PluginFile read(Path path) throws NoSuchFileException {
         try {
+            var fault = Bounds.beforeOpening(path, isJar(path));
+            if (fault.isPresent()) {
+                return unopened(path, fault.get());
+            }
             var copy = store.take(path);
             var file = judge(path, copy);
             return path.getFileName().toString().endsWith(DISABLED)
@@ -101,8 +105,16 @@ final class PluginReader {
             throw e;
         } catch (IOException e) {
             var fault = "it cannot be read (" + e.getMessage() + "): look at its permissions";
-            return nameless(path, new JarStore.Copy(NO_HASH, path), new Verdict.Faulty(fault));
+            return unopened(path, fault);
         }
+    }
+
+    private static boolean isJar(Path path) {
+        return enabled(path.getFileName().toString()).endsWith(JAR);
+    }
+
+    private static PluginFile unopened(Path path, String fault) {
+        return nameless(path, new JarStore.Copy(NO_HASH, path), new Verdict.Faulty(fault));
     }
 
     /** A version that the store has kept, judged as it would be if it came today. */
@@ -129,7 +141,7 @@ final class PluginReader {
 
     private PluginFile judge(Path path, JarStore.Copy copy) throws IOException {
         var name = enabled(path.getFileName().toString());
-        if (name.endsWith(JAR)) {
+        if (isJar(path)) {
             return judgeJar(path, copy, copy.file(), Optional.empty());
         }
         var format = format(name);
@@ -182,6 +194,10 @@ final class PluginReader {
     private PluginFile judgeJar(Path path, JarStore.Copy copy, Path jar, Optional<Path> signature) {
         Said said;
         try (var opened = new JarFile(jar.toFile())) {
+            var fault = Bounds.inside(opened);
+            if (fault.isPresent()) {
+                return nameless(path, copy, new Verdict.Faulty(fault.get()));
+            }
             said = Manifests.read(opened.getManifest(), signature.isPresent());
         } catch (IOException e) {
             // Its zip or its manifest is broken.

@@ -71,7 +71,7 @@ final class PluginStarts {
         try {
             task.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return new Start.Broken(explain(e.getCause()));
+            return new Start.Broken(problem(bundle).orElseGet(() -> explain(e.getCause())));
         } catch (TimeoutException e) {
             task.cancel(true);
             return new Start.Broken("it did not start within " + limit.toSeconds() + " s");

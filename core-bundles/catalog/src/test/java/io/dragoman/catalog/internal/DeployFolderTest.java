@@ -34,6 +34,22 @@ class DeployFolderTest extends DeployWorld {
     }
 
     @Test
+    void aJarThatWouldEndTheServerIsToldToAndTheServerGoesOn() throws Exception {
+        TinyBundle.named("my.activator", "1.0.0")
+                .activator("System.exit(3);")
+                .into(folder, "a.jar");
+        TinyBundle.named("my.component", "1.0.0")
+                .component("Runtime.getRuntime().halt(4);", "return \"\";")
+                .into(folder, "b.jar");
+        awaitState("a.jar", "1.0.0", State.FAILED);
+        awaitState("b.jar", "1.0.0", State.FAILED);
+        assertThat(entry("a.jar").reason())
+                .isEqualTo(
+                        "its class tiny.Start calls System.exit, which would end the whole server: throw an exception instead");
+        assertThat(entry("b.jar").reason()).contains("tiny.Thing calls Runtime.halt");
+    }
+
+    @Test
     void aJarReplacedInPlaceIsSwappedWithoutAMomentWithoutTheSkill() throws Exception {
         TinyBundle.plugin("my.skill", "1.0.0").into(folder, "a.jar");
         up("a.jar", "1.0.0");

@@ -1,13 +1,16 @@
 package io.dragoman.catalog.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +42,29 @@ class FolderScanTest {
         assertThat(scan.look().orElseThrow())
                 .singleElement()
                 .satisfies(jar -> assertThat(jar.fit()).isTrue());
+    }
+
+    @Test
+    void aFileThatGrowsForEverDoesNotHoldUpTheOthers() throws IOException {
+        var growing = folder.resolve("a.jar");
+        TinyBundle.plugin("a", "1.0.0").into(folder, "a.jar");
+        scan.look();
+        assertThat(scan.look().orElseThrow()).hasSize(1);
+        TinyBundle.plugin("b", "1.0.0").into(folder, "b.jar");
+        var half = new byte[] {'x'};
+        var looks = new ArrayList<Optional<List<PluginFile>>>();
+        for (int i = 0; i < 40; i++) {
+            Files.write(growing, half, StandardOpenOption.APPEND);
+            looks.add(scan.look());
+        }
+        assertThat(looks.get(10)).isEmpty();
+        assertThat(looks.getLast().orElseThrow())
+                .extracting(PluginFile::name, PluginFile::fit)
+                .containsExactly(tuple("a", true), tuple("b", true));
+        assertThat(scan.look().orElseThrow())
+                .extracting(PluginFile::fit)
+                .as("once it is quiet it counts as it is")
+                .hasSize(2);
     }
 
     @Test

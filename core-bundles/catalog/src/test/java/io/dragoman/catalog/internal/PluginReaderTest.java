@@ -8,6 +8,7 @@ import io.dragoman.catalog.PluginFormat.Translated;
 import io.dragoman.catalog.PluginListener;
 import io.dragoman.catalog.internal.PluginFile.Verdict;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,6 +80,58 @@ class PluginReaderTest {
     void anOrdinaryJarIsNoBundle() throws IOException {
         assertThat(fault(new TinyBundle().header("Created-By", "me")))
                 .contains("no Bundle-SymbolicName");
+    }
+
+    @Test
+    void aDescriptionThatUnpacksToMoreThanMemoryCanHoldIsNotReadWhole() throws IOException {
+        var path = folder.resolve("x.jar");
+        try (var jar = new JarOutputStream(Files.newOutputStream(path))) {
+            jar.putNextEntry(new JarEntry("META-INF/MANIFEST.MF"));
+            jar.write(("Bundle-ManifestVersion: 2\nBundle-SymbolicName: x\n").getBytes(UTF_8));
+            jar.putNextEntry(new JarEntry("OSGI-INF/x.xml"));
+            var zeros = new byte[1 << 20];
+            for (int i = 0; i < 9; i++) {
+                jar.write(zeros);
+            }
+        }
+        assertThat(Files.size(path)).isLessThan(100_000);
+        assertThat(fault(path))
+                .isEqualTo("its OSGI-INF/x.xml unpacks to more than 8 MB: make it smaller");
+    }
+
+    @Test
+    void aJarOfTenThousandEntriesIsUsedAndOneOfAHundredThousandIsNot() throws IOException {
+        var many = TinyBundle.named("many", "1.0.0");
+        IntStream.range(0, 10_000).forEach(i -> many.file("e/" + i, "x"));
+        assertThat(read(many).fit()).isTrue();
+        IntStream.range(10_000, 70_000).forEach(i -> many.file("e/" + i, "x"));
+        assertThat(fault(many)).contains("more than 65535 entries");
+    }
+
+    @Test
+    void aFileTooLargeForItsKindIsNotEvenCopied() throws IOException {
+        var path = folder.resolve("x.yaml");
+        try (var file = new RandomAccessFile(path.toFile(), "rw")) {
+            file.setLength(Bounds.LARGEST_OTHER + 1);
+        }
+        assertThat(fault(path)).isEqualTo("it is larger than 32 MB: make it smaller");
+        assertThat(temp.resolve("kept")).isEmptyDirectory();
+    }
+
+    @Test
+    void aFolderNamedLikeAJarIsSaidToBeNone() throws IOException {
+        var path = Files.createDirectory(folder.resolve("x.jar"));
+        assertThat(fault(path)).contains("a directory or a device");
+        assertThat(temp.resolve("kept")).isEmptyDirectory();
+    }
+
+    @Test
+    void aLinkToAFileCountsAsTheFileAndOneToADeviceAsNone() throws IOException {
+        var outside = TinyBundle.plugin("a", "1.0.0").into(temp, "outside.jar");
+        var link = Files.createSymbolicLink(folder.resolve("x.jar"), outside);
+        assertThat(reader.read(link).fit()).isTrue();
+        var endless = Files.createSymbolicLink(folder.resolve("y.jar"), Path.of("/dev/zero"));
+        assertThat(fault(endless)).contains("a directory or a device");
     }
 
     @Test
