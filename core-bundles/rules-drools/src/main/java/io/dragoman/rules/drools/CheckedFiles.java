@@ -51,7 +51,7 @@ final class CheckedFiles implements RuleFiles {
 
     @Override
     public Optional<byte[]> read(String name) {
-        return folder.read(name).map(RuleSource::bytes);
+        return folder.read(name).filter(source -> !source.tooLarge()).map(RuleSource::bytes);
     }
 
     @Override

@@ -23,6 +23,20 @@ final class LoopGuard {
 
     private static final int API = Opcodes.ASM7;
 
+    private static final String TEXT_OF = "[Ljava/lang/Object;)Ljava/lang/String;";
+    private static final String FORMAT = "(Ljava/lang/String;" + TEXT_OF;
+    private static final String IN_LANGUAGE = "(Ljava/util/Locale;Ljava/lang/String;" + TEXT_OF;
+
+    /** Methods of a text that take a format, and what {@link Patience} has in their place. */
+    private static final Map<String, String> FORMATS =
+            Map.of(
+                    "format" + FORMAT, FORMAT,
+                    "formatted(" + TEXT_OF, FORMAT,
+                    "format" + IN_LANGUAGE, IN_LANGUAGE);
+
+    private static final Set<String> HUGE =
+            Set.of("pow(I)Ljava/math/BigInteger;", "shiftLeft(I)Ljava/math/BigInteger;");
+
     private LoopGuard() {}
 
     /** Changes the classes of a package that is compiled and not yet in use. */
@@ -106,12 +120,17 @@ final class LoopGuard {
             if (makesRoom(owner, name, descriptor)) {
                 patience("size", "(I)I");
             }
+            if (owner.equals("java/lang/String") && FORMATS.containsKey(name + descriptor)) {
+                patience("format", FORMATS.get(name + descriptor));
+                return;
+            }
             super.visitMethodInsn(opcode, owner, name, descriptor, itf);
         }
 
         /** Whether the number that is handed over is a size. */
         private static boolean makesRoom(String owner, String name, String descriptor) {
             return owner.equals("java/lang/String") && name.equals("repeat")
+                    || owner.equals("java/math/BigInteger") && HUGE.contains(name + descriptor)
                     || name.equals("<init>")
                             && descriptor.equals("(I)V")
                             && (owner.startsWith("java/util/")

@@ -2,6 +2,7 @@ package io.dragoman.rules.drools;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -105,6 +106,27 @@ public final class Patience {
             throw new Over("", "wanted room for " + wanted + " at once");
         }
         return wanted;
+    }
+
+    /** What {@link String#format(String, Object...)} means in a rule. */
+    public static String format(String format, Object... values) {
+        return String.format(narrow(format), values);
+    }
+
+    /** What {@link String#format(Locale, String, Object...)} means in a rule. */
+    public static String format(Locale language, String format, Object... values) {
+        return String.format(language, narrow(format), values);
+    }
+
+    private static String narrow(String format) {
+        if (BOUNDS.get() != null) {
+            WideFormats.in(format)
+                    .ifPresent(
+                            width -> {
+                                throw new Over("", "wanted room for " + width + " at once");
+                            });
+        }
+        return format;
     }
 
     /** What {@code text matches "regex"} means in a condition. */

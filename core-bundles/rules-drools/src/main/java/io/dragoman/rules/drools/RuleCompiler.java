@@ -67,6 +67,7 @@ final class RuleCompiler {
             problems.addAll(Contradictions.in(files, settled));
             var types = new KnownTypes(all);
             files.forEach(file -> problems.addAll(SourceFence.problems(file, fence, types)));
+            files.forEach(file -> problems.addAll(WideFormats.problems(file)));
             return problems.isEmpty()
                     ? build(sources, files, new FencedLoader(all, fence), fence)
                     : Compiled.failed(List.copyOf(problems));

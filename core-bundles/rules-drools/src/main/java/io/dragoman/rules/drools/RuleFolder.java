@@ -9,6 +9,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -60,7 +62,7 @@ final class RuleFolder {
     private static Optional<Entry> entry(Path file, String name) throws IOException {
         try {
             var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-            return attributes.isRegularFile() && attributes.size() <= LARGEST
+            return attributes.isRegularFile()
                     ? Optional.of(
                             new Entry(
                                     name,
@@ -84,9 +86,14 @@ final class RuleFolder {
         }
         Path file = folder.resolve(name);
         try {
-            return Files.isRegularFile(file)
-                    ? Optional.of(new RuleSource(name, Files.readAllBytes(file)))
-                    : Optional.empty();
+            if (!Files.isRegularFile(file)) {
+                return Optional.empty();
+            }
+            long size = Files.size(file);
+            return Optional.of(
+                    size <= LARGEST
+                            ? new RuleSource(name, Files.readAllBytes(file))
+                            : RuleSource.tooLarge(name, size));
         } catch (NoSuchFileException goneMeanwhile) {
             return Optional.empty();
         } catch (IOException e) {
@@ -102,10 +109,12 @@ final class RuleFolder {
             Files.createDirectories(folder);
             Path half = Files.createTempFile(folder, ".", ".tmp");
             try {
+                Path target = folder.resolve(source.name());
                 Files.write(half, source.bytes());
+                permit(half, target);
                 Files.move(
                         half,
-                        folder.resolve(source.name()),
+                        target,
                         StandardCopyOption.ATOMIC_MOVE,
                         StandardCopyOption.REPLACE_EXISTING);
             } finally {
@@ -113,6 +122,17 @@ final class RuleFolder {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A temporary file is its owner's only; colleagues read and edit rule files, too. */
+    private static void permit(Path half, Path target) throws IOException {
+        var view = Files.getFileAttributeView(half, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(
+                    Files.exists(target)
+                            ? Files.getPosixFilePermissions(target)
+                            : PosixFilePermissions.fromString("rw-r-----"));
         }
     }
 

@@ -42,7 +42,8 @@ final class RuleParser {
     }
 
     /** Reads files; those that cannot be read are left out and named in {@link #problems}. */
-    List<ParsedFile> parse(Collection<RuleSource> sources) {
+    List<ParsedFile> parse(Collection<RuleSource> all) {
+        List<RuleSource> sources = all.stream().filter(this::isReadable).toList();
         List<DSLTokenizedMappingFile> phrases = new ArrayList<>();
         for (RuleSource source : sources) {
             if (source.kind() == RuleSource.Kind.DSL) {
@@ -61,6 +62,13 @@ final class RuleParser {
         return parsed;
     }
 
+    private boolean isReadable(RuleSource source) {
+        Optional<String> refusal = source.refusal();
+        refusal.ifPresent(
+                reason -> problems.add(new Problem(source.name(), Optional.empty(), reason)));
+        return refusal.isEmpty();
+    }
+
     private Optional<ParsedFile> parse(RuleSource source, List<DSLTokenizedMappingFile> phrases) {
         return switch (source.kind()) {
             case DRL -> parse(source, source.text(), IntUnaryOperator.identity());
@@ -69,7 +77,7 @@ final class RuleParser {
                             .flatMap(drl -> parse(source, drl, IntUnaryOperator.identity()));
             case CSV -> table(source, InputType.CSV);
             case SHEET -> table(source, InputType.XLS);
-            case DSL -> Optional.empty();
+            case DSL, OTHER_SHEET -> Optional.empty();
         };
     }
 

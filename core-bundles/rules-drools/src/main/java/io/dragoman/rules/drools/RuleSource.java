@@ -1,8 +1,5 @@
 package io.dragoman.rules.drools;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,14 +9,25 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
  * A rule file as it lies in the folder. Immutable; nobody may write to {@code bytes}.
  *
  * @param name without a path
+ * @param tooLarge whether it is too large to be read; the bytes are not its own then
  */
-record RuleSource(String name, byte[] bytes) {
+record RuleSource(String name, byte[] bytes, boolean tooLarge) {
+
+    RuleSource(String name, byte[] bytes) {
+        this(name, bytes, false);
+    }
+
+    /** One that was not read. */
+    static RuleSource tooLarge(String name, long size) {
+        return new RuleSource(name, Long.toString(size).getBytes(StandardCharsets.UTF_8), true);
+    }
 
     /** What a file's ending says about its content. */
     enum Kind {
@@ -27,12 +35,14 @@ record RuleSource(String name, byte[] bytes) {
         CSV,
         SHEET,
         DSL,
-        DSLR
+        DSLR,
+        /** A spreadsheet of a kind that is not read, which its author should be told. */
+        OTHER_SHEET
     }
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,119}");
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
-    private static final Charset CHINESE_EXCEL = Charset.forName("GB18030");
+
+    private static final Set<String> OTHER_SHEETS = Set.of("xls", "xlsm", "xlsb", "ods", "et");
 
     /**
      * The kind of a rule file; empty when a file of that name is none: wrong ending, a path, or an
@@ -49,7 +59,10 @@ record RuleSource(String name, byte[] bytes) {
             case "xlsx" -> Optional.of(Kind.SHEET);
             case "dsl" -> Optional.of(Kind.DSL);
             case "dslr" -> Optional.of(Kind.DSLR);
-            default -> Optional.empty();
+            default ->
+                    OTHER_SHEETS.contains(ending)
+                            ? Optional.of(Kind.OTHER_SHEET)
+                            : Optional.empty();
         };
     }
 
@@ -57,24 +70,36 @@ record RuleSource(String name, byte[] bytes) {
         return kind(name).orElseThrow();
     }
 
-    /** The text; UTF-8, or else what Excel and Notepad write on a Chinese Windows. */
-    String text() {
-        String text = decode();
-        return !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK ? text.substring(1) : text;
+    /** Why the file is not even read as rules; empty when it is. */
+    Optional<String> refusal() {
+        if (tooLarge) {
+            return Optional.of(
+                    "The file is larger than %d MB: split it".formatted(RuleFolder.LARGEST >> 20));
+        }
+        return switch (kind()) {
+            case OTHER_SHEET ->
+                    Optional.of("Of spreadsheets only .xlsx and .csv are read: save it as one");
+            case SHEET -> Optional.empty();
+            case DRL, CSV, DSL, DSLR ->
+                    RuleText.of(bytes).isPresent()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    "The file's encoding is none of UTF-8, UTF-16 and GB18030 (GBK):"
+                                            + " save it as UTF-8");
+        };
     }
 
-    private String decode() {
-        try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-        } catch (CharacterCodingException notUtf8) {
-            return new String(bytes, CHINESE_EXCEL);
-        }
+    /** The text; empty when {@link #refusal} says that there is none. */
+    String text() {
+        String text = RuleText.of(bytes).orElse("");
+        return kind() == Kind.CSV ? RuleText.table(text) : text;
     }
 
     @Override
     public boolean equals(Object other) {
         return other instanceof RuleSource source
                 && source.name.equals(name)
+                && source.tooLarge == tooLarge
                 && Arrays.equals(source.bytes, bytes);
     }
 

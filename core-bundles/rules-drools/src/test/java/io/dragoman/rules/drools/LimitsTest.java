@@ -141,6 +141,10 @@ final class LimitsTest {
             "Object o = new String[2000000000];",
             "Object o = new java.util.ArrayList(2000000000);",
             "String s = \"x\".repeat(2000000000);",
+            "String s = String.format(\"%\" + 2000000000 + \"d\", 1);",
+            "String s = String.format(java.util.Locale.ROOT, \"%.\" + 2000000000 + \"f\", 1.0);",
+            "String s = (\"%\" + 2000000000 + \"d\").formatted(1);",
+            "Object o = java.math.BigInteger.TEN.shiftLeft(2000000000);",
             "java.util.List l = new java.util.ArrayList(); while (true) l.add(new long[900000]);",
             "java.util.stream.Stream.generate(() -> new long[900000]).toList();",
         };

@@ -15,16 +15,21 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import org.drools.decisiontable.parser.csv.CsvLineParser;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -184,6 +189,68 @@ final class ReloadTest {
                         Rules.LIMIT);
         assertThat(outcome.decisions()).containsExactly(new Decision.Say("fees_10", "免运费"));
         assertThat(rules.answers("x")).containsExactly("好");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-16BE"})
+    void aFileSavedAsUnicodeByNotepadIsUnderstood(String charset) throws IOException {
+        String mark = charset.equals("UTF-16") ? "" : "\uFEFF";
+        String text = Rules.HEAD + saying("m", "你好", "您好😀");
+        Files.write(
+                folder.resolve("a.drl"),
+                (mark + text.replace("\n", "\r\n")).getBytes(Charset.forName(charset)));
+        rules.loaded();
+        assertThat(rules.problems()).isEmpty();
+        assertThat(rules.answers("你好")).containsExactly("您好😀");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {";", "\t"})
+    void aTableWithSemicolonsOrTabsIsUnderstood(String separator) throws IOException {
+        String table =
+                Tables.fees("免运费，满 99", "vip", "true", "送货上门")
+                        .replace("免运费，满 99", "免运费, 满 99; 真的")
+                        .lines()
+                        .map(line -> separated(line, separator))
+                        .collect(Collectors.joining("\r\n"));
+        Files.writeString(folder.resolve("fees.csv"), table);
+        rules.loaded();
+        assertThat(rules.problems()).isEmpty();
+        var outcome =
+                rules.engine.decide(
+                        RuleEngine.Phase.ROUTE,
+                        List.of(
+                                Rules.message("运费多少"),
+                                new Fact.Customer("1", "n", "gold", true, Set.of())),
+                        Rules.LIMIT);
+        assertThat(outcome.decisions())
+                .containsExactly(new Decision.Say("fees_10", "免运费, 满 99; 真的"));
+    }
+
+    /** As Excel writes it: quotes where the separator or a quote is in the cell. */
+    private static String separated(String line, String separator) {
+        return new CsvLineParser()
+                .parse(line).stream()
+                        .map(
+                                cell ->
+                                        cell.contains(separator) || cell.contains("\"")
+                                                ? '"' + cell.replace("\"", "\"\"") + '"'
+                                                : cell)
+                        .collect(Collectors.joining(separator));
+    }
+
+    @Test
+    void whatIsSavedOverTheConsoleKeepsItsPermissions() throws IOException {
+        rules.loaded();
+        byte[] good = (Rules.HEAD + saying("a", "hi", "one")).getBytes(StandardCharsets.UTF_8);
+        assertThat(rules.engine.write("a.drl", good)).isEmpty();
+        Path file = folder.resolve("a.drl");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r-----");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
+        assertThat(rules.engine.write("a.drl", good)).isEmpty();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-rw-r--");
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dragoman.api.rules.RuleEngine.Phase;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,6 +246,69 @@ final class RuleErrorsTest {
                                         .contains("Rule \"late\" failed")
                                         .contains("works in the phase route only")
                                         .contains("get_points"));
+    }
+
+    @Test
+    void aFormatThatWouldFillTheMemoryIsReportedOnItsLine() {
+        Problem problem =
+                only(
+                        "rule \"a\"\nwhen\n  Message( text == String.format(\"%1000000000d\", 1) )\nthen\nend\n");
+        assertThat(problem.line()).contains(6);
+        assertThat(problem.reason())
+                .isEqualTo("A width of 1000000000 in a format is too large; at most 9999");
+        assertThat(
+                        rules.engine.check(
+                                "mine.drl",
+                                (HEAD
+                                                + saying(
+                                                        "a",
+                                                        "x",
+                                                        "%-20s|%1$08.2f 50% of 20000 items, 100%10000 元"))
+                                        .getBytes(StandardCharsets.UTF_8)))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsInNoKnownEncodingSaysHowToSaveIt() throws IOException {
+        rules.file("a.drl", saying("a", "hi", "fine")).loaded();
+        byte[] latin =
+                (HEAD + saying("a", "hi", "café\u00ff")).getBytes(StandardCharsets.ISO_8859_1);
+        Files.write(folder.resolve("a.drl"), latin);
+        rules.loaded();
+        assertThat(rules.problems())
+                .containsExactly(
+                        new Problem(
+                                "a.drl",
+                                Optional.empty(),
+                                "The file's encoding is none of UTF-8, UTF-16 and GB18030 (GBK): save it as UTF-8"));
+        assertThat(rules.answers("hi")).containsExactly("fine");
+    }
+
+    @Test
+    void aSpreadsheetOfAnotherKindSaysHowToSaveIt() throws IOException {
+        Files.write(folder.resolve("fees.xlsm"), new byte[] {'P', 'K', 3, 4});
+        rules.file("a.drl", saying("a", "hi", "fine")).loaded();
+        assertThat(rules.problems())
+                .containsExactly(
+                        new Problem(
+                                "fees.xlsm",
+                                Optional.empty(),
+                                "Of spreadsheets only .xlsx and .csv are read: save it as one"));
+        assertThat(rules.answers("hi")).containsExactly("fine");
+    }
+
+    @Test
+    void aFileThatGrewTooLargeLeavesItsLastGoodRulesInForce() throws IOException {
+        rules.file("a.drl", saying("a", "hi", "fine")).loaded();
+        try (var file = new RandomAccessFile(folder.resolve("a.drl").toFile(), "rw")) {
+            file.setLength(RuleFolder.LARGEST + 1L);
+        }
+        rules.loaded();
+        assertThat(rules.problems())
+                .extracting(Problem::reason)
+                .containsExactly("The file is larger than 8 MB: split it");
+        assertThat(rules.answers("hi")).containsExactly("fine");
+        assertThat(rules.engine.read("a.drl")).as("nothing to edit").isEmpty();
     }
 
     @ParameterizedTest
