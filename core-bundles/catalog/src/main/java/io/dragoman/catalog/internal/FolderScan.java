@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -64,21 +65,27 @@ final class FolderScan {
                         .sorted()
                         .toList();
         for (var path : plugins) {
-            var seen = read.get(path);
-            var beside = PluginReader.signature(path);
-            var signature = Optional.ofNullable(now.get(beside));
-            if (!now.get(path).equals(before.get(path))
-                    || !signature.equals(Optional.ofNullable(before.get(beside)))) {
-                Optional.ofNullable(seen).map(Seen::file).ifPresent(files::add);
-                continue;
+            if (isQuiet(path, before) && isQuiet(PluginReader.signature(path), before)) {
+                files.add(current(path, version));
+            } else if (read.containsKey(path)) {
+                files.add(read.get(path).file());
             }
-            if (seen == null || !seen.isStill(now.get(path), signature, version)) {
-                seen = new Seen(now.get(path), signature, version, reader.read(path));
-                read.put(path, seen);
-            }
-            files.add(seen.file());
         }
         return Optional.of(List.copyOf(files));
+    }
+
+    private boolean isQuiet(Path path, Map<Path, Stamp> before) {
+        return Objects.equals(last.get(path), before.get(path));
+    }
+
+    private PluginFile current(Path path, Object version) throws NoSuchFileException {
+        var seen = read.get(path);
+        var signature = Optional.ofNullable(last.get(PluginReader.signature(path)));
+        if (seen == null || !seen.isStill(last.get(path), signature, version)) {
+            seen = new Seen(last.get(path), signature, version, reader.read(path));
+            read.put(path, seen);
+        }
+        return seen.file();
     }
 
     private Map<Path, Stamp> stamps() throws IOException {

@@ -243,12 +243,12 @@ final class ReloadTest {
     void whatIsSavedOverTheConsoleKeepsItsPermissions() throws IOException {
         rules.loaded();
         byte[] good = (Rules.HEAD + saying("a", "hi", "one")).getBytes(StandardCharsets.UTF_8);
-        assertThat(rules.engine.write("a.drl", good)).isEmpty();
+        assertThat(rules.engine.files().write("a.drl", good)).isEmpty();
         Path file = folder.resolve("a.drl");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-r-----");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));
-        assertThat(rules.engine.write("a.drl", good)).isEmpty();
+        assertThat(rules.engine.files().write("a.drl", good)).isEmpty();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-rw-r--");
     }

@@ -308,7 +308,7 @@ final class RuleErrorsTest {
                 .extracting(Problem::reason)
                 .containsExactly("The file is larger than 8 MB: split it");
         assertThat(rules.answers("hi")).containsExactly("fine");
-        assertThat(rules.engine.read("a.drl")).as("nothing to edit").isEmpty();
+        assertThat(rules.engine.files().read("a.drl")).as("nothing to edit").isEmpty();
     }
 
     @ParameterizedTest
