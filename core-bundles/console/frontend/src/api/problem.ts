@@ -1,4 +1,4 @@
-import type { ProblemBody, RuleError } from './types'
+import type { KeyedText, ProblemBody, RuleError } from './types'
 
 /** What the server refused, and why (RFC 9457). `status` 0 means that it could not be reached. */
 export class Problem extends Error {
@@ -6,6 +6,8 @@ export class Problem extends Error {
   readonly code: string
   readonly errors: { field: string; message: string }[]
   readonly ruleErrors: RuleError[]
+  /** The key of the reason, where it has one; the message then holds it in English. */
+  readonly why: KeyedText | undefined
 
   constructor(body: ProblemBody) {
     super(body.detail || body.title)
@@ -14,6 +16,7 @@ export class Problem extends Error {
     this.code = body.code
     this.errors = body.errors ?? []
     this.ruleErrors = body.ruleErrors ?? []
+    this.why = body.why
   }
 
   static unreachable(): Problem {

@@ -1,3 +1,4 @@
+import reason from './en/reason'
 import type zhCN from './zh-CN'
 
 const en: typeof zhCN = {
@@ -422,6 +423,7 @@ const en: typeof zhCN = {
     ask: 'Ask',
   },
   rules: {
+    inRule: 'Rule “{rule}”: {words}',
     inForce: 'Rules in force',
     lastGood: 'Errors; the last good rules are in force',
     version: 'Version',
@@ -555,26 +557,6 @@ const en: typeof zhCN = {
     lastGood: 'the last good value is in force',
     yes: 'Yes',
     no: 'No',
-    reason: {
-      unreadable: 'It is no readable jar ({cause}): copy it again',
-      unread: 'It cannot be read ({cause}): look at its permissions',
-      noManifest: 'It has no manifest: build it as an OSGi bundle (see docs/skills.md)',
-      noName: 'Its manifest has no Bundle-SymbolicName: build it as an OSGi bundle (see docs/skills.md)',
-      noVersion: 'Its version “{version}” is none: use 1.2.3',
-      fragment: 'It is a fragment: a plug-in is a bundle of its own',
-      dynamic: 'It uses DynamicImport-Package or Require-Bundle: import packages of io.dragoman.api and embed the rest',
-      foreign: 'It imports {package}, which is not part of the API: use io.dragoman.api.* only',
-      missingImport:
-        'Package {package} {version} is not there in a fitting version: embed it, or build against this version of the API',
-      java: 'It needs Java {wanted}, this is Java {here}',
-      slow: 'It did not start within {seconds} s',
-      notCreated: '{component} could not be created: {cause}',
-      unsigned: 'It is not signed; here only what a trusted key has signed is taken (see docs/plugins.md)',
-      untrusted: 'It is signed by {signer}, who is not trusted (see docs/plugins.md)',
-      brokenSignature: 'Its signature is broken: copy it again, or have it signed again',
-      changedAfterSigning: 'Its entry {entry} was changed after signing: have it signed again',
-      rolledBack: 'Rolled back: {errors} of its first {calls} calls failed (limit {limit} %) {cause}',
-    },
     fault: {
       REQUIRED: 'Required',
       NO_INTEGER: 'No whole number',
@@ -956,6 +938,7 @@ const en: typeof zhCN = {
       failed: 'failed',
     },
   },
+  reason,
   problem: {
     unreachable: 'The server cannot be reached; try again in a moment',
     unknown: 'Something went wrong; try again in a moment',

@@ -28,6 +28,35 @@ const audited = resources.flatMap((source) =>
   [noted, ...(source.includes('AuditLog') ? [notedByHand] : [])].flatMap((how) => [...source.matchAll(how)].map((m) => m[1]!)),
 )
 
+// The reasons that the server gives: Reason.of("key", "sentence with {names}", "name", value, …).
+const literal = /"((?:[^"\\]|\\.)*)"/g
+
+/** What stands between the brackets of a call, given what follows the opening one. */
+function inBrackets(rest: string): string {
+  let depth = 1
+  let at = 0
+  for (const part of rest.matchAll(/"(?:[^"\\]|\\.)*"|[()]/g)) {
+    depth += part[0] === '(' ? 1 : part[0] === ')' ? -1 : 0
+    at = part.index
+    if (depth === 0) break
+  }
+  return rest.slice(0, at)
+}
+
+const reasons = resources.flatMap((source) =>
+  source
+    .split(/\bReason\.of\(/)
+    .slice(1)
+    .map((rest) => {
+      const [key, sentence, ...names] = [
+        ...inBrackets(rest)
+          .replace(/"\s*\+\s*"/g, '')
+          .matchAll(literal),
+      ].map((m) => m[1]!)
+      return { key: key!, sentence: sentence!, names }
+    }),
+)
+
 const chinese = flat(zhCN)
 const english = flat(en)
 // A plural names its number in each of its forms.
@@ -63,10 +92,28 @@ describe('the texts', () => {
     expect([...new Set(missing)]).toEqual([])
   })
 
+  it('have words for every reason that the server gives, with the parameters that it gives', () => {
+    expect(reasons.length).toBeGreaterThan(60)
+    const wrong = reasons.filter(({ key, sentence, names }) => {
+      const words = [chinese, english].map((texts) => texts.get(`reason.${key}`))
+      const used = [sentence, ...words].flatMap((text) => parameters(text ?? ''))
+      return words.some((text) => !text) || used.some((name) => !names.includes(name!))
+    })
+    expect(wrong).toEqual([])
+    const given = new Set(reasons.map((one) => `reason.${one.key}`))
+    expect([...chinese.keys()].filter((key) => key.startsWith('reason.') && !given.has(key))).toEqual([])
+  })
+
   it('hold no key that nobody names', () => {
     // Keys that are put together at run time, by their beginning.
     const made = [...sources.matchAll(/[`'"]([a-z][\w.]*\.)\$\{/gi)].map((m) => m[1]!)
-    made.push('trace.detail.', 'handoff.', 'problem.', ...[...sources.matchAll(/named\(\s*'([\w.]+)'/g)].map((m) => `${m[1]}.`))
+    made.push(
+      'trace.detail.',
+      'handoff.',
+      'problem.',
+      'reason.',
+      ...[...sources.matchAll(/named\(\s*'([\w.]+)'/g)].map((m) => `${m[1]}.`),
+    )
     const unused = [...chinese.keys()].filter(
       (key) => !sources.includes(`'${key}'`) && !made.some((prefix) => key.startsWith(prefix)),
     )

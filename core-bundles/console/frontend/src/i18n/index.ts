@@ -50,6 +50,12 @@ export function pickedLocale(): Locale | undefined {
   }
 }
 
+/** The language that this browser is set to, where it is one of ours. */
+export function browserLocale(): Locale | undefined {
+  const language = navigator.language.toLowerCase()
+  return language.startsWith('zh') ? 'zh-CN' : language.startsWith('en') ? 'en' : undefined
+}
+
 export function initialLocale(): Locale {
-  return pickedLocale() ?? (navigator.language.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en')
+  return pickedLocale() ?? browserLocale() ?? 'en'
 }

@@ -1,3 +1,4 @@
+import reason from './zh-CN/reason'
 export default {
   app: {
     console: '客服工作台',
@@ -413,6 +414,7 @@ export default {
     ask: '提问',
   },
   rules: {
+    inRule: '规则“{rule}”：{words}',
     inForce: '规则生效中',
     lastGood: '有错误，仍在使用上一版',
     version: '版本',
@@ -546,25 +548,6 @@ export default {
     lastGood: '仍使用上一个有效值',
     yes: '是',
     no: '否',
-    reason: {
-      unreadable: '文件损坏或不是 jar，无法读取（{cause}），请重新复制',
-      unread: '文件无法读取（{cause}），请检查权限',
-      noManifest: '缺少清单文件，请按 OSGi 包构建（见 docs/skills.md）',
-      noName: '清单中缺少 Bundle-SymbolicName，请按 OSGi 包构建（见 docs/skills.md）',
-      noVersion: '版本号“{version}”无效，请使用 1.2.3 这样的格式',
-      fragment: '这是片段包，插件必须是独立的包',
-      dynamic: '使用了 DynamicImport-Package 或 Require-Bundle：请只导入 io.dragoman.api 的包，其余的打进插件',
-      foreign: '导入了不属于 API 的 {package}：只能使用 io.dragoman.api.*',
-      missingImport: '缺少依赖：没有合适版本的包 {package} {version}，请打进插件，或按当前版本的 API 重新构建',
-      java: '需要 Java {wanted}，当前是 Java {here}',
-      slow: '{seconds} 秒内没有启动完成',
-      notCreated: '{component} 无法创建：{cause}',
-      unsigned: '没有签名；这里只接受可信密钥签名的插件（见 docs/plugins.md）',
-      untrusted: '签名者 {signer} 不受信任（见 docs/plugins.md）',
-      brokenSignature: '签名已损坏，请重新复制或重新签名',
-      changedAfterSigning: '其中的 {entry} 在签名后被改动，请重新签名',
-      rolledBack: '已回滚：最初 {calls} 次调用中有 {errors} 次失败（上限 {limit}%）{cause}',
-    },
     fault: {
       REQUIRED: '必填',
       NO_INTEGER: '不是整数',
@@ -945,6 +928,7 @@ export default {
       failed: '失败',
     },
   },
+  reason,
   problem: {
     unreachable: '连不上服务器，请稍后再试',
     unknown: '出了点问题，请稍后再试',

@@ -3,12 +3,14 @@ import 'element-plus/es/components/message/style/css'
 import 'element-plus/es/components/message-box/style/css'
 import { Problem } from '@/api/problem'
 import { t, te } from '@/i18n'
+import { because } from '@/ui/words'
 
 /** A sentence for a person about what went wrong. */
 export function explain(error: unknown): string {
   if (error instanceof Problem) {
     const key = `problem.${error.code}`
     const field = error.errors[0]
+    if (error.why) return because(error.message, error.why)
     if (field) return `${field.field}: ${field.message}`
     if (error.message && error.status !== 0 && error.message !== error.code) return error.message
     return te(key) ? t(key) : t('problem.unknown')

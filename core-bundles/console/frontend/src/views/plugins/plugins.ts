@@ -1,4 +1,4 @@
-import type { Plugin, PluginField } from '@/api/types'
+import type { Plugin, PluginError, PluginField } from '@/api/types'
 
 /** States that somebody should look at. */
 const TROUBLED = new Set<Plugin['state']>(['FAILED', 'REFUSED', 'ROLLED_BACK', 'QUARANTINED'])
@@ -29,7 +29,7 @@ export function totals(plugin: Plugin): Totals | undefined {
 }
 
 /** What went wrong lately, at start and in calls, newest first. */
-export function troubles(plugin: Plugin): { at: string; message: string }[] {
+export function troubles(plugin: Plugin): PluginError[] {
   return [...plugin.errors, ...plugin.usage.flatMap((one) => one.failures)].sort((a, b) => b.at.localeCompare(a.at))
 }
 

@@ -1,5 +1,6 @@
 package io.dragoman.catalog;
 
+import io.dragoman.api.message.Reason;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -38,8 +39,28 @@ public interface PluginFormat {
          * The file is wrong.
          *
          * @param line where, from 1; 0 when it cannot be said
-         * @param reason in words for the author of the file
+         * @param why in words for the author of the file
          */
-        record Faulty(int line, String reason) implements Translated {}
+        record Faulty(int line, Reason why) implements Translated {
+
+            /** A fault in the English words of whoever found it. */
+            public Faulty(int line, String reason) {
+                this(
+                        line,
+                        line > 0
+                                ? Reason.of("faulty-line", "{fault}", "fault", reason, "line", line)
+                                : Reason.of("faulty-file", "{fault}", "fault", reason));
+            }
+
+            /** What is wrong, in English. */
+            public String reason() {
+                return why.text();
+            }
+
+            /** The same with the line in front. */
+            public Reason told() {
+                return line > 0 ? why.saying("line " + line + ": " + why.text()) : why;
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package io.dragoman.catalog;
 
+import io.dragoman.api.message.Reason;
 import java.time.Instant;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
@@ -32,7 +33,7 @@ public interface PluginKeys {
      * A certificate.
      *
      * @param fingerprint SHA-256 of the certificate, in hex
-     * @param problem why it cannot be used; empty when it can
+     * @param why it cannot be used; empty when it can
      */
     record Key(
             String name,
@@ -40,7 +41,7 @@ public interface PluginKeys {
             String fingerprint,
             Instant from,
             Instant until,
-            String problem) {}
+            Reason why) {}
 
     /** How a change ended. */
     sealed interface Outcome {
@@ -55,6 +56,6 @@ public interface PluginKeys {
         record Taken() implements Outcome {}
 
         /** It is not possible, and why. */
-        record Refused(String reason) implements Outcome {}
+        record Refused(Reason why) implements Outcome {}
     }
 }

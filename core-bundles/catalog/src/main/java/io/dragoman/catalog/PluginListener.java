@@ -1,5 +1,6 @@
 package io.dragoman.catalog;
 
+import io.dragoman.api.message.Reason;
 import java.time.Instant;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -18,8 +19,9 @@ public interface PluginListener {
      *
      * @param plugin its title, or the name of a key
      * @param version of the plug-in; empty for a key
+     * @param why it happened; of a key, what it is
      */
-    record Event(Kind kind, String plugin, String version, String reason, Instant at) {}
+    record Event(Kind kind, String plugin, String version, Reason why, Instant at) {}
 
     /** Kinds of events. */
     enum Kind {

@@ -1,5 +1,6 @@
 package io.dragoman.catalog;
 
+import io.dragoman.api.message.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -59,6 +60,6 @@ public interface PluginOperations {
         record InTheWay(String fileName) implements Outcome {}
 
         /** It must not be, and why. */
-        record Refused(String reason) implements Outcome {}
+        record Refused(Reason why) implements Outcome {}
     }
 }

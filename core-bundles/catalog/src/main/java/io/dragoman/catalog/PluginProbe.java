@@ -1,5 +1,6 @@
 package io.dragoman.catalog;
 
+import io.dragoman.api.message.Reason;
 import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -17,7 +18,7 @@ public interface PluginProbe {
     List<String> provides(long bundleId);
 
     /** Why what the bundle provides cannot be used; empty when it can. */
-    Optional<String> problem(long bundleId);
+    Optional<Reason> problem(long bundleId);
 
     /** How each thing that the bundle provides has done; empty where nobody counts. */
     default List<Plugins.Usage> usage(long bundleId) {
@@ -25,7 +26,7 @@ public interface PluginProbe {
     }
 
     /** Keeps what the bundle provides in quarantine, as it was before a restart. */
-    default void quarantine(long bundleId, String reason) {}
+    default void quarantine(long bundleId, Reason why) {}
 
     /** Lets what is in quarantine work again; answers whether anything was. */
     default boolean pardon(long bundleId) {

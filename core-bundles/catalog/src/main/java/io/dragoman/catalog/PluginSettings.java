@@ -1,5 +1,6 @@
 package io.dragoman.catalog;
 
+import io.dragoman.api.message.Reason;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -129,6 +130,6 @@ public interface PluginSettings {
         }
 
         /** The file cannot be written, and why. */
-        record Refused(String reason) implements Outcome {}
+        record Refused(Reason why) implements Outcome {}
     }
 }

@@ -1,5 +1,6 @@
 package io.dragoman.catalog;
 
+import io.dragoman.api.message.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ public interface Plugins {
      *
      * @param name its Bundle-SymbolicName; the file's name while that is unknown
      * @param file in the deploy folder; empty for those of the distribution
-     * @param reason why it is not UP
+     * @param why it is not UP; empty when it is
      * @param running the version that runs in its place; empty when it runs itself or none does
      * @param signer the name of the key that vouches for it; empty when none does
      * @param provides as {@code kind/id}
@@ -43,7 +44,7 @@ public interface Plugins {
             Optional<String> file,
             String version,
             State state,
-            String reason,
+            Reason why,
             String running,
             String sha256,
             String signer,
@@ -57,6 +58,11 @@ public interface Plugins {
             usage = List.copyOf(usage);
             errors = List.copyOf(errors);
             kept = List.copyOf(kept);
+        }
+
+        /** Why it is not UP, in English. */
+        public String reason() {
+            return why.text();
         }
 
         /** What it is called in operations: its file, or its name where it has none. */
@@ -91,12 +97,18 @@ public interface Plugins {
      * A former version that the store has kept.
      *
      * @param liveAt when it came into force
-     * @param rolledBack why it was taken out again; empty when it was not
+     * @param why it was taken out again; empty when it was not
      */
-    record Kept(String version, String file, String sha256, Instant liveAt, String rolledBack) {}
+    record Kept(String version, String file, String sha256, Instant liveAt, Reason why) {}
 
     /** Something that went wrong. */
-    record Error(Instant at, String message) {}
+    record Error(Instant at, Reason why) {
+
+        /** What, in English. */
+        public String message() {
+            return why.text();
+        }
+    }
 
     /** How a plug-in does. */
     enum State {

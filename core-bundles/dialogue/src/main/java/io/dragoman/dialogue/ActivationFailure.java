@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import java.util.Objects;
 import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceReference;
@@ -10,15 +11,17 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 /** Finds out why the container could not create a component. */
 final class ActivationFailure {
 
-    private static final String UNKNOWN =
-            "it could not be created; the log names the exception of its constructor";
+    private static final Reason UNKNOWN =
+            Reason.of(
+                    "not-created-unknown",
+                    "it could not be created; the log names the exception of its constructor");
 
     private ActivationFailure() {}
 
     /**
      * The reason in one line: the last exception of the chain, as the component runtime kept it.
      */
-    static String of(ServiceComponentRuntime runtime, ServiceReference<?> reference) {
+    static Reason of(ServiceComponentRuntime runtime, ServiceReference<?> reference) {
         var name = reference.getProperty(ComponentConstants.COMPONENT_NAME);
         var description =
                 name == null
@@ -44,14 +47,20 @@ final class ActivationFailure {
                         configuration.service.id, skill.getProperty(Constants.SERVICE_ID));
     }
 
-    private static String cause(String stackTrace) {
+    private static Reason cause(String stackTrace) {
         return stackTrace
                 .lines()
                 .filter(line -> line.startsWith("Caused by: "))
                 .reduce((first, second) -> second)
                 .map(line -> line.substring("Caused by: ".length()))
                 .or(() -> stackTrace.lines().findFirst())
-                .map(line -> "it could not be created: " + line)
+                .map(
+                        line ->
+                                Reason.of(
+                                        "skill-not-created",
+                                        "it could not be created: {cause}",
+                                        "cause",
+                                        line))
                 .orElse(UNKNOWN);
     }
 }

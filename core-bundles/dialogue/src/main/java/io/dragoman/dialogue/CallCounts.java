@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.dialogue.SkillUsage.Failure;
 import java.time.Clock;
 import java.time.Duration;
@@ -59,22 +60,29 @@ final class CallCounts {
         inARow++;
         var said = CallOutcome.reason(outcome);
         var message = said.substring(0, Math.min(said.length(), LONGEST_MESSAGE));
-        failures.addFirst(new Failure(clock.instant(), message));
+        failures.addFirst(new Failure(clock.instant(), Reason.said(message)));
         if (failures.size() > FAILURES_KEPT) {
             failures.removeLast();
         }
         if (inARow < tolerated || quarantine.isPresent()) {
             return false;
         }
-        var reason = inARow + " calls in a row failed, the last one: " + message;
-        quarantine = Optional.of(new Failure(clock.instant(), reason));
+        var why =
+                Reason.of(
+                        "failed-in-a-row",
+                        "{calls} calls in a row failed, the last one: {cause}",
+                        "calls",
+                        inARow,
+                        "cause",
+                        message);
+        quarantine = Optional.of(new Failure(clock.instant(), why));
         return true;
     }
 
     /** Keeps it in quarantine that it was in before the server was started anew. */
-    synchronized void quarantine(String reason) {
+    synchronized void quarantine(Reason why) {
         if (quarantine.isEmpty()) {
-            quarantine = Optional.of(new Failure(clock.instant(), reason));
+            quarantine = Optional.of(new Failure(clock.instant(), why));
         }
     }
 

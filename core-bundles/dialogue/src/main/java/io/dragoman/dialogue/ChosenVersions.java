@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
@@ -21,7 +22,7 @@ final class ChosenVersions {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile Map<String, InstalledVersion> current = Map.of();
-    private volatile Map<InstalledVersion, String> clashes = Map.of();
+    private volatile Map<InstalledVersion, Reason> clashes = Map.of();
 
     /** Chooses anew among all that are installed. */
     void choose(Collection<InstalledVersion> installed) {
@@ -49,20 +50,26 @@ final class ChosenVersions {
      * Leaves out skills with a tool of a name that another skill has: names are unique, so that
      * rules, models and other programs can rely on them. Who was there first stays.
      */
-    private Map<InstalledVersion, String> withoutClashes(Map<String, InstalledVersion> next) {
+    private Map<InstalledVersion, Reason> withoutClashes(Map<String, InstalledVersion> next) {
         var order =
                 Comparator.comparing((InstalledVersion v) -> !current.containsKey(v.source().id()))
                         .thenComparing(v -> v.source().serviceId());
         var owners = new HashMap<String, String>();
-        var found = new HashMap<InstalledVersion, String>();
+        var found = new HashMap<InstalledVersion, Reason>();
         for (var version : next.values().stream().sorted(order).toList()) {
             var id = version.source().id();
             var taken = version.toolNames().stream().filter(owners::containsKey).findFirst();
             if (taken.isPresent()) {
                 found.put(
                         version,
-                        "its tool '%s' has the name of a tool of the skill '%s'; rename one of them"
-                                .formatted(taken.get(), owners.get(taken.get())));
+                        Reason.of(
+                                "tool-taken",
+                                "its tool '{tool}' has the name of a tool of the skill '{skill}';"
+                                        + " rename one of them",
+                                "tool",
+                                taken.get(),
+                                "skill",
+                                owners.get(taken.get())));
                 next.remove(id);
             } else {
                 version.toolNames().forEach(name -> owners.put(name, id));
@@ -72,7 +79,7 @@ final class ChosenVersions {
     }
 
     /** Why a version may take no turns although it could. */
-    Optional<String> clash(InstalledVersion version) {
+    Optional<Reason> clash(InstalledVersion version) {
         return Optional.ofNullable(clashes.get(version));
     }
 

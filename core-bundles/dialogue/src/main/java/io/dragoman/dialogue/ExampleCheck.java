@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.skill.Said;
 import io.dragoman.api.skill.SkillSpec;
 import io.dragoman.api.skill.Slot;
@@ -20,11 +21,16 @@ record ExampleCheck(SkillSpec spec) {
     private static final Instant SOME_DAY = Instant.parse("2026-01-01T12:00:00Z");
 
     /** What is wrong, in words for the skill's author; empty when nothing is. */
-    List<String> faults() {
-        var faults = new ArrayList<String>();
+    List<Reason> faults() {
+        var faults = new ArrayList<Reason>();
         for (var example : spec.examples()) {
             if (example.isBlank() || example.length() > LONGEST) {
-                faults.add("an example is blank or longer than " + LONGEST + " characters");
+                faults.add(
+                        Reason.of(
+                                "example-length",
+                                "an example is blank or longer than {most} characters",
+                                "most",
+                                LONGEST));
             }
         }
         for (var slots : spec.steps().values()) {
@@ -33,18 +39,21 @@ record ExampleCheck(SkillSpec spec) {
         return faults;
     }
 
-    private Optional<String> fault(Slot<?> slot) {
+    private Optional<Reason> fault(Slot<?> slot) {
         for (var example : spec.examples()) {
             for (var locale : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
                 var problem = problem(slot, example, locale);
                 if (problem.isPresent()) {
                     return Optional.of(
-                            "the slot '"
-                                    + slot.name()
-                                    + "' cannot read the example '"
-                                    + example
-                                    + "': "
-                                    + problem.get());
+                            Reason.of(
+                                    "example-unread",
+                                    "the slot '{slot}' cannot read the example '{example}': {cause}",
+                                    "slot",
+                                    slot.name(),
+                                    "example",
+                                    example,
+                                    "cause",
+                                    problem.get()));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.message.Texts;
 import io.dragoman.api.skill.SkillSpec;
 import java.util.Optional;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param spec empty when it failed
  * @param texts empty when it failed
  * @param state whether it takes turns
- * @param reason why it does not, or why it is passed over just now; empty while all is well
+ * @param why it does not, or why it is passed over just now; empty while all is well
  */
 public record InstalledSkill(
         String id,
@@ -22,7 +23,12 @@ public record InstalledSkill(
         Optional<SkillSpec> spec,
         Optional<Texts> texts,
         State state,
-        String reason) {
+        Reason why) {
+
+    /** Why it does not, in English. */
+    public String reason() {
+        return why.text();
+    }
 
     /** Whether a skill takes turns. */
     public enum State {

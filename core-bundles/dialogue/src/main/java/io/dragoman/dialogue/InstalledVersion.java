@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.skill.Tool;
 import io.dragoman.dialogue.InstalledSkill.State;
 import java.time.Duration;
@@ -85,8 +86,8 @@ final class InstalledVersion {
     }
 
     /** Gives it no more turns, as before a restart. */
-    void quarantine(String reason) {
-        counts.quarantine(reason);
+    void quarantine(Reason why) {
+        counts.quarantine(why);
     }
 
     /** Ends its quarantine; answers whether it was in one. */
@@ -160,33 +161,33 @@ final class InstalledVersion {
     }
 
     /** How it is shown when it must stay out for a reason of the installation's. */
-    InstalledSkill describeKeptOut(String reason) {
-        return describe(Optional.empty(), State.FAILED, reason);
+    InstalledSkill describeKeptOut(Reason why) {
+        return describe(Optional.empty(), State.FAILED, why);
     }
 
     InstalledSkill describe(boolean current) {
         return switch (outcome) {
             case LoadedSkill.Outcome.Rejected rejected ->
-                    describe(Optional.empty(), State.FAILED, rejected.reason());
+                    describe(Optional.empty(), State.FAILED, rejected.why());
             case LoadedSkill.Outcome.Usable usable when counts.quarantine().isPresent() ->
                     describe(
                             Optional.of(usable.skill()),
                             State.QUARANTINED,
-                            counts.quarantine().get().message());
+                            counts.quarantine().get().why());
             case LoadedSkill.Outcome.Usable usable ->
                     current
                             ? describe(
                                     Optional.of(usable.skill()),
                                     State.ACTIVE,
-                                    usable.skill().trouble().orElse(""))
+                                    Reason.said(usable.skill().trouble().orElse("")))
                             : describe(
                                     Optional.of(usable.skill()),
                                     State.DRAINING,
-                                    "a newer version is installed");
+                                    Reason.of("newer", "a newer version is installed"));
         };
     }
 
-    private InstalledSkill describe(Optional<LoadedSkill> skill, State state, String reason) {
+    private InstalledSkill describe(Optional<LoadedSkill> skill, State state, Reason why) {
         return new InstalledSkill(
                 source.id(),
                 source.version().toString(),
@@ -194,6 +195,6 @@ final class InstalledVersion {
                 skill.map(LoadedSkill::spec),
                 skill.map(LoadedSkill::texts),
                 state,
-                reason);
+                why);
     }
 }

@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.message.Texts;
 import io.dragoman.api.skill.Skill;
 import io.dragoman.api.skill.SkillSpec;
@@ -42,7 +43,13 @@ public final class LoadedSkill {
         record Usable(LoadedSkill skill) implements Outcome {}
 
         /** It cannot; the reason names the thing to repair. */
-        record Rejected(String reason) implements Outcome {}
+        record Rejected(Reason why) implements Outcome {
+
+            /** Why, in English. */
+            public String reason() {
+                return why.text();
+            }
+        }
     }
 
     /**
@@ -57,7 +64,11 @@ public final class LoadedSkill {
                 case CallOutcome.Returned<Outcome> checked -> checked.value();
                 case CallOutcome<Outcome> failed ->
                         new Outcome.Rejected(
-                                "its spec cannot be read: " + CallOutcome.reason(failed));
+                                Reason.of(
+                                        "spec-unreadable",
+                                        "its spec cannot be read: {cause}",
+                                        "cause",
+                                        CallOutcome.reason(failed)));
             };
         }
     }
@@ -66,18 +77,25 @@ public final class LoadedSkill {
         var spec = Objects.requireNonNull(skill.spec(), "spec() returned null");
         if (!spec.id().equals(id)) {
             return new Outcome.Rejected(
-                    "it is published as '" + id + "' but its spec says '" + spec.id() + "'");
+                    Reason.of(
+                            "other-id",
+                            "it is published as '{published}' but its spec says '{id}'",
+                            "published",
+                            id,
+                            "id",
+                            spec.id()));
         }
         Texts texts;
         try {
             texts = skill.texts().orElseGet(() -> filesOf(skill));
         } catch (IllegalStateException | IllegalArgumentException e) {
-            return new Outcome.Rejected(e.getMessage());
+            return new Outcome.Rejected(
+                    Reason.of("texts-unreadable", "{cause}", "cause", e.getMessage()));
         }
-        List<String> faults = new SpecCheck(spec, texts).faults();
+        List<Reason> faults = new SpecCheck(spec, texts).faults();
         return faults.isEmpty()
                 ? new Outcome.Usable(new LoadedSkill(skill, spec, texts, version))
-                : new Outcome.Rejected(String.join("; ", faults));
+                : new Outcome.Rejected(SpecCheck.all(faults));
     }
 
     private static Texts filesOf(Skill skill) {

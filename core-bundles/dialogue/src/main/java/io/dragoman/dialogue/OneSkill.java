@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,7 @@ record OneSkill(LoadedSkill skill) implements SkillRegistry {
                         Optional.of(skill.spec()),
                         Optional.of(skill.texts()),
                         InstalledSkill.State.ACTIVE,
-                        ""));
+                        Reason.NONE));
     }
 
     @Override

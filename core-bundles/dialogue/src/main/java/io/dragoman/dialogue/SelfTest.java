@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.skill.SelfTesting;
 import java.time.Duration;
 import java.util.Objects;
@@ -25,22 +26,33 @@ final class SelfTest {
         return new LoadedSkill.Outcome.Rejected(problem.get());
     }
 
-    private static Optional<String> problem(LoadedSkill loaded) {
+    private static Optional<Reason> problem(LoadedSkill loaded) {
         return switch (loaded.calls().call(() -> tried(loaded), LIMIT)) {
-            case CallOutcome.Returned<Optional<String>> ended -> ended.value();
-            case CallOutcome<Optional<String>> failed ->
-                    Optional.of("its self-test failed: " + CallOutcome.reason(failed));
+            case CallOutcome.Returned<Optional<Reason>> ended -> ended.value();
+            case CallOutcome<Optional<Reason>> failed ->
+                    Optional.of(
+                            Reason.of(
+                                    "self-test-failed",
+                                    "its self-test failed: {cause}",
+                                    "cause",
+                                    CallOutcome.reason(failed)));
         };
     }
 
-    private static Optional<String> tried(LoadedSkill loaded) {
+    private static Optional<Reason> tried(LoadedSkill loaded) {
         var faults = new ExampleCheck(loaded.spec()).faults();
         if (!faults.isEmpty()) {
-            return Optional.of(String.join("; ", faults));
+            return Optional.of(SpecCheck.all(faults));
         }
         if (loaded.skill() instanceof SelfTesting testing) {
             return Objects.requireNonNull(testing.selfTest(), "selfTest() returned null")
-                    .map(reason -> "its self-test says: " + reason);
+                    .map(
+                            said ->
+                                    Reason.of(
+                                            "self-test",
+                                            "its self-test says: {cause}",
+                                            "cause",
+                                            said));
         }
         return Optional.empty();
     }

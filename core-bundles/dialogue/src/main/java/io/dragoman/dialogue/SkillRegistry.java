@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public interface SkillRegistry {
      *
      * @param reason told to whoever asks
      */
-    default void quarantine(long bundleId, String reason) {}
+    default void quarantine(long bundleId, Reason why) {}
 
     /** Holds the newest version of a skill for one turn; empty when there is none. */
     Optional<SkillHandle> acquire(String id);

@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -34,5 +35,11 @@ public record SkillUsage(
     }
 
     /** Something that went wrong. */
-    public record Failure(Instant at, String message) {}
+    public record Failure(Instant at, Reason why) {
+
+        /** What, in English. */
+        public String message() {
+            return why.text();
+        }
+    }
 }

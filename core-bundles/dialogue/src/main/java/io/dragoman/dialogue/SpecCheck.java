@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.message.Texts;
 import io.dragoman.api.skill.SkillSpec;
 import io.dragoman.api.skill.Slot;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Looks for what would only show in the middle of a conversation, while a skill is installed. */
 record SpecCheck(SkillSpec spec, Texts texts) {
@@ -18,10 +20,17 @@ record SpecCheck(SkillSpec spec, Texts texts) {
     private static final Pattern TOOL_NAME = Pattern.compile("[a-z][a-z0-9_]{0,63}");
 
     /** What is wrong, in words for the skill's author; empty when nothing is. */
-    List<String> faults() {
-        var faults = new ArrayList<String>();
+    List<Reason> faults() {
+        var faults = new ArrayList<Reason>();
         texts.incomplete()
-                .forEach(key -> faults.add("the text '" + key + "' is missing in one language"));
+                .forEach(
+                        key ->
+                                faults.add(
+                                        Reason.of(
+                                                "text-in-one-language",
+                                                "the text '{key}' is missing in one language",
+                                                "key",
+                                                key)));
         needsText("title", faults);
         needsText("purpose", faults);
         checkSlots(faults);
@@ -29,7 +38,13 @@ record SpecCheck(SkillSpec spec, Texts texts) {
         return faults;
     }
 
-    private void checkSlots(List<String> faults) {
+    /** Several at once: the first in its reader's words, all of them in English. */
+    static Reason all(List<Reason> faults) {
+        var texts = faults.stream().map(Reason::text).collect(Collectors.joining("; "));
+        return faults.get(0).saying(texts);
+    }
+
+    private void checkSlots(List<Reason> faults) {
         Map<String, Slot<?>> byName = new HashMap<>();
         spec.steps()
                 .values()
@@ -40,9 +55,11 @@ record SpecCheck(SkillSpec spec, Texts texts) {
                                             var other = byName.put(slot.name(), slot);
                                             if (other != null && !other.equals(slot)) {
                                                 faults.add(
-                                                        "two different slots are named '"
-                                                                + slot.name()
-                                                                + "'");
+                                                        Reason.of(
+                                                                "slot-twice",
+                                                                "two different slots are named '{name}'",
+                                                                "name",
+                                                                slot.name()));
                                             }
                                         }));
         byName.values()
@@ -53,17 +70,22 @@ record SpecCheck(SkillSpec spec, Texts texts) {
                         });
     }
 
-    private void checkTools(List<String> faults) {
+    private void checkTools(List<Reason> faults) {
         var names = new HashSet<String>();
         for (Tool<?> tool : spec.tools()) {
             if (!TOOL_NAME.matcher(tool.name()).matches()) {
                 faults.add(
-                        "the tool name '"
-                                + tool.name()
-                                + "' is not lower case letters, digits and underscores");
+                        Reason.of(
+                                "tool-name",
+                                "the tool name '{name}' is not lower case letters, digits and"
+                                        + " underscores",
+                                "name",
+                                tool.name()));
             }
             if (!names.add(tool.name())) {
-                faults.add("two tools are named '" + tool.name() + "'");
+                faults.add(
+                        Reason.of(
+                                "tool-twice", "two tools are named '{name}'", "name", tool.name()));
             }
             if (tool.effect() == Tool.Effect.CHANGES) {
                 needsText(tool.name() + ".confirm", faults);
@@ -71,21 +93,35 @@ record SpecCheck(SkillSpec spec, Texts texts) {
             try {
                 ToolSchema.of(tool);
             } catch (IllegalArgumentException e) {
-                faults.add("the tool '" + tool.name() + "': " + e.getMessage());
+                faults.add(
+                        Reason.of(
+                                "tool-unusable",
+                                "the tool '{name}': {cause}",
+                                "name",
+                                tool.name(),
+                                "cause",
+                                e.getMessage()));
             }
         }
     }
 
-    private void needsText(String key, List<String> faults) {
+    private void needsText(String key, List<Reason> faults) {
         if (!texts.has(key)) {
-            faults.add("the text '" + key + "' is missing");
+            faults.add(Reason.of("text-missing", "the text '{key}' is missing", "key", key));
             return;
         }
         for (Locale locale : List.of(Locale.SIMPLIFIED_CHINESE, Locale.ENGLISH)) {
             try {
                 texts.get(locale, key);
             } catch (IllegalArgumentException e) {
-                faults.add("the text '" + key + "' is no message format: " + e.getMessage());
+                faults.add(
+                        Reason.of(
+                                "text-no-format",
+                                "the text '{key}' is no message format: {cause}",
+                                "key",
+                                key,
+                                "cause",
+                                e.getMessage()));
             }
         }
     }

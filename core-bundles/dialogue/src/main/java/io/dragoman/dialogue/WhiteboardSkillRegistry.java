@@ -1,5 +1,6 @@
 package io.dragoman.dialogue;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.skill.Skill;
 import java.time.Clock;
 import java.time.Duration;
@@ -96,7 +97,7 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
         }
         var source = published.get();
         if (!InstalledVersion.Source.isNamed(reference)) {
-            reject(source, "it has no id; put @SkillId on its class");
+            reject(source, Reason.of("no-id", "it has no id; put @SkillId on its class"));
             return;
         }
         var skill = objects.getService();
@@ -117,8 +118,8 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
         add(source, SelfTest.of(loaded));
     }
 
-    private void reject(InstalledVersion.Source source, String reason) {
-        add(source, new LoadedSkill.Outcome.Rejected(reason));
+    private void reject(InstalledVersion.Source source, Reason why) {
+        add(source, new LoadedSkill.Outcome.Rejected(why));
     }
 
     private void add(InstalledVersion.Source source, LoadedSkill.Outcome outcome) {
@@ -151,11 +152,11 @@ public final class WhiteboardSkillRegistry implements SkillRegistry {
     }
 
     @Override
-    public void quarantine(long bundleId, String reason) {
+    public void quarantine(long bundleId, Reason why) {
         for (var version : installed.values()) {
             if (version.source().bundleId() == bundleId) {
-                version.quarantine(reason);
-                LOG.warn("Skill {} stays in quarantine: {}", version.source(), reason);
+                version.quarantine(why);
+                LOG.warn("Skill {} stays in quarantine: {}", version.source(), why);
             }
         }
         choose();

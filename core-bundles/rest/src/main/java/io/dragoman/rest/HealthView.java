@@ -33,7 +33,7 @@ public final class HealthView {
                 Tree.of("id", part.id())
                         .put("kind", part.kind())
                         .put("status", part.status().name())
-                        .text("reason", part.reason());
+                        .why("reason", part.why());
         if (details && !part.details().isEmpty()) {
             tree.put("details", part.details());
         }

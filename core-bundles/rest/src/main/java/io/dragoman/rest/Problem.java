@@ -1,5 +1,6 @@
 package io.dragoman.rest;
 
+import io.dragoman.api.message.Reason;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +48,13 @@ public final class Problem extends RuntimeException {
     /** A refusal of ours; the arguments go into its text. */
     public static Problem of(Fault fault, Object... arguments) {
         return new Problem(fault.status(), fault.code(), arguments, Optional.empty());
+    }
+
+    /** A refusal for a reason that another part of the program gives, with its key. */
+    public static Problem because(Fault fault, Reason why) {
+        var problem = of(fault, why.text());
+        Tree.words(why).ifPresent(words -> problem.with("why", words));
+        return problem;
     }
 
     /** A refusal of another part of the program, in its own words unless we know the code. */

@@ -1,5 +1,6 @@
 package io.dragoman.rest;
 
+import io.dragoman.api.message.Reason;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,6 +49,18 @@ public final class Tree {
             fields.put(name, value);
         }
         return this;
+    }
+
+    /** A reason: its English sentence, and beside it the key of its words where it has one. */
+    public Tree why(String name, Reason why) {
+        return text(name, why.text()).put("why", words(why));
+    }
+
+    /** The key of a reason's words with its parameters; empty when it has none. */
+    static Optional<Map<String, Object>> words(Reason why) {
+        return Optional.of(why)
+                .filter(one -> !one.key().isEmpty())
+                .map(one -> of("key", one.key()).put("params", one.params()).done());
     }
 
     /** A list; absent when it is empty. */

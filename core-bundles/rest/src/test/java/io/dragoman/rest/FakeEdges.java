@@ -10,6 +10,7 @@ import io.dragoman.api.channel.WebhookChannel;
 import io.dragoman.api.channel.WebhookRequest;
 import io.dragoman.api.message.Outbound;
 import io.dragoman.api.message.Part;
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.Health;
 import io.dragoman.catalog.HealthCheck;
 import io.dragoman.catalog.Plugins;
@@ -26,6 +27,9 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Channels, webhooks, plug-ins and health that say what tests want to hear. */
 public final class FakeEdges implements Webhooks, Plugins, Health {
+
+    private static final Reason MISSING =
+            Reason.of("missing-import", "missing import", "package", "io.acme");
 
     /** What came in last. */
     public final AtomicReference<WebhookRequest> called = new AtomicReference<>();
@@ -118,7 +122,7 @@ public final class FakeEdges implements Webhooks, Plugins, Health {
                         Optional.of("example.jar"),
                         "1.0.0",
                         State.FAILED,
-                        "missing import",
+                        MISSING,
                         "0.9.0",
                         "abc",
                         "acme",
@@ -131,12 +135,18 @@ public final class FakeEdges implements Webhooks, Plugins, Health {
                                         1,
                                         Duration.ofMillis(3),
                                         Duration.ofMillis(9),
-                                        List.of(new Plugins.Error(Instant.EPOCH, "no luck")),
+                                        List.of(
+                                                new Plugins.Error(
+                                                        Instant.EPOCH, Reason.said("no luck"))),
                                         Optional.empty())),
-                        List.of(new Plugins.Error(Instant.EPOCH, "missing import")),
+                        List.of(new Plugins.Error(Instant.EPOCH, MISSING)),
                         List.of(
                                 new Plugins.Kept(
-                                        "0.9.0", "example.jar", "def", Instant.EPOCH, ""))));
+                                        "0.9.0",
+                                        "example.jar",
+                                        "def",
+                                        Instant.EPOCH,
+                                        Reason.NONE))));
     }
 
     @Override

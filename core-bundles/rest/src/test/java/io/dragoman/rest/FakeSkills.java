@@ -1,6 +1,7 @@
 package io.dragoman.rest;
 
 import io.dragoman.api.message.Part;
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.skill.Dialogue;
 import io.dragoman.api.skill.Means;
 import io.dragoman.api.skill.Skill;
@@ -94,7 +95,7 @@ public final class FakeSkills implements SkillRegistry {
                         Optional.empty(),
                         Optional.empty(),
                         State.FAILED,
-                        "its texts are missing"),
+                        Reason.of("text-missing", "its texts are missing", "key", "title")),
                 new InstalledSkill(
                         "parcels",
                         "1.0.0",
@@ -102,12 +103,12 @@ public final class FakeSkills implements SkillRegistry {
                         Optional.of(parcels.spec()),
                         Optional.of(parcels.texts()),
                         State.ACTIVE,
-                        ""));
+                        Reason.NONE));
     }
 
     @Override
     public List<SkillUsage> usage() {
-        var failure = new SkillUsage.Failure(Instant.EPOCH, "no luck");
+        var failure = new SkillUsage.Failure(Instant.EPOCH, Reason.said("no luck"));
         return List.of(
                 new SkillUsage(
                         "parcels",

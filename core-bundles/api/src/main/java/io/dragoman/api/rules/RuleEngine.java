@@ -1,5 +1,6 @@
 package io.dragoman.api.rules;
 
+import io.dragoman.api.message.Reason;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -70,5 +71,16 @@ public interface RuleEngine {
     record File(String name, int rules, boolean quarantined) {}
 
     /** Why a file cannot be used. */
-    record Problem(String file, Optional<Integer> line, String reason) {}
+    record Problem(String file, Optional<Integer> line, Reason why) {
+
+        /** A problem in the words of whoever found it. */
+        public Problem(String file, Optional<Integer> line, String reason) {
+            this(file, line, Reason.said(reason));
+        }
+
+        /** Why, in English. */
+        public String reason() {
+            return why.text();
+        }
+    }
 }

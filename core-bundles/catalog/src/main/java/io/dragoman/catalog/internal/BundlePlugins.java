@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.HealthCheck;
 import io.dragoman.catalog.Plugins;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.osgi.framework.Bundle;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -63,7 +65,7 @@ public final class BundlePlugins implements Plugins, HealthCheck {
         var usage =
                 bundle.map(running -> folder.probes().usage(running.getBundleId()))
                         .orElse(List.of());
-        var quarantine = entry.state() == State.UP ? quarantine(usage) : Optional.<String>empty();
+        var quarantine = entry.state() == State.UP ? quarantine(usage) : Optional.<Reason>empty();
         boolean itself = bundle.filter(running -> DeployedBundles.is(running, file)).isPresent();
         return new Plugin(
                 file.name(),
@@ -71,7 +73,7 @@ public final class BundlePlugins implements Plugins, HealthCheck {
                 Optional.of(file.fileName()),
                 file.version().toString(),
                 quarantine.isPresent() ? State.QUARANTINED : entry.state(),
-                quarantine.orElse(entry.reason()),
+                quarantine.orElse(entry.why()),
                 itself ? "" : bundle.map(running -> running.getVersion().toString()).orElse(""),
                 file.sha256(),
                 file.signer(),
@@ -83,16 +85,13 @@ public final class BundlePlugins implements Plugins, HealthCheck {
                 folder.kept(file));
     }
 
-    private static Optional<String> quarantine(List<Usage> usage) {
-        return usage.stream()
-                .flatMap(one -> one.quarantine().stream())
-                .map(Error::message)
-                .findFirst();
+    private static Optional<Reason> quarantine(List<Usage> usage) {
+        return usage.stream().flatMap(one -> one.quarantine().stream()).map(Error::why).findFirst();
     }
 
     private Plugin distributed(Bundle bundle, Locale locale) {
         boolean disabled = folder.shipped().isDisabled(bundle.getSymbolicName());
-        var problems = disabled ? List.<String>of() : problems(bundle);
+        var problems = disabled ? List.<Reason>of() : problems(bundle);
         var usage = folder.probes().usage(bundle.getBundleId());
         var quarantine = quarantine(usage);
         return new Plugin(
@@ -101,7 +100,7 @@ public final class BundlePlugins implements Plugins, HealthCheck {
                 Optional.empty(),
                 bundle.getVersion().toString(),
                 disabled ? State.DISABLED : state(problems, quarantine),
-                problems.isEmpty() ? quarantine.orElse("") : String.join("; ", problems),
+                problems.isEmpty() ? quarantine.orElse(Reason.NONE) : all(problems),
                 "",
                 "",
                 "",
@@ -117,13 +116,19 @@ public final class BundlePlugins implements Plugins, HealthCheck {
         return title == null ? bundle.getSymbolicName() : title;
     }
 
-    private List<String> problems(Bundle bundle) {
+    private List<Reason> problems(Bundle bundle) {
         return bundle.getState() == Bundle.ACTIVE
                 ? components.problems(bundle)
-                : List.of("its bundle is not active");
+                : List.of(Reason.of("not-active", "its bundle is not active"));
     }
 
-    private static State state(List<String> problems, Optional<String> quarantine) {
+    /** The first in its reader's words, all of them in English. */
+    private static Reason all(List<Reason> problems) {
+        var texts = problems.stream().map(Reason::text).collect(Collectors.joining("; "));
+        return problems.get(0).saying(texts);
+    }
+
+    private static State state(List<Reason> problems, Optional<Reason> quarantine) {
         if (!problems.isEmpty()) {
             return State.FAILED;
         }
@@ -149,7 +154,7 @@ public final class BundlePlugins implements Plugins, HealthCheck {
                                 "plugin/" + plugin.file().get(),
                                 "plugin",
                                 status,
-                                plugin.reason(),
+                                plugin.why(),
                                 details));
             }
         }

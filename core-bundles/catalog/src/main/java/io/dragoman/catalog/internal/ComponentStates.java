@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,13 @@ import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 /** What Declarative Services know of a bundle's components. Thread-safe. */
 final class ComponentStates {
 
+    /**
+     * Whether a reason says that a constructor failed, rather than that something is waited for.
+     */
+    static boolean isBroken(Reason why) {
+        return why.key().equals("not-created");
+    }
+
     private final ServiceComponentRuntime runtime;
 
     ComponentStates(ServiceComponentRuntime runtime) {
@@ -18,8 +26,8 @@ final class ComponentStates {
     }
 
     /** Why components of a bundle do not work; empty when they do, or wait for being used. */
-    List<String> problems(Bundle bundle) {
-        var problems = new ArrayList<String>();
+    List<Reason> problems(Bundle bundle) {
+        var problems = new ArrayList<Reason>();
         for (var component : runtime.getComponentDescriptionDTOs(bundle)) {
             for (var configuration : runtime.getComponentConfigurationDTOs(component)) {
                 problem(component, configuration).ifPresent(problems::add);
@@ -28,13 +36,17 @@ final class ComponentStates {
         return problems;
     }
 
-    private static Optional<String> problem(
+    private static Optional<Reason> problem(
             ComponentDescriptionDTO component, ComponentConfigurationDTO configuration) {
         if (configuration.state == ComponentConfigurationDTO.FAILED_ACTIVATION) {
             return Optional.of(
-                    component.implementationClass
-                            + " could not be created: "
-                            + firstLines(configuration.failure));
+                    Reason.of(
+                            "not-created",
+                            "{component} could not be created: {cause}",
+                            "component",
+                            component.implementationClass,
+                            "cause",
+                            firstLines(configuration.failure)));
         }
         if (configuration.state == ComponentConfigurationDTO.UNSATISFIED_REFERENCE) {
             var missing = new ArrayList<String>();
@@ -42,7 +54,13 @@ final class ComponentStates {
                 missing.add(reference.name);
             }
             return Optional.of(
-                    component.implementationClass + " waits for its references " + missing);
+                    Reason.of(
+                            "waits",
+                            "{component} waits for its references {references}",
+                            "component",
+                            component.implementationClass,
+                            "references",
+                            missing));
         }
         return Optional.empty();
     }

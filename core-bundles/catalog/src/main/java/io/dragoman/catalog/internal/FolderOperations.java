@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginOperations;
 import io.dragoman.catalog.internal.PluginFile.Verdict;
 import java.io.IOException;
@@ -26,6 +27,11 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = PluginOperations.class)
 public final class FolderOperations implements PluginOperations {
 
+    private static final Reason NO_PLUGIN =
+            Reason.of(
+                    "no-plugin",
+                    "a plug-in is a .jar, or another file whose format is known here; its name has"
+                            + " letters, digits, dots and hyphens");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+-]{0,120}");
 
     private final BundleContext context;
@@ -53,8 +59,7 @@ public final class FolderOperations implements PluginOperations {
             return placeSignature(fileName, content);
         }
         if (!isOne(fileName) || !PluginReader.enabled(fileName).equals(fileName)) {
-            return new Outcome.Refused(
-                    "a plug-in is a .jar, or another file whose format is known here; its name has letters, digits, dots and hyphens");
+            return new Outcome.Refused(NO_PLUGIN);
         }
         if (Files.exists(at(PluginReader.disabled(fileName)))) {
             return new Outcome.InTheWay(PluginReader.disabled(fileName));
@@ -65,8 +70,8 @@ public final class FolderOperations implements PluginOperations {
             Files.copy(content, uploaded);
             copyIfThere(PluginReader.signature(at(fileName)), PluginReader.signature(uploaded));
             return switch (folder.reader().read(uploaded).verdict()) {
-                case Verdict.Faulty faulty -> new Outcome.Refused(faulty.reason());
-                case Verdict.Refused refused -> new Outcome.Refused(refused.reason());
+                case Verdict.Faulty faulty -> new Outcome.Refused(faulty.why());
+                case Verdict.Refused refused -> new Outcome.Refused(refused.why());
                 case Verdict.Open open -> place(uploaded, fileName);
                 case Verdict.Fit fit -> place(uploaded, fileName);
                 case Verdict.Disabled disabled -> place(uploaded, fileName);
@@ -113,7 +118,12 @@ public final class FolderOperations implements PluginOperations {
     }
 
     private Outcome unwritable(IOException e) {
-        return new Outcome.Refused("the deploy folder cannot be written: " + e.getMessage());
+        return new Outcome.Refused(
+                Reason.of(
+                        "folder-unwritable",
+                        "the deploy folder cannot be written: {cause}",
+                        "cause",
+                        e.getMessage()));
     }
 
     @Override
@@ -159,7 +169,7 @@ public final class FolderOperations implements PluginOperations {
         } catch (IOException e) {
             return unwritable(e);
         } catch (BundleException e) {
-            return new Outcome.Refused("it cannot be started: " + e.getMessage());
+            return new Outcome.Refused(PluginStarts.explain(e));
         }
     }
 

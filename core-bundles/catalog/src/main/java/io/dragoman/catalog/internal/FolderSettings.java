@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginSettings;
 import io.dragoman.catalog.internal.Metatype.Declared;
 import io.dragoman.catalog.internal.Metatype.Setting;
@@ -149,7 +150,7 @@ public final class FolderSettings implements PluginSettings {
             file.write(values);
             return new Outcome.Done();
         } catch (IOException e) {
-            return new Outcome.Refused(path(pid) + " cannot be written: " + e.getMessage());
+            return new Outcome.Refused(unwritable(path(pid).toString(), e));
         }
     }
 
@@ -176,6 +177,17 @@ public final class FolderSettings implements PluginSettings {
         return faults;
     }
 
+    /** What is said when a file of the configuration cannot be changed. */
+    static Reason unwritable(String path, IOException e) {
+        return Reason.of(
+                "file-unwritable",
+                "{file} cannot be changed: {cause}",
+                "file",
+                path,
+                "cause",
+                e.getMessage());
+    }
+
     @Override
     public synchronized Outcome reset(String plugin, String pid) {
         if (find(plugin, pid).isEmpty()) {
@@ -184,7 +196,7 @@ public final class FolderSettings implements PluginSettings {
         try {
             return new CfgFile(path(pid)).delete() ? new Outcome.Done() : new Outcome.Missing();
         } catch (IOException e) {
-            return new Outcome.Refused(path(pid) + " cannot be deleted: " + e.getMessage());
+            return new Outcome.Refused(unwritable(path(pid).toString(), e));
         }
     }
 }

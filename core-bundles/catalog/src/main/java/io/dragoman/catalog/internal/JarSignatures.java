@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ final class JarSignatures {
         record None() implements Found {}
 
         /** The jar is not what was signed. */
-        record Broken(String reason) implements Found {}
+        record Broken(Reason why) implements Found {}
 
         /** Each of these has signed all of it. */
         record By(List<CertPath> signers) implements Found {}
@@ -47,7 +48,12 @@ final class JarSignatures {
                     jar.stream().map(JarEntry::getName).anyMatch(JarSignatures::isSignature);
             return signed ? read(jar) : new Found.None();
         } catch (SecurityException e) {
-            return new Found.Broken("its signature is broken (" + e.getMessage() + ")");
+            return new Found.Broken(
+                    Reason.of(
+                            "broken-signature",
+                            "its signature is broken ({cause})",
+                            "cause",
+                            e.getMessage()));
         }
     }
 
@@ -66,19 +72,33 @@ final class JarSignatures {
                         .filter(name -> !name.endsWith("/") && jar.getEntry(name) == null)
                         .findFirst();
         if (missing.isPresent()) {
-            return new Found.Broken("its entry " + missing.get() + " was removed after signing");
+            return new Found.Broken(
+                    Reason.of(
+                            "entry-removed",
+                            "its entry {entry} was removed after signing",
+                            "entry",
+                            missing.get()));
         }
         var names = new HashSet<String>();
         Set<CodeSigner> common = null;
         long budget = MOST_BYTES;
         for (var entry : jar.stream().toList()) {
             if (!names.add(entry.getName())) {
-                return new Found.Broken("it has two entries named " + entry.getName());
+                return new Found.Broken(
+                        Reason.of(
+                                "entry-twice",
+                                "it has two entries named {entry}",
+                                "entry",
+                                entry.getName()));
             }
             var size = readable(jar, entry, budget);
             if (size.isEmpty()) {
                 return new Found.Broken(
-                        "its entry " + entry.getName() + " was changed after signing");
+                        Reason.of(
+                                "entry-changed",
+                                "its entry {entry} was changed after signing",
+                                "entry",
+                                entry.getName()));
             }
             budget -= size.get();
             if (entry.isDirectory() || isAboutSignatures(entry.getName())) {
@@ -87,9 +107,11 @@ final class JarSignatures {
             var signers = entry.getCodeSigners();
             if (signers == null) {
                 return new Found.Broken(
-                        "its entry "
-                                + entry.getName()
-                                + " is not signed, or with an algorithm that is too weak");
+                        Reason.of(
+                                "entry-unsigned",
+                                "its entry {entry} is not signed, or with an algorithm that is too weak",
+                                "entry",
+                                entry.getName()));
             }
             common =
                     common == null
@@ -97,7 +119,8 @@ final class JarSignatures {
                             : shared(common, signers);
         }
         return common == null || common.isEmpty()
-                ? new Found.Broken("its entries are not all signed by the same")
+                ? new Found.Broken(
+                        Reason.of("mixed-signers", "its entries are not all signed by the same"))
                 : new Found.By(common.stream().map(CodeSigner::getSignerCertPath).toList());
     }
 

@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginListener;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +55,6 @@ interface JarTrust {
         record Trusted(String signer) implements Answer {}
 
         /** It may not. */
-        record Distrusted(String reason) implements Answer {}
+        record Distrusted(Reason why) implements Answer {}
     }
 }

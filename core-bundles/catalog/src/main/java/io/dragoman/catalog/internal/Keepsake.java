@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.Plugins;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,8 +29,8 @@ record Keepsake(
         String version,
         String fileName,
         Optional<Instant> liveAt,
-        String rolledBack,
-        String quarantine,
+        Reason rolledBack,
+        Reason quarantine,
         String signer,
         boolean present) {
 
@@ -56,8 +57,8 @@ record Keepsake(
                 known.getProperty("version", ""),
                 known.getProperty("file", ""),
                 instant(known.getProperty("liveAt", "")),
-                known.getProperty("rolledBack", ""),
-                known.getProperty("quarantine", ""),
+                KeptReason.read(known, "rolledBack"),
+                KeptReason.read(known, "quarantine"),
                 known.getProperty("signer", ""),
                 Boolean.parseBoolean(known.getProperty("present", "")));
     }
@@ -93,18 +94,18 @@ record Keepsake(
                 true);
     }
 
-    Keepsake rolledBack(String reason) {
+    Keepsake rolledBack(Reason why) {
         return new Keepsake(
-                folder, name, version, fileName, liveAt, reason, quarantine, signer, present);
+                folder, name, version, fileName, liveAt, why, quarantine, signer, present);
     }
 
-    Keepsake quarantined(String reason) {
+    Keepsake quarantined(Reason why) {
         return new Keepsake(
-                folder, name, version, fileName, liveAt, rolledBack, reason, signer, present);
+                folder, name, version, fileName, liveAt, rolledBack, why, signer, present);
     }
 
     Keepsake forgiven() {
-        return rolledBack("").quarantined("");
+        return rolledBack(Reason.NONE).quarantined(Reason.NONE);
     }
 
     Keepsake signedBy(String fingerprint) {
@@ -135,8 +136,8 @@ record Keepsake(
         known.setProperty("version", version);
         known.setProperty("file", fileName);
         known.setProperty("liveAt", liveAt.map(Instant::toString).orElse(""));
-        known.setProperty("rolledBack", rolledBack);
-        known.setProperty("quarantine", quarantine);
+        KeptReason.write(known, "rolledBack", rolledBack);
+        KeptReason.write(known, "quarantine", quarantine);
         known.setProperty("signer", signer);
         known.setProperty("present", Boolean.toString(present));
         var fresh = folder.resolve(FILE + ".new");

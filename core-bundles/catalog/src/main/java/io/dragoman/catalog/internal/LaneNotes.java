@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.Plugins.State;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -23,7 +24,7 @@ final class LaneNotes {
     }
 
     /** Why a version is not in force. */
-    record Ending(State state, String reason) {}
+    record Ending(State state, Reason why) {}
 
     /** Notes why a version is not in force. */
     void note(PluginFile file, Ending ending) {
@@ -32,23 +33,29 @@ final class LaneNotes {
 
     /** Notes that a newer one is. */
     void superseded(PluginFile file, PluginFile winner) {
-        var reason = "version " + winner.version() + " of it is in " + winner.fileName();
-        note(file, new Ending(State.SUPERSEDED, reason));
+        var why =
+                Reason.of(
+                        "superseded",
+                        "version {version} of it is in {file}",
+                        "version",
+                        winner.version(),
+                        "file",
+                        winner.fileName());
+        note(file, new Ending(State.SUPERSEDED, why));
     }
 
     /** An ending that somebody has to look at; an error is noted unless it is known already. */
-    static Optional<Ending> failed(
-            PluginLedger ledger, PluginFile file, State state, String reason) {
+    static Optional<Ending> failed(PluginLedger ledger, PluginFile file, State state, Reason why) {
         var known = ledger.of(file);
-        if (known.filter(entry -> entry.is(file, state) && cause(entry).equals(reason)).isEmpty()) {
-            ledger.error(file, reason);
+        if (known.filter(entry -> entry.is(file, state) && cause(entry).equals(why)).isEmpty()) {
+            ledger.error(file, why);
         }
-        return Optional.of(new Ending(state, reason));
+        return Optional.of(new Ending(state, why));
     }
 
     /** The reason without what is said of the version that runs instead. */
-    static String cause(PluginLedger.Entry entry) {
-        return entry.errors().isEmpty() ? entry.reason() : entry.errors().get(0).message();
+    static Reason cause(PluginLedger.Entry entry) {
+        return entry.errors().isEmpty() ? entry.why() : entry.errors().get(0).why();
     }
 
     /** Whether a version was tried that could have been in force. */
@@ -69,7 +76,7 @@ final class LaneNotes {
                             file,
                             instead ? running : Optional.empty(),
                             ending.state(),
-                            ending.reason() + rest);
+                            ending.why().saying(ending.why().text() + rest));
                 });
     }
 }

@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.Manifest;
@@ -21,7 +22,7 @@ final class Manifests {
         record Bundle(String name, String title, Version version) implements Said {}
 
         /** It is not; the name is known when it has one. */
-        record Wrong(Optional<String> name, String fault) implements Said {}
+        record Wrong(Optional<String> name, Reason fault) implements Said {}
     }
 
     /**
@@ -33,17 +34,22 @@ final class Manifests {
         if (manifest == null) {
             return new Said.Wrong(
                     Optional.empty(),
-                    "it has no manifest: build it as an OSGi bundle (see docs/skills.md)");
+                    Reason.of(
+                            "no-manifest",
+                            "it has no manifest: build it as an OSGi bundle (see docs/skills.md)"));
         }
         var main = manifest.getMainAttributes();
         var header = main.getValue("Bundle-SymbolicName");
         if (header == null || main.getValue("Bundle-ManifestVersion") == null) {
             return new Said.Wrong(
                     Optional.empty(),
-                    "its manifest has no Bundle-SymbolicName: build it as an OSGi bundle (see docs/skills.md)");
+                    Reason.of(
+                            "no-name",
+                            "its manifest has no Bundle-SymbolicName: build it as an OSGi bundle"
+                                    + " (see docs/skills.md)"));
         }
         var name = header.split(";", 2)[0].strip();
-        var fault = ours ? Optional.<String>empty() : fault(main);
+        var fault = ours ? Optional.<Reason>empty() : fault(main);
         if (fault.isPresent()) {
             return new Said.Wrong(Optional.of(name), fault.get());
         }
@@ -56,28 +62,37 @@ final class Manifests {
         } catch (IllegalArgumentException e) {
             return new Said.Wrong(
                     Optional.of(name),
-                    "its Bundle-Version '"
-                            + main.getValue("Bundle-Version")
-                            + "' is none: use 1.2.3");
+                    Reason.of(
+                            "no-version",
+                            "its Bundle-Version '{version}' is none: use 1.2.3",
+                            "version",
+                            main.getValue("Bundle-Version")));
         }
     }
 
-    private static Optional<String> fault(Attributes main) {
+    private static Optional<Reason> fault(Attributes main) {
         if (main.getValue("Fragment-Host") != null) {
-            return Optional.of("it is a fragment: a plug-in is a bundle of its own");
+            return Optional.of(
+                    Reason.of("fragment", "it is a fragment: a plug-in is a bundle of its own"));
         }
         if (main.getValue("DynamicImport-Package") != null
                 || main.getValue("Require-Bundle") != null) {
             return Optional.of(
-                    "it uses DynamicImport-Package or Require-Bundle: import packages of io.dragoman.api and embed the rest");
+                    Reason.of(
+                            "dynamic",
+                            "it uses DynamicImport-Package or Require-Bundle: import packages of"
+                                    + " io.dragoman.api and embed the rest"));
         }
         var foreign =
                 FOREIGN_PACKAGE.matcher(unquoted(String.valueOf(main.getValue("Import-Package"))));
         return foreign.find()
                 ? Optional.of(
-                        "it imports "
-                                + foreign.group(1)
-                                + ", which is not part of the API: use io.dragoman.api.* only")
+                        Reason.of(
+                                "foreign",
+                                "it imports {package}, which is not part of the API: use"
+                                        + " io.dragoman.api.* only",
+                                "package",
+                                foreign.group(1)))
                 : Optional.empty();
     }
 

@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import java.nio.file.Path;
 import org.osgi.framework.Version;
 
@@ -29,13 +30,13 @@ record PluginFile(
         record Fit() implements Verdict {}
 
         /** It is broken, or none. */
-        record Faulty(String reason) implements Verdict {}
+        record Faulty(Reason why) implements Verdict {}
 
         /** It must not be taken, as it is. */
-        record Refused(String reason) implements Verdict {}
+        record Refused(Reason why) implements Verdict {}
 
         /** It cannot be said yet. */
-        record Open(String reason) implements Verdict {}
+        record Open(Reason why) implements Verdict {}
 
         /** It is put aside by an administrator. */
         record Disabled() implements Verdict {}

@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.Plugins.State;
 import io.dragoman.catalog.internal.LaneNotes.Ending;
 import io.dragoman.catalog.internal.PluginFile.Verdict;
@@ -129,10 +130,10 @@ final class PluginLane {
     /** Lets a file of the folder run; empty when it does. */
     private Optional<Ending> attempt(PluginFile file) {
         return switch (file.verdict()) {
-            case Verdict.Faulty faulty -> failed(file, State.FAILED, faulty.reason());
-            case Verdict.Refused refused -> failed(file, State.REFUSED, refused.reason());
-            case Verdict.Open open -> Optional.of(new Ending(State.STARTING, open.reason()));
-            case Verdict.Disabled disabled -> Optional.of(new Ending(State.DISABLED, ""));
+            case Verdict.Faulty faulty -> failed(file, State.FAILED, faulty.why());
+            case Verdict.Refused refused -> failed(file, State.REFUSED, refused.why());
+            case Verdict.Open open -> Optional.of(new Ending(State.STARTING, open.why()));
+            case Verdict.Disabled disabled -> Optional.of(new Ending(State.DISABLED, Reason.NONE));
             case Verdict.Fit fit -> start(file);
         };
     }
@@ -149,26 +150,26 @@ final class PluginLane {
         if (runs(file)) {
             return Optional.empty();
         }
-        yard.ledger().put(file, Optional.empty(), State.STARTING, "");
-        return swap(file).flatMap(reason -> failed(file, State.FAILED, reason));
+        yard.ledger().put(file, Optional.empty(), State.STARTING, Reason.NONE);
+        return swap(file).flatMap(why -> failed(file, State.FAILED, why));
     }
 
-    private Optional<Ending> failed(PluginFile file, State state, String reason) {
-        return LaneNotes.failed(yard.ledger(), file, state, reason);
+    private Optional<Ending> failed(PluginFile file, State state, Reason why) {
+        return LaneNotes.failed(yard.ledger(), file, state, why);
     }
 
     private boolean runs(PluginFile file) {
         var bundle = yard.bundles().of(file).filter(found -> found.getState() == Bundle.ACTIVE);
         if (bundle.isPresent() && yard.ledger().of(file).isEmpty()) {
             // Found running at our start: how it does is looked at again and again.
-            yard.ledger().put(file, bundle, State.STARTING, "");
+            yard.ledger().put(file, bundle, State.STARTING, Reason.NONE);
             lookAgain(file);
         }
         return bundle.filter(found -> found.getState() == Bundle.ACTIVE).isPresent();
     }
 
     /** Starts a version beside the others; answers why it does not work. */
-    private Optional<String> swap(PluginFile file) {
+    private Optional<Reason> swap(PluginFile file) {
         long begun = System.nanoTime();
         boolean alone =
                 yard.bundles().running(name).stream()
@@ -182,23 +183,23 @@ final class PluginLane {
             }
             // With nothing to lose it may wait: what it needs may start later than it.
             case Start.Waits waits when alone -> {
-                LOG.warn("Plug-in {} {} is started but {}", name, file.version(), waits.reason());
-                yard.ledger().put(file, yard.bundles().of(file), State.STARTING, waits.reason());
+                LOG.warn("Plug-in {} {} is started but {}", name, file.version(), waits.why());
+                yard.ledger().put(file, yard.bundles().of(file), State.STARTING, waits.why());
                 yield Optional.empty();
             }
-            case Start.Waits waits -> given(file, waits.reason());
-            case Start.Broken broken -> given(file, broken.reason());
+            case Start.Waits waits -> given(file, waits.why());
+            case Start.Broken broken -> given(file, broken.why());
         };
     }
 
-    private Optional<String> given(PluginFile file, String reason) {
+    private Optional<Reason> given(PluginFile file, Reason why) {
         yard.bundles().of(file).ifPresent(yard.removals()::remove);
-        return Optional.of(reason);
+        return Optional.of(why);
     }
 
     private void live(PluginFile file) {
         var bundle = yard.bundles().of(file);
-        yard.ledger().put(file, bundle, State.UP, "");
+        yard.ledger().put(file, bundle, State.UP, Reason.NONE);
         yard.past().lives(file);
         bundle.ifPresent(it -> yard.quarantines().lives(file.sha256(), it.getBundleId()));
     }
@@ -214,8 +215,8 @@ final class PluginLane {
                 LOG.warn("Plug-in {}: version {} is in force again", name, former.version());
                 yield true;
             }
-            case Start.Waits waits -> given(former, waits.reason()).isEmpty();
-            case Start.Broken broken -> given(former, broken.reason()).isEmpty();
+            case Start.Waits waits -> given(former, waits.why()).isEmpty();
+            case Start.Broken broken -> given(former, broken.why()).isEmpty();
         };
     }
 
@@ -248,13 +249,12 @@ final class PluginLane {
                 live(file);
                 LOG.info("Plug-in {} {} is live", name, file.version());
             }
-            case Start.Waits waits ->
-                    yard.ledger().put(file, bundle, State.STARTING, waits.reason());
+            case Start.Waits waits -> yard.ledger().put(file, bundle, State.STARTING, waits.why());
             case Start.Broken broken -> {
-                yard.ledger().error(file, broken.reason());
-                yard.ledger().put(file, Optional.empty(), State.FAILED, broken.reason());
+                yard.ledger().error(file, broken.why());
+                yard.ledger().put(file, Optional.empty(), State.FAILED, broken.why());
                 dirty = true;
-                given(file, broken.reason());
+                given(file, broken.why());
             }
         }
     }

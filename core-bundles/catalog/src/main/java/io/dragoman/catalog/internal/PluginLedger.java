@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.Plugins.Error;
 import io.dragoman.catalog.Plugins.State;
 import java.time.Clock;
@@ -31,9 +32,14 @@ final class PluginLedger {
             PluginFile file,
             Optional<Bundle> bundle,
             State state,
-            String reason,
+            Reason why,
             Instant since,
             List<Error> errors) {
+
+        /** Why, in English. */
+        String reason() {
+            return why.text();
+        }
 
         /** Whether it has come to this end with this content. */
         boolean is(PluginFile other, State end) {
@@ -73,27 +79,27 @@ final class PluginLedger {
     }
 
     /** Notes something that went wrong, unless it is what was noted last. */
-    synchronized void error(PluginFile file, String message) {
+    synchronized void error(PluginFile file, Reason why) {
         var log = errors.computeIfAbsent(file.path().toString(), path -> new ArrayDeque<>());
-        if (log.isEmpty() || !log.peekFirst().message().equals(message)) {
-            LOG.warn("Plug-in {}: {}", file.fileName(), message);
+        if (log.isEmpty() || !log.peekFirst().why().equals(why)) {
+            LOG.warn("Plug-in {}: {}", file.fileName(), why);
         }
-        log.addFirst(new Error(clock.instant(), message));
+        log.addFirst(new Error(clock.instant(), why));
         while (log.size() > ERRORS_KEPT) {
             log.removeLast();
         }
     }
 
     /** Notes how a file does now; one that has gone meanwhile is not noted. */
-    synchronized void put(PluginFile file, Optional<Bundle> bundle, State state, String reason) {
+    synchronized void put(PluginFile file, Optional<Bundle> bundle, State state, Reason why) {
         var path = file.path().toString();
         if (!present.contains(path)) {
             return;
         }
         var known = entries.get(path);
-        var same = known != null && known.is(file, state) && known.reason().equals(reason);
+        var same = known != null && known.is(file, state) && known.why().equals(why);
         var since = same ? known.since() : clock.instant();
         var past = List.copyOf(errors.getOrDefault(path, new ArrayDeque<>()));
-        entries.put(path, new Entry(file, bundle, state, reason, since, past));
+        entries.put(path, new Entry(file, bundle, state, why, since, past));
     }
 }

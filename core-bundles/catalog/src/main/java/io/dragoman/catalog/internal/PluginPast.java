@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginListener.Event;
 import io.dragoman.catalog.PluginListener.Kind;
 import io.dragoman.catalog.internal.PluginFile.Verdict;
@@ -51,7 +52,7 @@ final class PluginPast {
     }
 
     /** Why a file's content was taken out of force, if it was. */
-    Optional<String> rolledBack(PluginFile file) {
+    Optional<Reason> rolledBack(PluginFile file) {
         return Optional.of(store.remembered(file.sha256()).rolledBack())
                 .filter(reason -> !reason.isEmpty());
     }
@@ -98,7 +99,7 @@ final class PluginPast {
         var verdict =
                 onProbation(file)
                         ? probation.verdict(bundle.getBundleId())
-                        : Optional.<String>empty();
+                        : Optional.<Reason>empty();
         if (verdict.isEmpty() || !hasOther(file, versions)) {
             return false;
         }

@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginFormat;
 import io.dragoman.catalog.PluginFormat.Translated;
 import io.dragoman.catalog.internal.Manifests.Said;
@@ -26,6 +27,8 @@ final class PluginReader {
     private static final String DISABLED = ".disabled";
     private static final String JAR = ".jar";
     private static final List<String> TO_COME = List.of(".yaml", ".yml", ".wasm");
+    private static final Reason TO_BE_READ =
+            Reason.of("waits-for-format", "it waits for what can read its format");
     private static final Duration TRANSLATION_LIMIT = Duration.ofSeconds(10);
 
     private final Path folder;
@@ -104,7 +107,12 @@ final class PluginReader {
         } catch (NoSuchFileException e) {
             throw e;
         } catch (IOException e) {
-            var fault = "it cannot be read (" + e.getMessage() + "): look at its permissions";
+            var fault =
+                    Reason.of(
+                            "unread",
+                            "it cannot be read ({cause}): look at its permissions",
+                            "cause",
+                            e.getMessage());
             return unopened(path, fault);
         }
     }
@@ -146,18 +154,12 @@ final class PluginReader {
         }
         var format = format(name);
         if (format.isEmpty()) {
-            return nameless(path, copy, new Verdict.Open("it waits for what can read its format"));
+            return nameless(path, copy, new Verdict.Open(TO_BE_READ));
         }
         var translation = JarStore.translation(copy);
         return switch (translate(format.get(), name, Files.readAllBytes(copy.file()))) {
             case Translated.Faulty faulty ->
-                    nameless(
-                            path,
-                            copy,
-                            new Verdict.Faulty(
-                                    faulty.line() > 0
-                                            ? "line " + faulty.line() + ": " + faulty.reason()
-                                            : faulty.reason()));
+                    nameless(path, copy, new Verdict.Faulty(faulty.told()));
             case Translated.Jar jar -> {
                 var fresh = translation.resolveSibling(".translated.new");
                 Files.write(fresh, jar.content());
@@ -174,14 +176,26 @@ final class PluginReader {
         try {
             return task.get(TRANSLATION_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            return new Translated.Faulty(0, "it cannot be translated: " + e.getCause());
+            return new Translated.Faulty(
+                    0,
+                    Reason.of(
+                            "not-translated",
+                            "it cannot be translated: {cause}",
+                            "cause",
+                            e.getCause()));
         } catch (TimeoutException e) {
             task.cancel(true);
-            var limit = TRANSLATION_LIMIT.toSeconds();
-            return new Translated.Faulty(0, "it was not translated within " + limit + " s");
+            return new Translated.Faulty(
+                    0,
+                    Reason.of(
+                            "slow-translation",
+                            "it was not translated within {seconds} s",
+                            "seconds",
+                            TRANSLATION_LIMIT.toSeconds()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Translated.Faulty(0, "interrupted while it was translated");
+            return new Translated.Faulty(
+                    0, Reason.of("interrupted", "interrupted while it was translated"));
         }
     }
 
@@ -201,7 +215,12 @@ final class PluginReader {
             said = Manifests.read(opened.getManifest(), signature.isPresent());
         } catch (IOException e) {
             // Its zip or its manifest is broken.
-            var fault = "it is no readable jar (" + e.getMessage() + "): copy it again";
+            var fault =
+                    Reason.of(
+                            "unreadable",
+                            "it is no readable jar ({cause}): copy it again",
+                            "cause",
+                            e.getMessage());
             return nameless(path, copy, new Verdict.Faulty(fault));
         }
         return switch (said) {
@@ -240,7 +259,7 @@ final class PluginReader {
                         : beside(copy, signature.get());
         return switch (answer) {
             case JarTrust.Answer.Trusted trusted -> file.signedBy(trusted.signer());
-            case JarTrust.Answer.Distrusted no -> file.judged(new Verdict.Refused(no.reason()));
+            case JarTrust.Answer.Distrusted no -> file.judged(new Verdict.Refused(no.why()));
         };
     }
 
@@ -255,8 +274,7 @@ final class PluginReader {
             }
             return answer;
         } catch (IOException e) {
-            return new JarTrust.Answer.Distrusted(
-                    "its signature cannot be read: " + e.getMessage());
+            return new JarTrust.Answer.Distrusted(SignedJars.unread(e));
         }
     }
 

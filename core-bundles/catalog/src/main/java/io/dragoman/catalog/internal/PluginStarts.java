@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginProbe;
 import java.io.IOException;
 import java.time.Duration;
@@ -40,10 +41,10 @@ final class PluginStarts {
         record Works() implements Start {}
 
         /** It is started and waits for something of somebody else's that may yet come. */
-        record Waits(String reason) implements Start {}
+        record Waits(Reason why) implements Start {}
 
         /** It does not work. */
-        record Broken(String reason) implements Start {}
+        record Broken(Reason why) implements Start {}
     }
 
     /** Installs a file, starts it and waits until it is clear how that ended. */
@@ -54,7 +55,7 @@ final class PluginStarts {
             return new Start.Broken(explain(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Start.Broken("interrupted while it started");
+            return new Start.Broken(Reason.of("interrupted", "interrupted while it started"));
         }
     }
 
@@ -74,7 +75,12 @@ final class PluginStarts {
             return new Start.Broken(problem(bundle).orElseGet(() -> explain(e.getCause())));
         } catch (TimeoutException e) {
             task.cancel(true);
-            return new Start.Broken("it did not start within " + limit.toSeconds() + " s");
+            return new Start.Broken(
+                    Reason.of(
+                            "slow",
+                            "it did not start within {seconds} s",
+                            "seconds",
+                            limit.toSeconds()));
         }
         return settle(bundle);
     }
@@ -117,7 +123,7 @@ final class PluginStarts {
                 || Arrays.stream(services).anyMatch(service -> service.getUsingBundles() != null);
     }
 
-    private Optional<String> problem(Bundle bundle) {
+    private Optional<Reason> problem(Bundle bundle) {
         return probes.stream()
                 .map(probe -> probe.problem(bundle.getBundleId()))
                 .flatMap(Optional::stream)
@@ -125,33 +131,45 @@ final class PluginStarts {
                 .or(
                         () ->
                                 components.problems(bundle).stream()
-                                        .filter(text -> text.contains("could not be created"))
+                                        .filter(ComponentStates::isBroken)
                                         .findFirst());
     }
 
     /** What the framework says, in words that name the remedy. */
-    static String explain(Throwable failure) {
+    static Reason explain(Throwable failure) {
         var message = String.valueOf(failure.getMessage());
         if (failure instanceof BundleException bundle
                 && bundle.getType() == BundleException.RESOLVE_ERROR) {
             var last = message.substring(Math.max(0, message.lastIndexOf("missing requirement")));
             var wanted = PACKAGE.matcher(last);
             if (wanted.find()) {
-                var version = wanted.group(2) == null ? "" : " " + wanted.group(2) + " or later";
-                return "missing import: package "
-                        + wanted.group(1)
-                        + version
-                        + " is not there in a fitting version; embed it, or build against this version of io.dragoman.api";
+                return missing(wanted.group(1), wanted.group(2));
             }
             var java = JAVA.matcher(message);
             if (java.find()) {
-                return "it needs Java "
-                        + java.group(1)
-                        + ", this is Java "
-                        + Runtime.version().feature();
+                return Reason.of(
+                        "java",
+                        "it needs Java {wanted}, this is Java {here}",
+                        "wanted",
+                        java.group(1),
+                        "here",
+                        Runtime.version().feature());
             }
         }
         var cause = failure.getCause();
-        return cause == null ? message : message + ": " + cause;
+        return Reason.of(
+                "not-started",
+                "{cause}",
+                "cause",
+                cause == null ? message : message + ": " + cause);
+    }
+
+    private static Reason missing(String wanted, String version) {
+        return Reason.of(
+                "missing-import",
+                "missing import: package {package} is not there in a fitting version; embed it, or"
+                        + " build against this version of io.dragoman.api",
+                "package",
+                version == null ? wanted : wanted + " " + version + " or later");
     }
 }

@@ -1,6 +1,8 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginProbe;
+import io.dragoman.catalog.Plugins.Error;
 import io.dragoman.catalog.Plugins.Usage;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,7 +54,7 @@ final class Probation {
     }
 
     /** Why a version is no good; empty while it is. */
-    Optional<String> verdict(long bundleId) {
+    Optional<Reason> verdict(long bundleId) {
         var usage = probes.stream().flatMap(probe -> probe.usage(bundleId).stream()).toList();
         long calls = usage.stream().mapToLong(Usage::calls).sum();
         long errors = usage.stream().mapToLong(Usage::errors).sum();
@@ -65,16 +67,22 @@ final class Probation {
                 usage.stream()
                         .flatMap(one -> one.failures().stream())
                         .findFirst()
-                        .map(failure -> ", the last one: " + failure.message())
+                        .map(Error::message)
                         .orElse("");
+        var why =
+                Reason.of(
+                        "rolled-back",
+                        "rolled back because {errors} of its first {calls} calls failed (limit"
+                                + " {limit} %)",
+                        "errors",
+                        errors,
+                        "calls",
+                        calls,
+                        "limit",
+                        limits.percent(),
+                        "cause",
+                        latest);
         return Optional.of(
-                "rolled back because "
-                        + errors
-                        + " of its first "
-                        + calls
-                        + " calls failed (limit "
-                        + limits.percent()
-                        + " %)"
-                        + latest);
+                latest.isEmpty() ? why : why.saying(why.text() + ", the last one: " + latest));
     }
 }

@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginProbe;
 import io.dragoman.catalog.Plugins;
 import io.dragoman.catalog.Plugins.Usage;
@@ -38,16 +39,16 @@ final class Probes {
     }
 
     /** Why what a bundle provides is in quarantine; empty when nothing is. */
-    Optional<String> quarantine(long bundleId) {
+    Optional<Reason> quarantine(long bundleId) {
         return usage(bundleId).stream()
                 .flatMap(one -> one.quarantine().stream())
-                .map(Plugins.Error::message)
+                .map(Plugins.Error::why)
                 .findFirst();
     }
 
     /** Keeps what a bundle provides in quarantine. */
-    void quarantine(long bundleId, String reason) {
-        probes.forEach(probe -> probe.quarantine(bundleId, reason));
+    void quarantine(long bundleId, Reason why) {
+        probes.forEach(probe -> probe.quarantine(bundleId, why));
     }
 
     /** Lets what a bundle provides work again; answers whether anything did not. */

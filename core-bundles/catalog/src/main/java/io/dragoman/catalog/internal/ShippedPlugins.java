@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ final class ShippedPlugins {
     synchronized boolean disable(String name) throws IOException {
         var bundle = find(name);
         if (bundle.isPresent()) {
-            keep(DISABLED + name, "true");
+            keep(DISABLED + name, Reason.said("true"));
             stop(bundle.get());
         }
         return bundle.isPresent();
@@ -88,7 +89,7 @@ final class ShippedPlugins {
     synchronized boolean enable(String name) throws IOException, BundleException {
         var bundle = find(name);
         if (bundle.isPresent() && isDisabled(name)) {
-            keep(DISABLED + name, "");
+            keep(DISABLED + name, Reason.NONE);
             bundle.get().start(Bundle.START_TRANSIENT);
         }
         return bundle.isPresent();
@@ -96,7 +97,7 @@ final class ShippedPlugins {
 
     /** A person lets it take turns again. */
     synchronized void pardon(String name) throws IOException {
-        keep(QUARANTINE + name, "");
+        keep(QUARANTINE + name, Reason.NONE);
     }
 
     /** Makes the framework hold what is known, and notes what has come into quarantine. */
@@ -116,18 +117,18 @@ final class ShippedPlugins {
         var id = bundle.getBundleId();
         var key = QUARANTINE + bundle.getSymbolicName();
         var version = bundle.getVersion() + " ";
-        var before = known.getProperty(key, "");
         try {
-            if (!before.isEmpty() && !before.startsWith(version)) {
-                keep(key, "");
+            var before = KeptReason.read(known, key);
+            if (!before.isEmpty() && !before.text().startsWith(version)) {
+                keep(key, Reason.NONE);
             } else if (!before.isEmpty() && !told.contains(id) && !probes.provides(id).isEmpty()) {
                 told.add(id);
-                probes.quarantine(id, before.substring(version.length()));
+                probes.quarantine(id, before.saying(before.text().substring(version.length())));
             } else if (before.isEmpty()) {
                 var now = probes.quarantine(id);
                 if (now.isPresent()) {
                     told.add(id);
-                    keep(key, version + now.get());
+                    keep(key, now.get().saying(version + now.get()));
                 }
             }
         } catch (IOException e) {
@@ -145,10 +146,11 @@ final class ShippedPlugins {
         }
     }
 
-    private void keep(String key, String value) throws IOException {
-        if (value.isEmpty() ? known.remove(key) == null : value.equals(known.put(key, value))) {
+    private void keep(String key, Reason value) throws IOException {
+        if (KeptReason.read(known, key).equals(value)) {
             return;
         }
+        KeptReason.write(known, key, value);
         var fresh = file.resolveSibling(FILE + ".new");
         try (var out = Files.newBufferedWriter(fresh, StandardCharsets.UTF_8)) {
             known.store(out, "Plug-ins of the distribution: put aside, and in quarantine");

@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginListener;
 import io.dragoman.catalog.internal.JarSignatures.Found;
 import io.dragoman.catalog.internal.TrustedKeys.Trusted;
@@ -60,22 +61,28 @@ final class SignedJars implements JarTrust {
     public Answer ask(JarStore.Copy jar) {
         try {
             return switch (JarSignatures.read(jar.file())) {
-                case Found.Broken broken -> new Answer.Distrusted(broken.reason());
+                case Found.Broken broken -> new Answer.Distrusted(broken.why());
                 case Found.None none ->
                         required
-                                ? new Answer.Distrusted("it is not signed" + ADVICE)
+                                ? new Answer.Distrusted(
+                                        advised(Reason.of("unsigned", "it is not signed")))
                                 : new Answer.Trusted("");
                 case Found.By by -> signed(jar, by.signers());
             };
         } catch (IOException e) {
-            return new Answer.Distrusted("its signature cannot be read: " + e.getMessage());
+            return new Answer.Distrusted(unread(e));
         }
     }
 
     private Answer signed(JarStore.Copy jar, List<CertPath> signers) {
-        var reason = "it is signed by nobody";
+        var reason = Reason.of("signed-by-nobody", "it is signed by nobody");
         for (var signer : signers) {
-            reason = "it is signed by " + subject(signer) + ", who is not trusted";
+            reason =
+                    Reason.of(
+                            "untrusted",
+                            "it is signed by {signer}, who is not trusted",
+                            "signer",
+                            subject(signer));
             for (var key : keys.all()) {
                 if (key.certificate().isEmpty() || !vouches(key.certificate().get(), signer)) {
                     continue;
@@ -87,7 +94,20 @@ final class SignedJars implements JarTrust {
                 reason = problem;
             }
         }
-        return required ? new Answer.Distrusted(reason + ADVICE) : new Answer.Trusted("");
+        return required ? new Answer.Distrusted(advised(reason)) : new Answer.Trusted("");
+    }
+
+    private static Reason advised(Reason why) {
+        return why.saying(why.text() + ADVICE);
+    }
+
+    /** Why a signature could not even be looked at. */
+    static Reason unread(IOException e) {
+        return Reason.of(
+                "unread-signature",
+                "its signature cannot be read: {cause}",
+                "cause",
+                e.getMessage());
     }
 
     private static X509Certificate leaf(CertPath signer) {
@@ -123,32 +143,40 @@ final class SignedJars implements JarTrust {
     }
 
     /** Why a trusted key's signature does not count now; empty when it does. */
-    private String problem(JarStore.Copy jar, Trusted key, X509Certificate signer) {
+    private Reason problem(JarStore.Copy jar, Trusted key, X509Certificate signer) {
         // What came while its certificate was valid stays; nobody else could say when that was.
         boolean knownBefore =
                 store.remembered(jar.sha256()).signer().equals(key.key().fingerprint());
         var now = Date.from(clock.instant());
         for (var certificate : List.of(signer, key.certificate().orElseThrow())) {
             if (now.after(certificate.getNotAfter()) && !knownBefore) {
-                return "the certificate of "
-                        + certificate.getSubjectX500Principal().getName()
-                        + " (key '"
-                        + key.key().name()
-                        + "') expired on "
-                        + certificate.getNotAfter().toInstant();
+                return Reason.of(
+                        "expired",
+                        "the certificate of {signer} (key '{name}') expired on {at}",
+                        "signer",
+                        certificate.getSubjectX500Principal().getName(),
+                        "name",
+                        key.key().name(),
+                        "at",
+                        certificate.getNotAfter().toInstant());
             }
             if (now.before(certificate.getNotBefore())) {
-                return "the certificate of key '"
-                        + key.key().name()
-                        + "' is valid only from "
-                        + certificate.getNotBefore().toInstant();
+                return Reason.of(
+                        "not-yet-valid",
+                        "the certificate of key '{name}' is valid only from {at}",
+                        "name",
+                        key.key().name(),
+                        "at",
+                        certificate.getNotBefore().toInstant());
             }
         }
         return mayNotSign(signer)
-                ? "the certificate of "
-                        + signer.getSubjectX500Principal().getName()
-                        + " is not for signing code"
-                : "";
+                ? Reason.of(
+                        "not-for-code",
+                        "the certificate of {signer} is not for signing code",
+                        "signer",
+                        signer.getSubjectX500Principal().getName())
+                : Reason.NONE;
     }
 
     private static boolean mayNotSign(X509Certificate certificate) {
@@ -167,21 +195,26 @@ final class SignedJars implements JarTrust {
         if (signature.isEmpty()) {
             return required && !formatsUnsigned
                     ? new Answer.Distrusted(
-                            "it is not signed; here a file like this needs its signature beside it,"
-                                    + " in a file of its name with the ending .sig (see"
-                                    + " docs/plugins.md)")
+                            Reason.of(
+                                    "unsigned-file",
+                                    "it is not signed; here a file like this needs its signature"
+                                            + " beside it, in a file of its name with the ending"
+                                            + " .sig (see docs/plugins.md)"))
                     : new Answer.Trusted("");
         }
         try {
             return signedBeside(file, Files.readAllBytes(file.file()), signature.get());
         } catch (IOException e) {
-            return new Answer.Distrusted("its signature cannot be read: " + e.getMessage());
+            return new Answer.Distrusted(unread(e));
         }
     }
 
     private Answer signedBeside(JarStore.Copy file, byte[] content, byte[] signature) {
         var reason =
-                "its .sig is the signature of another content, or by a key that is not trusted";
+                Reason.of(
+                        "other-signature",
+                        "its .sig is the signature of another content, or by a key that is not"
+                                + " trusted");
         for (var key : keys.all()) {
             var certificate = key.certificate();
             if (certificate.isPresent()

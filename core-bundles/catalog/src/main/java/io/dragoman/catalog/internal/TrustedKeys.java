@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginKeys;
 import io.dragoman.catalog.PluginListener.Event;
 import io.dragoman.catalog.PluginListener.Kind;
@@ -72,7 +73,9 @@ final class TrustedKeys {
 
     private static Event event(Kind kind, PluginKeys.Key key, Instant now) {
         var reason =
-                key.problem().isEmpty() ? key.subject() + " " + key.fingerprint() : key.problem();
+                key.why().isEmpty()
+                        ? Reason.said(key.subject() + " " + key.fingerprint())
+                        : key.why();
         return new Event(kind, key.name(), "", reason, now);
     }
 
@@ -125,7 +128,12 @@ final class TrustedKeys {
             var certificate = parse(Files.readString(file(name), StandardCharsets.UTF_8));
             return new Trusted(describe(name, certificate), Optional.of(certificate));
         } catch (IOException | CertificateException e) {
-            var problem = "it holds no X.509 certificate (" + e.getMessage() + ")";
+            var problem =
+                    Reason.of(
+                            "key-file-unreadable",
+                            "it holds no X.509 certificate ({cause})",
+                            "cause",
+                            e.getMessage());
             return new Trusted(
                     new PluginKeys.Key(name, "", "", Instant.EPOCH, Instant.EPOCH, problem),
                     Optional.empty());
@@ -149,7 +157,7 @@ final class TrustedKeys {
                 fingerprint(certificate),
                 certificate.getNotBefore().toInstant(),
                 certificate.getNotAfter().toInstant(),
-                "");
+                Reason.NONE);
     }
 
     static String fingerprint(X509Certificate certificate) throws CertificateEncodingException {
@@ -164,7 +172,9 @@ final class TrustedKeys {
     synchronized PluginKeys.Outcome add(String name, String pem) {
         if (!NAME.matcher(name).matches()) {
             return new PluginKeys.Outcome.Refused(
-                    "A key's name is lower case letters, digits, dots and hyphens");
+                    Reason.of(
+                            "key-name",
+                            "A key's name is lower case letters, digits, dots and hyphens"));
         }
         if (Files.exists(file(name))) {
             return new PluginKeys.Outcome.Taken();
@@ -179,9 +189,12 @@ final class TrustedKeys {
             return new PluginKeys.Outcome.Done(key);
         } catch (CertificateException e) {
             return new PluginKeys.Outcome.Refused(
-                    "That is no X.509 certificate in PEM form; export one with \"keytool -exportcert -rfc\"");
+                    Reason.of(
+                            "key-unreadable",
+                            "That is no X.509 certificate in PEM form; export one with \"keytool"
+                                    + " -exportcert -rfc\""));
         } catch (IOException e) {
-            return new PluginKeys.Outcome.Refused(folder + " cannot be written: " + e);
+            return new PluginKeys.Outcome.Refused(unwritable(folder, e));
         }
     }
 
@@ -195,8 +208,12 @@ final class TrustedKeys {
             known = byName();
             return new PluginKeys.Outcome.Done(found.get().key());
         } catch (IOException e) {
-            return new PluginKeys.Outcome.Refused(file(name) + " cannot be deleted: " + e);
+            return new PluginKeys.Outcome.Refused(unwritable(file(name), e));
         }
+    }
+
+    private static Reason unwritable(Path path, IOException e) {
+        return FolderSettings.unwritable(path.toString(), e);
     }
 
     List<PluginKeys.Key> list() {

@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginListener;
 import io.dragoman.catalog.PluginOperations;
 import io.dragoman.catalog.PluginProbe;
@@ -121,7 +122,7 @@ abstract class DeployWorld {
         }
 
         @Override
-        public Optional<String> problem(long bundleId) {
+        public Optional<Reason> problem(long bundleId) {
             return Optional.empty();
         }
 
@@ -132,8 +133,8 @@ abstract class DeployWorld {
         }
 
         @Override
-        public void quarantine(long bundleId, String reason) {
-            kept.add(context.getBundle(bundleId).getVersion() + ": " + reason);
+        public void quarantine(long bundleId, Reason why) {
+            kept.add(context.getBundle(bundleId).getVersion() + ": " + why);
         }
     }
 
@@ -146,7 +147,7 @@ abstract class DeployWorld {
                         errors,
                         Duration.ZERO,
                         Duration.ZERO,
-                        List.of(new Plugins.Error(Instant.EPOCH, "no stock")),
+                        List.of(new Plugins.Error(Instant.EPOCH, Reason.said("no stock"))),
                         Optional.empty()));
     }
 

@@ -57,7 +57,7 @@ class DetachedSignatureTest {
     private static void refused(Answer answer, String words) {
         assertThat(answer)
                 .isInstanceOfSatisfying(
-                        Answer.Distrusted.class, no -> assertThat(no.reason()).contains(words));
+                        Answer.Distrusted.class, no -> assertThat(no.why().text()).contains(words));
     }
 
     @Test

@@ -55,7 +55,7 @@ class FolderOperationsTest extends DeployWorld {
         assertThat(upload("a.jar", "rubbish".getBytes(java.nio.charset.StandardCharsets.UTF_8)))
                 .isInstanceOfSatisfying(
                         Outcome.Refused.class,
-                        refused -> assertThat(refused.reason()).contains("no readable jar"));
+                        refused -> assertThat(refused.why().text()).contains("no readable jar"));
         for (var name : List.of("../a.jar", "a.txt", ".a.jar", "a/b.jar", "a.jar.disabled")) {
             assertThat(upload(name, TinyBundle.plugin("a", "1").bytes()))
                     .as(name)

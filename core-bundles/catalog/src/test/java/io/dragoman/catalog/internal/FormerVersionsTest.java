@@ -2,6 +2,7 @@ package io.dragoman.catalog.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginListener;
 import io.dragoman.catalog.PluginOperations.Outcome;
 import io.dragoman.catalog.Plugins;
@@ -79,11 +80,16 @@ class FormerVersionsTest extends DeployWorld {
                         Duration.ZERO,
                         Duration.ZERO,
                         List.of(),
-                        Optional.of(new Plugins.Error(Instant.EPOCH, "five in a row"))));
+                        Optional.of(
+                                new Plugins.Error(Instant.EPOCH, Reason.said("five in a row")))));
     }
 
     private String remembered(String file) {
-        return deploy.orElseThrow().store().remembered(entry(file).file().sha256()).quarantine();
+        return deploy.orElseThrow()
+                .store()
+                .remembered(entry(file).file().sha256())
+                .quarantine()
+                .text();
     }
 
     @Test

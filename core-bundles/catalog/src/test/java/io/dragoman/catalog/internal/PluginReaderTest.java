@@ -3,6 +3,7 @@ package io.dragoman.catalog.internal;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginFormat;
 import io.dragoman.catalog.PluginFormat.Translated;
 import io.dragoman.catalog.PluginListener;
@@ -53,7 +54,7 @@ class PluginReaderTest {
 
     private String fault(Path path) throws IOException {
         return switch (reader.read(path).verdict()) {
-            case Verdict.Faulty faulty -> faulty.reason();
+            case Verdict.Faulty faulty -> faulty.why().text();
             case Verdict other -> "";
         };
     }
@@ -223,7 +224,7 @@ class PluginReaderTest {
     private static final class Mirror implements JarTrust {
         @Override
         public Answer ask(JarStore.Copy jar) {
-            return new Answer.Distrusted("no jars here");
+            return new Answer.Distrusted(Reason.said("no jars here"));
         }
 
         @Override
@@ -233,7 +234,7 @@ class PluginReaderTest {
                             .filter("1.2.3"::equals)
                             .isPresent()
                     ? new Answer.Trusted("mirror")
-                    : new Answer.Distrusted("not signed");
+                    : new Answer.Distrusted(Reason.said("not signed"));
         }
 
         @Override
@@ -252,7 +253,8 @@ class PluginReaderTest {
         formats.add(new Notes());
         reader = reader(new Mirror());
         var path = Files.writeString(folder.resolve("a.yaml"), "1.2.3");
-        assertThat(reader.read(path).verdict()).isEqualTo(new Verdict.Refused("not signed"));
+        assertThat(reader.read(path).verdict())
+                .isEqualTo(new Verdict.Refused(Reason.said("not signed")));
         var beside = Files.writeString(folder.resolve("a.yaml.sig"), "1.2.3");
         assertThat(reader.read(path).signer()).isEqualTo("mirror");
         assertThat(reader.isSignature("a.yaml.sig")).isTrue();

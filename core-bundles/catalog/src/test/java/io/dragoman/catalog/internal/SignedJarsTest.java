@@ -70,7 +70,7 @@ class SignedJarsTest {
     private static void refused(Answer answer, String... words) {
         assertThat(answer)
                 .isInstanceOfSatisfying(
-                        Answer.Distrusted.class, no -> assertThat(no.reason()).contains(words));
+                        Answer.Distrusted.class, no -> assertThat(no.why().text()).contains(words));
     }
 
     @Test
@@ -244,11 +244,11 @@ class SignedJarsTest {
                         event -> {
                             assertThat(event.kind()).isEqualTo(Kind.KEY_ADDED);
                             assertThat(event.plugin()).isEqualTo("other");
-                            assertThat(event.reason()).contains("CN=mallory");
+                            assertThat(event.why().text()).contains("CN=mallory");
                         });
         Files.writeString(temp.resolve("plugin-keys/bad.pem"), "rubbish");
         assertThat(keys.list().getLast().name()).isEqualTo("other");
-        assertThat(keys.list().get(1).problem()).contains("no X.509 certificate");
+        assertThat(keys.list().get(1).why().text()).contains("no X.509 certificate");
         keys.news(Instant.EPOCH);
         Files.delete(file);
         assertThat(keys.news(Instant.EPOCH))

@@ -1,7 +1,7 @@
 package io.dragoman.gateway.internal;
 
 import io.dragoman.catalog.PluginListener;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -19,14 +19,14 @@ public final class PluginNotices implements PluginListener {
 
     @Override
     public void happened(Event event) {
-        var args =
-                Map.of(
-                        "plugin",
-                        event.plugin(),
-                        "version",
-                        event.version(),
-                        "reason",
-                        event.reason());
+        var args = new LinkedHashMap<String, String>();
+        args.put("plugin", event.plugin());
+        args.put("version", event.version());
+        args.put("reason", event.why().text());
+        if (!event.why().key().isEmpty()) {
+            args.put("why", event.why().key());
+            event.why().params().forEach((name, value) -> args.put("why." + name, value));
+        }
         switch (event.kind()) {
             case QUARANTINED -> hub.notice("bad", "plugin.quarantined", args);
             case ROLLED_BACK -> hub.notice("warn", "plugin.rolled-back", args);

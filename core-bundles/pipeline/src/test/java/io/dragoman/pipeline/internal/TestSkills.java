@@ -1,6 +1,7 @@
 package io.dragoman.pipeline.internal;
 
 import io.dragoman.api.message.Part;
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.message.Texts;
 import io.dragoman.api.skill.Dialogue;
 import io.dragoman.api.skill.Skill;
@@ -102,7 +103,7 @@ final class TestSkills implements SkillRegistry {
                                         Optional.of(skill.spec()),
                                         Optional.of(skill.texts()),
                                         InstalledSkill.State.ACTIVE,
-                                        ""))
+                                        Reason.NONE))
                 .toList();
     }
 

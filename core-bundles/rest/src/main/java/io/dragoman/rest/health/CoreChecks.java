@@ -2,6 +2,7 @@ package io.dragoman.rest.health;
 
 import io.dragoman.api.ai.Embedder;
 import io.dragoman.api.ai.LanguageModel;
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleEngine;
 import io.dragoman.catalog.HealthCheck;
 import io.dragoman.handoff.Desk;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The parts without which nobody can be served, and the language model. The store, the knowledge
@@ -44,27 +46,27 @@ public final class CoreChecks implements HealthCheck {
         parts.add(desk());
         parts.add(http());
         services.find(LanguageModel.class)
-                .map(model -> part("model", Status.UP, "", Map.of("name", model.name())))
+                .map(model -> part("model", Status.UP, Reason.NONE, Map.of("name", model.name())))
                 .ifPresent(parts::add);
         return parts;
     }
 
-    private static Part part(String id, Status status, String reason, Map<String, String> details) {
-        return new Part(id, id, status, reason, details);
+    private static Part part(String id, Status status, Reason why, Map<String, String> details) {
+        return new Part(id, id, status, why, details);
     }
 
-    private static Part down(String id, String reason) {
-        return part(id, Status.DOWN, reason, Map.of());
+    private static Part down(String id, Reason why) {
+        return part(id, Status.DOWN, why, Map.of());
     }
 
     private Part rules() {
         var engine = services.find(RuleEngine.class);
         if (engine.isEmpty()) {
-            return down("rules", "The rule engine has not started");
+            return down("rules", Reason.of("rules-not-started", "The rule engine has not started"));
         }
         var status = engine.get().status();
         if (status.version().isEmpty()) {
-            return down("rules", "The rules are being compiled");
+            return down("rules", Reason.of("rules-compiling", "The rules are being compiled"));
         }
         var loops =
                 status.files().stream()
@@ -78,11 +80,25 @@ public final class CoreChecks implements HealthCheck {
         return part(
                 "rules",
                 reasons.isEmpty() ? Status.UP : Status.DEGRADED,
-                reasons.stream().limit(REASONS).collect(Collectors.joining("; ")),
+                reasons.isEmpty() ? Reason.NONE : broken(status, reasons),
                 Map.of(
                         "version", status.version(),
                         "files", Integer.toString(status.files().size()),
                         "rules", Integer.toString(count)));
+    }
+
+    /** The files in the reader's words; what is wrong in them, in English. */
+    private static Reason broken(RuleEngine.Status status, List<String> reasons) {
+        var files =
+                Stream.concat(
+                                status.problems().stream().map(RuleEngine.Problem::file),
+                                status.files().stream()
+                                        .filter(RuleEngine.File::quarantined)
+                                        .map(RuleEngine.File::name))
+                        .distinct()
+                        .collect(Collectors.joining(", "));
+        return Reason.of("rules-broken", "{files}", "files", files)
+                .saying(reasons.stream().limit(REASONS).collect(Collectors.joining("; ")));
     }
 
     private static String words(RuleEngine.Problem problem) {
@@ -92,11 +108,14 @@ public final class CoreChecks implements HealthCheck {
 
     private Part desk() {
         if (services.find(Desk.class).isEmpty()) {
-            return down("desk", "The desk waits for the store");
+            return down("desk", Reason.of("desk-waits", "The desk waits for the store"));
         }
         var online = services.find(Presence.class).map(presence -> presence.online().size());
         return part(
-                "desk", Status.UP, "", Map.of("agentsOnline", Integer.toString(online.orElse(0))));
+                "desk",
+                Status.UP,
+                Reason.NONE,
+                Map.of("agentsOnline", Integer.toString(online.orElse(0))));
     }
 
     private Part embeddings() {
@@ -105,22 +124,39 @@ public final class CoreChecks implements HealthCheck {
                         embedder ->
                                 switch (embedder.state()) {
                                     case LOADING ->
-                                            down("embeddings", "The models are being loaded");
+                                            down(
+                                                    "embeddings",
+                                                    Reason.of(
+                                                            "models-loading",
+                                                            "The models are being loaded"));
                                     case READY -> Part.up("embeddings", "embeddings");
                                     case FAILED ->
                                             part(
                                                     "embeddings",
                                                     Status.DEGRADED,
-                                                    "A model could not be loaded; the log says why",
+                                                    Reason.of(
+                                                            "model-not-loaded",
+                                                            "A model could not be loaded; the log"
+                                                                    + " says why"),
                                                     Map.of());
                                 })
-                .orElseGet(() -> down("embeddings", "The embedding models have not started"));
+                .orElseGet(
+                        () ->
+                                down(
+                                        "embeddings",
+                                        Reason.of(
+                                                "models-not-started",
+                                                "The embedding models have not started")));
     }
 
     private Part http() {
         var endpoints = surroundings.endpoints();
         return endpoints.isEmpty()
-                ? down("http", "No port is open")
-                : part("http", Status.UP, "", Map.of("endpoints", String.join(", ", endpoints)));
+                ? down("http", Reason.of("no-port", "No port is open"))
+                : part(
+                        "http",
+                        Status.UP,
+                        Reason.NONE,
+                        Map.of("endpoints", String.join(", ", endpoints)));
     }
 }

@@ -45,7 +45,7 @@ public final class PluginAudit implements PluginListener {
                                         SYSTEM,
                                         action(event.kind()),
                                         kind + event.plugin() + version,
-                                        event.reason()));
+                                        event.why().text()));
     }
 
     private static String action(Kind kind) {

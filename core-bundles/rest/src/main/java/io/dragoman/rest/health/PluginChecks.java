@@ -66,7 +66,7 @@ public final class PluginChecks implements HealthCheck {
                 "skill/" + skill.id(),
                 "skill",
                 status(skill),
-                skill.reason(),
+                skill.why(),
                 Map.of("version", skill.version()));
     }
 }

@@ -84,7 +84,7 @@ public final class QuarantineWatch {
                                                                 PluginListener.Kind.QUARANTINED,
                                                                 which.skill(),
                                                                 which.version(),
-                                                                failure.message(),
+                                                                failure.why(),
                                                                 failure.at()))));
     }
 }

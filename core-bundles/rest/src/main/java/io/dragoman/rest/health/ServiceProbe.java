@@ -1,5 +1,6 @@
 package io.dragoman.rest.health;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.shop.Shop;
 import io.dragoman.catalog.PluginProbe;
 import io.dragoman.conversation.Channels;
@@ -63,7 +64,7 @@ public final class ServiceProbe implements PluginProbe {
     }
 
     @Override
-    public Optional<String> problem(long bundleId) {
+    public Optional<Reason> problem(long bundleId) {
         return Optional.empty();
     }
 }

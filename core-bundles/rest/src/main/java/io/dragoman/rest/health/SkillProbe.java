@@ -1,5 +1,6 @@
 package io.dragoman.rest.health;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginProbe;
 import io.dragoman.catalog.Plugins;
 import io.dragoman.catalog.Plugins.Usage;
@@ -35,7 +36,7 @@ public final class SkillProbe implements PluginProbe {
     }
 
     @Override
-    public Optional<String> problem(long bundleId) {
+    public Optional<Reason> problem(long bundleId) {
         return registry.snapshot().stream()
                 .filter(skill -> skill.bundleId() == bundleId)
                 .filter(skill -> skill.state() == State.FAILED)
@@ -43,8 +44,8 @@ public final class SkillProbe implements PluginProbe {
                 .findFirst();
     }
 
-    private static String words(InstalledSkill skill) {
-        return "skill '" + skill.id() + "': " + skill.reason();
+    private static Reason words(InstalledSkill skill) {
+        return skill.why().saying("skill '" + skill.id() + "': " + skill.reason());
     }
 
     @Override
@@ -67,12 +68,12 @@ public final class SkillProbe implements PluginProbe {
     }
 
     private static Plugins.Error seen(SkillUsage.Failure failure) {
-        return new Plugins.Error(failure.at(), failure.message());
+        return new Plugins.Error(failure.at(), failure.why());
     }
 
     @Override
-    public void quarantine(long bundleId, String reason) {
-        registry.quarantine(bundleId, reason);
+    public void quarantine(long bundleId, Reason why) {
+        registry.quarantine(bundleId, why);
     }
 
     @Override

@@ -84,7 +84,7 @@ public final class PluginKeysResource {
             }
             case Outcome.Missing missing -> throw Problem.of(Fault.NOT_FOUND);
             case Outcome.Taken taken -> throw Problem.of(Fault.NAME_TAKEN);
-            case Outcome.Refused refused -> throw Problem.of(Fault.KEY_REFUSED, refused.reason());
+            case Outcome.Refused refused -> throw Problem.because(Fault.KEY_REFUSED, refused.why());
         };
     }
 }

@@ -113,7 +113,7 @@ public final class PluginSettingsResource {
             case Outcome.Done done -> Tree.of("id", id).done();
             case Outcome.Missing missing -> throw Problem.of(Fault.NOT_FOUND);
             case Outcome.Refused refused ->
-                    throw Problem.of(Fault.PLUGIN_REFUSED, refused.reason());
+                    throw Problem.because(Fault.PLUGIN_REFUSED, refused.why());
             case Outcome.Invalid invalid ->
                     throw Problem.invalid(
                             invalid.faults().stream().map(PluginSettingsResource::error).toList());

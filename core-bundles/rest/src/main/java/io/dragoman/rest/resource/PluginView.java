@@ -26,7 +26,7 @@ final class PluginView {
                 .put("version", plugin.version())
                 .put("source", plugin.file().isPresent() ? "deploy" : "distribution")
                 .put("state", plugin.state().name())
-                .text("reason", plugin.reason())
+                .why("reason", plugin.why())
                 .text("running", plugin.running())
                 .text("sha256", plugin.sha256())
                 .text("signer", plugin.signer())
@@ -63,7 +63,7 @@ final class PluginView {
     }
 
     private static Map<String, Object> error(Plugins.Error error) {
-        return Tree.of("at", error.at()).put("message", error.message()).done();
+        return Tree.of("at", error.at()).why("message", error.why()).done();
     }
 
     private static Map<String, Object> kept(Plugins.Kept kept) {
@@ -71,7 +71,7 @@ final class PluginView {
                 .put("file", kept.file())
                 .put("sha256", kept.sha256())
                 .put("liveAt", kept.liveAt())
-                .text("rolledBack", kept.rolledBack())
+                .why("rolledBack", kept.why())
                 .done();
     }
 
@@ -81,7 +81,7 @@ final class PluginView {
                 .text("fingerprint", key.fingerprint())
                 .put("from", key.from())
                 .put("until", key.until())
-                .text("problem", key.problem())
+                .why("problem", key.why())
                 .done();
     }
 

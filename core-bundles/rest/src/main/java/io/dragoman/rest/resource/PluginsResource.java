@@ -140,7 +140,7 @@ public final class PluginsResource {
             case Outcome.Missing missing -> throw Problem.of(Fault.NO_SUCH_PLUGIN);
             case Outcome.InTheWay other -> throw Problem.of(Fault.IN_THE_WAY, other.fileName());
             case Outcome.Refused refused ->
-                    throw Problem.of(Fault.PLUGIN_REFUSED, refused.reason());
+                    throw Problem.because(Fault.PLUGIN_REFUSED, refused.why());
         };
     }
 }

@@ -1,5 +1,6 @@
 package io.dragoman.rest.resource;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleEngine;
 import io.dragoman.api.rules.RuleFiles;
 import io.dragoman.rest.Services;
@@ -78,7 +79,7 @@ final class RuleView {
                 .text("modifiedAt", entry.modifiedAt())
                 .put("hash", services.get(RuleFiles.class).read(entry.name()).map(RuleView::hash))
                 .put("editable", editable(entry.name()))
-                .put("reason", problem.map(RuleEngine.Problem::reason))
+                .why("reason", problem.map(RuleEngine.Problem::why).orElse(Reason.NONE))
                 .done();
     }
 
@@ -94,7 +95,7 @@ final class RuleView {
         return new Tree()
                 .text("file", problem.file())
                 .put("line", problem.line())
-                .put("reason", problem.reason())
+                .why("reason", problem.why())
                 .done();
     }
 

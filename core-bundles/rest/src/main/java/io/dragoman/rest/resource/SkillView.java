@@ -34,7 +34,7 @@ final class SkillView {
                 .put("version", skill.version())
                 .put("bundle", bundles.apply(skill.bundleId()))
                 .put("state", state(skill.state()))
-                .text("reason", skill.reason())
+                .why("reason", skill.why())
                 .put("examples", spec.map(known -> examples(known.examples())))
                 .put("slots", spec.map(known -> slots(known, skill, locale)))
                 .put(

@@ -140,7 +140,13 @@ class ChecksTest {
         assertThat(probe.provides(7)).containsExactly("skill/parcels");
         assertThat(probe.problem(7)).isEmpty();
         assertThat(probe.provides(8)).isEmpty();
-        assertThat(probe.problem(8)).contains("skill 'broken': its texts are missing");
+        assertThat(probe.problem(8))
+                .hasValueSatisfying(
+                        why -> {
+                            assertThat(why.text())
+                                    .isEqualTo("skill 'broken': its texts are missing");
+                            assertThat(why.key()).isEqualTo("text-missing");
+                        });
         assertThat(probe.provides(99)).isEmpty();
     }
 }

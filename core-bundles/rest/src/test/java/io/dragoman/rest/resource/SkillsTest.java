@@ -61,7 +61,10 @@ class SkillsTest {
         assertThat(plugins.items().get(0))
                 .containsEntry("state", "FAILED")
                 .containsEntry("source", "deploy")
-                .containsEntry("reason", "missing import");
+                .containsEntry("reason", "missing import")
+                .containsEntry(
+                        "why",
+                        Map.of("key", "missing-import", "params", Map.of("package", "io.acme")));
         assertThat(plugins.text()).contains("\"kind\":\"skill\",\"id\":\"parcels\"");
         api.get("agent1", "/v1/plugins").isProblem(403, "forbidden");
     }

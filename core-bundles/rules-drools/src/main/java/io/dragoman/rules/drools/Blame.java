@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleLimitException;
 import java.time.Duration;
 import java.util.Collection;
@@ -88,7 +89,11 @@ final class Blame {
     }
 
     private void putAside(RuleSet set, String file, String why) {
-        book.putAside(file, set.hash(file), why + "; put aside until it is edited", folder.get());
+        book.putAside(
+                file,
+                set.hash(file),
+                Reason.of("rule-put-aside", "{cause}; put aside until it is edited", "cause", why),
+                folder.get());
     }
 
     /** A condition threw; the rule's name is in the message, if anywhere. */

@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +62,6 @@ final class BoundedCompiler {
         AtomicReference<Compiled> result = new AtomicReference<>();
         Workers.End end =
                 workers.run(() -> result.set(compiler.compile(sources, settled)), patience);
-        String slow = "Compiling took longer than %d s; the rules from before stay in force";
         return end == Workers.End.DONE
                 ? result.get()
                 : Compiled.failed(
@@ -69,7 +69,12 @@ final class BoundedCompiler {
                                 new Problem(
                                         RuleFolder.ALL_FILES,
                                         Optional.empty(),
-                                        slow.formatted(patience.toSeconds()))));
+                                        Reason.of(
+                                                "rule-slow",
+                                                "Compiling took longer than {seconds} s; the rules"
+                                                        + " from before stay in force",
+                                                "seconds",
+                                                patience.toSeconds()))));
     }
 
     /** The compiler broke down instead of complaining: each file is tried alone. */

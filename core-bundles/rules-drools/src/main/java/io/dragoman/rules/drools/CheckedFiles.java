@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import io.dragoman.api.rules.RuleFiles;
 import java.util.List;
@@ -32,16 +33,22 @@ final class CheckedFiles implements RuleFiles {
                         () -> book.check(name, Optional.of(new RuleSource(name, content.clone()))));
     }
 
-    private static Optional<String> refusal(String name, int size) {
+    private static Optional<Reason> refusal(String name, int size) {
         if (RuleSource.kind(name).isEmpty()) {
             return Optional.of(
-                    "A rule file's name is letters, digits, space, dot, _ and -, without a folder,"
-                            + " and ends in .drl, .csv, .xlsx, .dsl or .dslr");
+                    Reason.of(
+                            "rule-file-name",
+                            "A rule file's name is letters, digits, space, dot, _ and -, without a"
+                                    + " folder, and ends in .drl, .csv, .xlsx, .dsl or .dslr"));
         }
         return size <= RuleFolder.LARGEST
                 ? Optional.empty()
                 : Optional.of(
-                        "The file is larger than " + RuleFolder.LARGEST / 1024 / 1024 + " MB");
+                        Reason.of(
+                                "rule-file-large",
+                                "The file is larger than {most} MB",
+                                "most",
+                                RuleFolder.LARGEST / 1024 / 1024));
     }
 
     @Override
@@ -68,7 +75,10 @@ final class CheckedFiles implements RuleFiles {
     public List<Problem> delete(String name) {
         if (folder.read(name).isEmpty()) {
             return List.of(
-                    new Problem(name, Optional.empty(), "There is no rule file of this name"));
+                    new Problem(
+                            name,
+                            Optional.empty(),
+                            Reason.of("rule-no-file", "There is no rule file of this name")));
         }
         List<Problem> problems = book.check(name, Optional.empty());
         if (problems.isEmpty()) {

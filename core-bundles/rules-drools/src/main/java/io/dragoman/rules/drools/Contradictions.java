@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -62,12 +63,24 @@ final class Contradictions {
                         .reduce((first, last) -> last)
                         .map(RuleDescr::getLine)
                         .orElse(0);
-        String where = other.equals(file) ? "twice in this file" : "also in " + other.name();
         return new Problem(
                 file.name(),
                 Optional.of(file.line().applyAsInt(line)).filter(row -> row > 0),
-                "Rule \"%s\" stands %s; every rule needs a name of its own"
-                        .formatted(rule.getName(), where));
+                other.equals(file)
+                        ? Reason.of(
+                                "rule-name-twice",
+                                "Rule \"{rule}\" stands twice in this file; every rule needs a name"
+                                        + " of its own",
+                                "rule",
+                                rule.getName())
+                        : Reason.of(
+                                "rule-name-taken",
+                                "Rule \"{rule}\" stands also in {file}; every rule needs a name of"
+                                        + " its own",
+                                "rule",
+                                rule.getName(),
+                                "file",
+                                other.name()));
     }
 
     private static List<Problem> groups(List<ParsedFile> files) {
@@ -80,8 +93,16 @@ final class Contradictions {
                             new Problem(
                                     file.name(),
                                     Optional.of(file.line().applyAsInt(rule.getLine())),
-                                    "Rule \"%s\": there is no ruleflow-group \"%s\"; use one of %s"
-                                            .formatted(rule.getName(), group, RuleGroup.names())));
+                                    Reason.of(
+                                            "rule-group",
+                                            "Rule \"{rule}\": there is no ruleflow-group"
+                                                    + " \"{group}\"; use one of {known}",
+                                            "rule",
+                                            rule.getName(),
+                                            "group",
+                                            group,
+                                            "known",
+                                            RuleGroup.names())));
                 }
             }
         }
@@ -99,8 +120,14 @@ final class Contradictions {
                                     file.name(),
                                     Optional.of(file.line().applyAsInt(global.getLine()))
                                             .filter(line -> line > 0),
-                                    "There is no global %s %s; there are Decide decide and Pricing pricing"
-                                            .formatted(type, global.getIdentifier())));
+                                    Reason.of(
+                                            "rule-global",
+                                            "There is no global {type} {name}; there are Decide"
+                                                    + " decide and Pricing pricing",
+                                            "type",
+                                            type,
+                                            "name",
+                                            global.getIdentifier())));
                 }
             }
         }

@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.Fact;
 import io.dragoman.api.rules.PricingRules;
 import io.dragoman.api.rules.RuleEngine;
@@ -42,7 +43,8 @@ public final class DroolsRules implements RuleEngine, PricingRules, AutoCloseabl
         }
     }
 
-    private static final String LOADING = "The rules are still being loaded";
+    private static final Reason LOADING =
+            Reason.of("rules-loading", "The rules are still being loaded");
 
     private final RuleFolder folder;
     private final Limits limits;
@@ -166,7 +168,7 @@ public final class DroolsRules implements RuleEngine, PricingRules, AutoCloseabl
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw new RuleLimitException(LOADING);
+        throw new RuleLimitException(LOADING.text());
     }
 
     @Override
@@ -182,7 +184,11 @@ public final class DroolsRules implements RuleEngine, PricingRules, AutoCloseabl
                     new Problem(
                             RuleFolder.ALL_FILES,
                             Optional.empty(),
-                            threads.stuck() + " thread(s) are still busy with rules put aside"));
+                            Reason.of(
+                                    "rule-stuck",
+                                    "{threads} thread(s) are still busy with rules put aside",
+                                    "threads",
+                                    threads.stuck())));
         }
         return new Status(set.version(), set.loadedAt().toString(), set.files(), problems);
     }

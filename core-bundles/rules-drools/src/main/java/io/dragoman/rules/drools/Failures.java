@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,13 @@ final class Failures {
                     new Problem(
                             failure.file(),
                             Optional.empty(),
-                            "Rule \"%s\" failed while it fired: %s"
-                                    .formatted(failure.rule(), failure.cause()));
+                            Reason.of(
+                                    "rule-threw",
+                                    "Rule \"{rule}\" failed while it fired: {cause}",
+                                    "rule",
+                                    failure.rule(),
+                                    "cause",
+                                    failure.cause()));
             if (known.putIfAbsent(new Key(version, failure.rule()), problem) == null) {
                 LOG.warn("{}: {}", problem.file(), problem.reason());
             }

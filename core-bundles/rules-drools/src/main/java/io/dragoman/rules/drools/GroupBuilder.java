@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -106,7 +107,7 @@ final class GroupBuilder {
     }
 
     private Problem problem(CodeFence.Breach breach) {
-        String reason = "Out of bounds: %s; %s".formatted(breach.what(), Fence.ALLOWED_WORDS);
+        Reason why = Fence.outOfBounds(breach.what());
         for (var held : holders.entrySet()) {
             RuleDescr rule = held.getKey();
             if (rule.getClassName() != null && breach.owner().contains(rule.getClassName())) {
@@ -114,10 +115,10 @@ final class GroupBuilder {
                 return new Problem(
                         file.name(),
                         Optional.of(file.line().applyAsInt(rule.getLine())),
-                        "Rule \"" + rule.getName() + "\": " + reason);
+                        Reasons.inRule(rule.getName(), why));
             }
         }
-        return new Problem(RuleFolder.ALL_FILES, Optional.empty(), reason);
+        return new Problem(RuleFolder.ALL_FILES, Optional.empty(), why);
     }
 
     private Problem problem(KnowledgeBuilderError error) {

@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,11 @@ import java.util.TreeMap;
 /** Files put aside for what they did, until they are edited. Not thread-safe. */
 final class Quarantine {
 
-    private record Entry(String hash, String why) {}
+    private record Entry(String hash, Reason why) {}
 
     private final Map<String, Entry> entries = new TreeMap<>();
 
-    void add(RuleSource source, String why) {
+    void add(RuleSource source, Reason why) {
         entries.put(source.name(), new Entry(source.hash(), why));
     }
 

@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.Decide;
 import io.dragoman.api.rules.Fact;
 import io.dragoman.api.rules.Pricing;
@@ -7,7 +8,9 @@ import io.dragoman.api.rules.RuleEngine.Problem;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntUnaryOperator;
@@ -69,7 +72,9 @@ final class Reasons {
         }
         String message = String.valueOf(cause.getMessage() == null ? cause : cause.getMessage());
         return new Problem(
-                file, first(CELL, message).or(() -> first(ROW, message)), firstLine(message));
+                file,
+                first(CELL, message).or(() -> first(ROW, message)),
+                Reason.of("rule-unreadable", "{said}", "said", firstLine(message)));
     }
 
     /**
@@ -99,10 +104,14 @@ final class Reasons {
                 ? new Problem(
                         problem.file(),
                         problem.line(),
-                        problem.reason()
-                                + "; the line has Chinese punctuation ("
-                                + typed.group()
-                                + ") where rules need the English one")
+                        Reason.of(
+                                "rule-chinese-punctuation",
+                                "{said}; the line has Chinese punctuation ({sign}) where rules need"
+                                        + " the English one",
+                                "said",
+                                problem.reason(),
+                                "sign",
+                                typed.group()))
                 : problem;
     }
 
@@ -136,22 +145,28 @@ final class Reasons {
         return line.isBlank() || line.strip().endsWith("then");
     }
 
-    private static String words(DroolsError error) {
+    private static Reason words(DroolsError error) {
         String message = error.getMessage();
         if (error instanceof DescrBuildError build
                 && build.getObject() instanceof CompilationProblem[] problems
                 && problems.length > 0) {
             message = problems[0].getMessage();
         }
-        String where =
-                error instanceof DescrBuildError build
-                                && build.getParentDescr() instanceof RuleDescr r
-                        ? "Rule \"" + r.getName() + "\": "
-                        : "";
-        return where + plain(message);
+        Reason why = plain(message);
+        return error instanceof DescrBuildError build
+                        && build.getParentDescr() instanceof RuleDescr rule
+                ? inRule(rule.getName(), why)
+                : why;
     }
 
-    private static String plain(String message) {
+    /** With the name of the rule in which it is so. */
+    static Reason inRule(String rule, Reason why) {
+        Map<String, String> params = new HashMap<>(why.params());
+        params.put("inRule", rule);
+        return new Reason(why.key(), params, "Rule \"" + rule + "\": " + why.text());
+    }
+
+    private static Reason plain(String message) {
         return Stream.of(
                         words(SYNTAX, message, Reasons::syntax),
                         words(NO_METHOD, message, Reasons::noMethod),
@@ -162,53 +177,101 @@ final class Reasons {
                         words(NO_PROPERTY, message, m -> noProperty(m.group(1), m.group(2))))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseGet(() -> firstLine(message));
+                .orElseGet(() -> Reason.of("rule-compiler", "{said}", "said", firstLine(message)));
     }
 
-    private static Optional<String> words(
-            Pattern pattern, String message, Function<MatchResult, String> say) {
+    private static Optional<Reason> words(
+            Pattern pattern, String message, Function<MatchResult, Reason> say) {
         Matcher matcher = pattern.matcher(message);
         return matcher.find() ? Optional.of(say.apply(matcher.toMatchResult())) : Optional.empty();
     }
 
-    private static String syntax(MatchResult found) {
+    private static Reason syntax(MatchResult found) {
         String input = found.group(2);
-        String what =
-                switch (input) {
-                    case "<eof>" -> "The file ends too early; is \"end\" missing";
-                    case "" -> "Did not understand this";
-                    default -> "Did not expect '" + input + "' here";
-                };
-        return what + found.group(3).replaceAll("\\s+", " ").stripTrailing();
+        String rest = found.group(3).replaceAll("\\s+", " ").stripTrailing();
+        return switch (input) {
+            case "<eof>" ->
+                    Reason.of(
+                            "rule-ends-early",
+                            "The file ends too early; is \"end\" missing{where}",
+                            "where",
+                            rest);
+            case "" ->
+                    Reason.of(
+                            "rule-not-understood", "Did not understand this{where}", "where", rest);
+            default ->
+                    Reason.of(
+                            "rule-unexpected",
+                            "Did not expect '{input}' here{where}",
+                            "input",
+                            input,
+                            "where",
+                            rest);
+        };
     }
 
-    private static String noMethod(MatchResult found) {
-        String known =
-                switch (found.group(3)) {
-                    case "Decide" -> "; decide knows " + methods(Decide.class);
-                    case "Pricing" -> "; pricing knows " + methods(Pricing.class);
-                    case "Pricing.Terms" -> "; an offer knows " + methods(Pricing.Terms.class);
-                    default -> "";
-                };
-        return found.group(3) + " has no " + found.group(1) + "(" + found.group(2) + ")" + known;
+    private static Reason noMethod(MatchResult found) {
+        String method = found.group(1) + "(" + found.group(2) + ")";
+        return switch (found.group(3)) {
+            case "Decide" -> noMethod(method, "Decide", "decide", Decide.class);
+            case "Pricing" -> noMethod(method, "Pricing", "pricing", Pricing.class);
+            case "Pricing.Terms" ->
+                    noMethod(method, "Pricing.Terms", "an offer", Pricing.Terms.class);
+            default ->
+                    Reason.of(
+                            "rule-no-method",
+                            "{type} has no {method}",
+                            "type",
+                            found.group(3),
+                            "method",
+                            method);
+        };
     }
 
-    private static String wrongArguments(MatchResult found) {
-        return "%s takes (%s), not (%s)".formatted(found.group(1), found.group(2), found.group(4));
+    private static Reason noMethod(String method, String type, String who, Class<?> ours) {
+        return Reason.of(
+                "rule-no-such-method",
+                "{type} has no {method}; " + who + " knows {known}",
+                "type",
+                type,
+                "method",
+                method,
+                "known",
+                methods(ours));
     }
 
-    private static String noGlobal(MatchResult found) {
-        String type = found.group(1).equals("decide") ? "Decide" : "Pricing";
-        return "\"global io.dragoman.api.rules.%s %s;\" is missing at the top of the file"
-                .formatted(type, found.group(1));
+    private static Reason wrongArguments(MatchResult found) {
+        return Reason.of(
+                "rule-arguments",
+                "{method} takes ({wanted}), not ({given})",
+                "method",
+                found.group(1),
+                "wanted",
+                found.group(2),
+                "given",
+                found.group(4));
     }
 
-    private static String noType(MatchResult found) {
-        return "There is no fact %s; is it misspelt, or is \"import io.dragoman.api.rules.Fact.*;\" missing?"
-                .formatted(found.group(1));
+    private static Reason noGlobal(MatchResult found) {
+        String name = found.group(1);
+        String type = name.equals("decide") ? "Decide" : "Pricing";
+        return Reason.of(
+                "rule-no-global",
+                "\"{global}\" is missing at the top of the file",
+                "global",
+                "global io.dragoman.api.rules." + type + " " + name + ";");
     }
 
-    private static String noProperty(String fact, String property) {
+    private static Reason noType(MatchResult found) {
+        return Reason.of(
+                "rule-no-fact",
+                "There is no fact {fact}; is it misspelt, or is \"import"
+                        + " io.dragoman.api.rules.Fact.*;\" missing?",
+                "fact",
+                found.group(1));
+    }
+
+    private static Reason noProperty(String fact, String property) {
         return Arrays.stream(Fact.class.getPermittedSubclasses())
                 .filter(type -> type.getSimpleName().equals(fact))
                 .findFirst()
@@ -216,9 +279,27 @@ final class Reasons {
                         type ->
                                 Arrays.stream(type.getRecordComponents())
                                         .map(RecordComponent::getName)
-                                        .collect(Collectors.joining(", ", "; it has ", "")))
-                .map(known -> fact + " has no " + property + known)
-                .orElse(fact + " has no " + property);
+                                        .collect(Collectors.joining(", ")))
+                .map(
+                        known ->
+                                Reason.of(
+                                        "rule-no-property",
+                                        "{fact} has no {property}; it has {known}",
+                                        "fact",
+                                        fact,
+                                        "property",
+                                        property,
+                                        "known",
+                                        known))
+                .orElseGet(
+                        () ->
+                                Reason.of(
+                                        "rule-property",
+                                        "{fact} has no {property}",
+                                        "fact",
+                                        fact,
+                                        "property",
+                                        property));
     }
 
     private static String methods(Class<?> type) {

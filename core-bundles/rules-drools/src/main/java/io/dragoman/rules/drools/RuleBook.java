@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleEngine.File;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import java.time.Clock;
@@ -89,7 +90,7 @@ final class RuleBook {
     }
 
     /** Puts a file aside until it is edited, unless it has been edited meanwhile. */
-    synchronized void putAside(String file, String hash, String why, List<RuleSource> folder) {
+    synchronized void putAside(String file, String hash, Reason why, List<RuleSource> folder) {
         RuleSource source = good.get(file);
         if (source == null || !source.hash().equals(hash) || quarantine.holds(source)) {
             return;

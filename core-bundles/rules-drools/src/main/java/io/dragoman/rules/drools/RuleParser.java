@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -99,8 +100,10 @@ final class RuleParser {
                     new Problem(
                             source.name(),
                             Optional.empty(),
-                            "A .dslr file needs a .dsl file with its phrases, and there is none that"
-                                    + " can be used"));
+                            Reason.of(
+                                    "rule-no-phrases",
+                                    "A .dslr file needs a .dsl file with its phrases, and there is"
+                                            + " none that can be used")));
             return Optional.empty();
         }
         DefaultExpander expander = new DefaultExpander();

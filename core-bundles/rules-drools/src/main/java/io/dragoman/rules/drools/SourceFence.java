@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,8 +30,12 @@ final class SourceFence {
                             + CHAIN
                             + ")");
 
-    private static final String NO_QUERIES =
-            "A query is out of bounds; write its conditions into the rules that need them";
+    private static final Reason NO_QUERIES =
+            Reason.of(
+                    "rule-query",
+                    "A query is out of bounds; write its conditions into the rules that need them");
+    private static final Reason ONE_DIALECT =
+            Reason.of("rule-dialect", "Rules speak the dialect \"java\" and no other");
 
     private static final Set<String> HANDLES = Set.of("drools", "kcontext");
     private static final Set<String> OF_HANDLES =
@@ -69,9 +74,16 @@ final class SourceFence {
         find(
                 Pattern.compile("\"\"\""),
                 file.drl(),
-                "Text in three quotes is not understood in rules");
-        find(ESCAPED, file.drl(), "Write the character itself instead of a number after \\u");
-        find(Pattern.compile("\\\\"), code, "A \\ has no meaning outside of texts");
+                Reason.of("rule-three-quotes", "Text in three quotes is not understood in rules"));
+        find(
+                ESCAPED,
+                file.drl(),
+                Reason.of(
+                        "rule-escape", "Write the character itself instead of a number after \\u"));
+        find(
+                Pattern.compile("\\\\"),
+                code,
+                Reason.of("rule-backslash", "A \\ has no meaning outside of texts"));
         List<MatchResult> words = WORDS.matcher(code).results().toList();
         words.stream().filter(word -> head(word).startsWith("import")).forEach(this::imported);
         words.stream().filter(word -> head(word).startsWith("package")).forEach(this::own);
@@ -94,14 +106,10 @@ final class SourceFence {
                                 .flatMap(own -> Stream.ofNullable(own.get("dialect"))))
                 .filter(dialect -> !dialect.getValue().replace("\"", "").strip().equals("java"))
                 .map(AttributeDescr::getLine)
-                .forEach(line -> add(line, "Rules speak the dialect \"java\" and no other"));
+                .forEach(line -> add(line, ONE_DIALECT));
         file.content().getFunctions().stream()
                 .filter(function -> !"java".equals(function.getDialect()))
-                .forEach(
-                        function ->
-                                add(
-                                        function.getLine(),
-                                        "Rules speak the dialect \"java\" and no other"));
+                .forEach(function -> add(function.getLine(), ONE_DIALECT));
     }
 
     /** A query may ask itself for ever, and no guard of ours is asked in between. */
@@ -111,8 +119,8 @@ final class SourceFence {
                 .forEach(query -> add(query.getLine(), NO_QUERIES));
     }
 
-    private void find(Pattern pattern, String text, String reason) {
-        pattern.matcher(text).results().forEach(hit -> add(lineOf(text, hit.start()), reason));
+    private void find(Pattern pattern, String text, Reason why) {
+        pattern.matcher(text).results().forEach(hit -> add(lineOf(text, hit.start()), why));
     }
 
     private void imported(MatchResult word) {
@@ -142,9 +150,12 @@ final class SourceFence {
         if (Fence.isOfServer(name)) {
             add(
                     lineOf(file.drl(), word.start(2)),
-                    "A rule file may not place itself in the package "
-                            + name
-                            + "; use a name of your own");
+                    Reason.of(
+                            "rule-package",
+                            "A rule file may not place itself in the package {name}; use a name of"
+                                    + " your own",
+                            "name",
+                            name));
         }
     }
 
@@ -157,7 +168,15 @@ final class SourceFence {
         }
         String first = chain.split("\\.", 2)[0];
         if (HANDLES.contains(first) && !OF_HANDLES.contains(second(chain))) {
-            add(line, "Out of bounds: %s; of drools there are %s".formatted(chain, sorted()));
+            add(
+                    line,
+                    Reason.of(
+                            "rule-handle",
+                            "Out of bounds: {what}; of drools there are {known}",
+                            "what",
+                            chain,
+                            "known",
+                            sorted()));
         }
         typeIn(chain)
                 .or(() -> simple(first))
@@ -177,7 +196,13 @@ final class SourceFence {
     private void members(int line, String chain) {
         for (String part : chain.split("\\.")) {
             if (Fence.forbidsMember(part)) {
-                add(line, "Out of bounds: %s; it leads out of the rules".formatted(part));
+                add(
+                        line,
+                        Reason.of(
+                                "rule-member",
+                                "Out of bounds: {what}; it leads out of the rules",
+                                "what",
+                                part));
             }
         }
     }
@@ -225,15 +250,15 @@ final class SourceFence {
     }
 
     private void outOfBounds(int line, String type) {
-        add(line, "Out of bounds: %s; %s".formatted(type.replace('$', '.'), Fence.ALLOWED_WORDS));
+        add(line, Fence.outOfBounds(type.replace('$', '.')));
     }
 
-    private void add(int line, String reason) {
+    private void add(int line, Reason why) {
         problems.add(
                 new Problem(
                         file.name(),
                         Optional.of(file.line().applyAsInt(line)).filter(row -> row > 0),
-                        reason));
+                        why));
     }
 
     private static int lineOf(String text, int at) {

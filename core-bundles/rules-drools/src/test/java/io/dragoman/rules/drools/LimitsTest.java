@@ -4,6 +4,7 @@ import static io.dragoman.rules.drools.Rules.saying;
 import static io.dragoman.rules.drools.Rules.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.dragoman.api.rules.RuleEngine;
 import io.dragoman.api.rules.RuleEngine.Phase;
@@ -87,8 +88,9 @@ final class LimitsTest {
         assertThat(within(SOON, () -> putAside("loop.drl"))).isTrue();
         assertThat(rules.answers("hi")).containsExactly("fine");
         assertThat(rules.problems())
+                .extracting(Problem::file, Problem::line, Problem::reason)
                 .containsExactly(
-                        new Problem(
+                        tuple(
                                 "loop.drl",
                                 Optional.empty(),
                                 "Rule \"loop\" fired 500 times; put aside until it is edited"));

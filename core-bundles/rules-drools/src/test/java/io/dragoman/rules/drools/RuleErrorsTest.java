@@ -3,6 +3,7 @@ package io.dragoman.rules.drools;
 import static io.dragoman.rules.drools.Rules.HEAD;
 import static io.dragoman.rules.drools.Rules.saying;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.dragoman.api.rules.RuleEngine.Phase;
 import io.dragoman.api.rules.RuleEngine.Problem;
@@ -150,12 +151,22 @@ final class RuleErrorsTest {
         rules.file("a.drl", saying("same", "x", "from a")).loaded();
         rules.file("b.drl", "\n" + saying("same", "x", "from b")).loaded();
         assertThat(rules.problems())
+                .extracting(Problem::file, Problem::line, Problem::reason)
                 .containsExactly(
-                        new Problem(
+                        tuple(
                                 "b.drl",
                                 Optional.of(5),
                                 "Rule \"same\" stands also in a.drl; every rule needs a name of its own"));
         assertThat(rules.answers("x")).containsExactly("from a");
+    }
+
+    @Test
+    void reasonsHaveKeysForTheReadersLanguage() throws IOException {
+        rules.file("a.drl", "rule \"r\" when Mesage() then end\n").loaded();
+        var why = rules.problems().get(0).why();
+        assertThat(why.key()).isEqualTo("rule-no-fact");
+        assertThat(why.params()).containsEntry("fact", "Mesage").containsEntry("inRule", "r");
+        assertThat(why.text()).startsWith("Rule \"r\": There is no fact Mesage");
     }
 
     @Test
