@@ -11,7 +11,7 @@ function flat(tree: object, prefix = ''): Map<string, string> {
   return result
 }
 
-const files = import.meta.glob<string>(['../**/*.{vue,ts}', '!../**/*.test.ts', '!../i18n/*', '!../api/schema.d.ts'], {
+const files = import.meta.glob<string>(['../**/*.{vue,ts}', '!../**/*.test.ts', '!../i18n/**', '!../api/schema.d.ts'], {
   query: '?raw',
   import: 'default',
   eager: true,

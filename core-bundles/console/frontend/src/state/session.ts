@@ -33,6 +33,14 @@ export function may(...roles: Role[]): boolean {
   return own.includes('admin') || roles.some((role) => own.includes(role))
 }
 
+/** Whether somebody's account belongs to one site, which leaves to others what serves them all: rules and plug-ins. */
+export const ofOneSite = computed(() => Boolean(state.user?.site))
+
+/** As `may`, for what serves all sites. */
+export function mayForAll(...roles: Role[]): boolean {
+  return !ofOneSite.value && may(...roles)
+}
+
 export async function signIn(username: string, password: string): Promise<void> {
   const answer = await api.post('/session', { body: { username, password } })
   state.token = answer.token

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Message } from '@/api/types'
-import { advanced, merged, timeline } from './timeline'
+import { advanced, merged, newestPart, timeline } from './timeline'
 
 function message(seq: number, at: string, kind: Message['from']['kind'] = 'visitor', clientMessageId?: string): Message {
   return { seq, at, from: { kind, name: kind }, parts: [{ type: 'text', text: `${seq}` }], clientMessageId }
@@ -81,5 +81,13 @@ describe('how far messages have come', () => {
     expect(states(advanced(log, 2, { state: 'delivered' }))).toEqual(['failed', 'delivered'])
     expect(states(advanced(log, 1, { state: 'pending' }))).toEqual(['pending', 'pending'])
     expect(states(advanced(log, 2, { state: 'unknown', reason: 'timed out' }))).toEqual(['failed', 'unknown'])
+  })
+})
+
+describe('a log that has grown long', () => {
+  it('lets its older part go, and stays whole while it is short', () => {
+    const log = Array.from({ length: 301 }, (_, i) => message(i + 1, '2026-11-21T12:00:00Z'))
+    expect(newestPart(log)!.map((one) => one.seq)).toEqual(Array.from({ length: 150 }, (_, i) => i + 152))
+    expect(newestPart(log.slice(1))).toBeUndefined()
   })
 })

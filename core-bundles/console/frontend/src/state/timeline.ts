@@ -81,6 +81,13 @@ export function advanced(log: Message[], seq: number, delivery: Delivery): Messa
   })
 }
 
+const MOST_KEPT = 300
+
+/** The newest part of a log that has grown long; undefined while all of it may stay. */
+export function newestPart(log: Message[]): Message[] | undefined {
+  return log.length > MOST_KEPT ? log.slice(-MOST_KEPT / 2) : undefined
+}
+
 /** Puts messages into a log that is kept in order, each number once. */
 export function merged(log: Message[], incoming: Message[]): Message[] {
   if (incoming.length === 0) return log

@@ -4,7 +4,7 @@ import type { Delivery, Message, Note, Part } from '@/api/types'
 import { conversationOf, keep, listen, socket } from '@/state/desk'
 import { attempt, explain, failed } from '@/state/notify'
 import { api, session } from '@/state/session'
-import { advanced, merged, timeline, type Outgoing } from '@/state/timeline'
+import { advanced, merged, newestPart, timeline, type Outgoing } from '@/state/timeline'
 import { deliver } from './deliver'
 
 const PAGE = 60
@@ -77,6 +77,14 @@ export function useThread(id: Ref<string | undefined>) {
     } finally {
       loading.value = false
     }
+  }
+
+  /** Lets go what is far above the end, where somebody reads again: whoever scrolls up fetches it anew. */
+  function letGo(): void {
+    const newest = loading.value ? undefined : newestPart(messages.value)
+    if (!newest) return
+    messages.value = newest
+    hasOlder.value = true
   }
 
   /** Fetches what follows the last message that is known, however much that is. */
@@ -213,6 +221,7 @@ export function useThread(id: Ref<string | undefined>) {
     mine,
     visitorRead,
     older,
+    letGo,
     say,
     retry,
     redeliver,

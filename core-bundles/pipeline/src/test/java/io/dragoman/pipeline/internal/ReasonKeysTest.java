@@ -38,10 +38,10 @@ class ReasonKeysTest {
                     "model.system");
 
     @ParameterizedTest
-    @ValueSource(strings = {"en.ts", "zh-CN.ts"})
-    void theConsoleHasWordsForEveryReason(String file) throws IOException {
-        Assumptions.assumeTrue(Files.exists(WORDS.resolve(file)), "built without the console");
-        var known = keys(WORDS.resolve(file));
+    @ValueSource(strings = {"en", "zh-CN"})
+    void theConsoleHasWordsForEveryReason(String language) throws IOException {
+        Assumptions.assumeTrue(Files.exists(WORDS.resolve(language)), "built without the console");
+        var known = keys(WORDS.resolve(language));
         var missing = new TreeSet<String>();
         for (var reason : reasons()) {
             if (reason.startsWith("handoff.") && known.contains(reason)) {
@@ -69,10 +69,20 @@ class ReasonKeysTest {
         return found;
     }
 
-    /** The keys of a file of nested objects, one line each or several leaves in a line. */
-    private static Set<String> keys(Path file) throws IOException {
-        var path = new ArrayDeque<String>();
+    /** The keys of a language's files. */
+    private static Set<String> keys(Path language) throws IOException {
         var keys = new TreeSet<String>();
+        try (var files = Files.list(language)) {
+            for (var file : files.toList()) {
+                keysOf(file, keys);
+            }
+        }
+        return keys;
+    }
+
+    /** The keys of a file of nested objects, one line each or several leaves in a line. */
+    private static void keysOf(Path file, Set<String> keys) throws IOException {
+        var path = new ArrayDeque<String>();
         for (var line : Files.readAllLines(file)) {
             var opens = OPENS.matcher(line);
             if (opens.matches()) {
@@ -83,7 +93,6 @@ class ReasonKeysTest {
                 leaves(line, String.join(".", path), keys);
             }
         }
-        return keys;
     }
 
     private static void leaves(String line, String prefix, Set<String> keys) {
