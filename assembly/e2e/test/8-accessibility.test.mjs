@@ -68,13 +68,8 @@ story('no grave barrier keeps anybody from a conversation: shop, chat, desk and 
       await assertAccessible(agent.page, `the desk, ${dark ? 'dark' : 'light'}`)
     }
   })
-  await step('why the bot said it', async () => {
-    await dress(agent.page, false)
-    await agent.askWhy(words.whichOrder)
-    await assertAccessible(agent.page, 'the trace')
-    await agent.closeDrawer()
-  })
   await step('rating at the end', async () => {
+    await dress(agent.page, false)
     await agent.close()
     await customer.chat.locator('.rating').waitFor()
     await assertAccessible(customer.page, 'the rating')

@@ -90,18 +90,22 @@ record SpecCheck(SkillSpec spec, Texts texts) {
             if (tool.effect() == Tool.Effect.CHANGES) {
                 needsText(tool.name() + ".confirm", faults);
             }
-            try {
-                ToolSchema.of(tool);
-            } catch (IllegalArgumentException e) {
-                faults.add(
-                        Reason.of(
-                                "tool-unusable",
-                                "the tool '{name}': {cause}",
-                                "name",
-                                tool.name(),
-                                "cause",
-                                e.getMessage()));
-            }
+            checkSchema(tool, faults);
+        }
+    }
+
+    private static void checkSchema(Tool<?> tool, List<Reason> faults) {
+        try {
+            ToolSchema.of(tool);
+        } catch (IllegalArgumentException e) {
+            faults.add(
+                    Reason.of(
+                            "tool-unusable",
+                            "the tool '{name}': {cause}",
+                            "name",
+                            tool.name(),
+                            "cause",
+                            e.getMessage()));
         }
     }
 

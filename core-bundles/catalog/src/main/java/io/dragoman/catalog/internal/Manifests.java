@@ -13,6 +13,16 @@ final class Manifests {
     private static final Pattern FOREIGN_PACKAGE =
             Pattern.compile("(?:^|,)\\s*(io\\.dragoman\\.(?!api\\.)[a-zA-Z0-9_.]+)");
 
+    private static final Reason NO_MANIFEST =
+            Reason.of(
+                    "no-manifest",
+                    "it has no manifest: build it as an OSGi bundle (see docs/skills.md)");
+    private static final Reason NO_NAME =
+            Reason.of(
+                    "no-name",
+                    "its manifest has no Bundle-SymbolicName: build it as an OSGi bundle (see"
+                            + " docs/skills.md)");
+
     private Manifests() {}
 
     /** What a manifest says, or why it is none of a plug-in. */
@@ -32,21 +42,12 @@ final class Manifests {
      */
     static Said read(Manifest manifest, boolean ours) {
         if (manifest == null) {
-            return new Said.Wrong(
-                    Optional.empty(),
-                    Reason.of(
-                            "no-manifest",
-                            "it has no manifest: build it as an OSGi bundle (see docs/skills.md)"));
+            return new Said.Wrong(Optional.empty(), NO_MANIFEST);
         }
         var main = manifest.getMainAttributes();
         var header = main.getValue("Bundle-SymbolicName");
         if (header == null || main.getValue("Bundle-ManifestVersion") == null) {
-            return new Said.Wrong(
-                    Optional.empty(),
-                    Reason.of(
-                            "no-name",
-                            "its manifest has no Bundle-SymbolicName: build it as an OSGi bundle"
-                                    + " (see docs/skills.md)"));
+            return new Said.Wrong(Optional.empty(), NO_NAME);
         }
         var name = header.split(";", 2)[0].strip();
         var fault = ours ? Optional.<Reason>empty() : fault(main);

@@ -274,7 +274,7 @@ final class PluginReader {
             }
             return answer;
         } catch (IOException e) {
-            return new JarTrust.Answer.Distrusted(SignedJars.unread(e));
+            return new JarTrust.Answer.Distrusted(SignatureWords.unread(e));
         }
     }
 

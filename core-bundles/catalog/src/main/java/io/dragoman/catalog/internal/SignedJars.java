@@ -70,7 +70,7 @@ final class SignedJars implements JarTrust {
                 case Found.By by -> signed(jar, by.signers());
             };
         } catch (IOException e) {
-            return new Answer.Distrusted(unread(e));
+            return new Answer.Distrusted(SignatureWords.unread(e));
         }
     }
 
@@ -99,15 +99,6 @@ final class SignedJars implements JarTrust {
 
     private static Reason advised(Reason why) {
         return why.saying(why.text() + ADVICE);
-    }
-
-    /** Why a signature could not even be looked at. */
-    static Reason unread(IOException e) {
-        return Reason.of(
-                "unread-signature",
-                "its signature cannot be read: {cause}",
-                "cause",
-                e.getMessage());
     }
 
     private static X509Certificate leaf(CertPath signer) {
@@ -150,24 +141,10 @@ final class SignedJars implements JarTrust {
         var now = Date.from(clock.instant());
         for (var certificate : List.of(signer, key.certificate().orElseThrow())) {
             if (now.after(certificate.getNotAfter()) && !knownBefore) {
-                return Reason.of(
-                        "expired",
-                        "the certificate of {signer} (key '{name}') expired on {at}",
-                        "signer",
-                        certificate.getSubjectX500Principal().getName(),
-                        "name",
-                        key.key().name(),
-                        "at",
-                        certificate.getNotAfter().toInstant());
+                return SignatureWords.expired(key, certificate);
             }
             if (now.before(certificate.getNotBefore())) {
-                return Reason.of(
-                        "not-yet-valid",
-                        "the certificate of key '{name}' is valid only from {at}",
-                        "name",
-                        key.key().name(),
-                        "at",
-                        certificate.getNotBefore().toInstant());
+                return SignatureWords.notYetValid(key, certificate);
             }
         }
         return mayNotSign(signer)
@@ -205,7 +182,7 @@ final class SignedJars implements JarTrust {
         try {
             return signedBeside(file, Files.readAllBytes(file.file()), signature.get());
         } catch (IOException e) {
-            return new Answer.Distrusted(unread(e));
+            return new Answer.Distrusted(SignatureWords.unread(e));
         }
     }
 

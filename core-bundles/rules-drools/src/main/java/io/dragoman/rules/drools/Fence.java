@@ -1,6 +1,5 @@
 package io.dragoman.rules.drools;
 
-import io.dragoman.api.message.Reason;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -17,12 +16,6 @@ final class Fence {
     static final String ALLOWED_WORDS =
             "rules may use the facts, decide, pricing, and values of java.lang, java.util, java.math,"
                     + " java.time and java.text";
-
-    /** Why something may not be used. */
-    static Reason outOfBounds(String what) {
-        return Reason.of(
-                "rule-out-of-bounds", "Out of bounds: {what}; " + ALLOWED_WORDS, "what", what);
-    }
 
     private static final Set<String> PACKAGES =
             Set.of(

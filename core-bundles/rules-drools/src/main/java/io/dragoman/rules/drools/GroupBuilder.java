@@ -107,7 +107,7 @@ final class GroupBuilder {
     }
 
     private Problem problem(CodeFence.Breach breach) {
-        Reason why = Fence.outOfBounds(breach.what());
+        Reason why = FenceWords.outOfBounds(breach.what());
         for (var held : holders.entrySet()) {
             RuleDescr rule = held.getKey();
             if (rule.getClassName() != null && breach.owner().contains(rule.getClassName())) {

@@ -30,13 +30,6 @@ final class SourceFence {
                             + CHAIN
                             + ")");
 
-    private static final Reason NO_QUERIES =
-            Reason.of(
-                    "rule-query",
-                    "A query is out of bounds; write its conditions into the rules that need them");
-    private static final Reason ONE_DIALECT =
-            Reason.of("rule-dialect", "Rules speak the dialect \"java\" and no other");
-
     private static final Set<String> HANDLES = Set.of("drools", "kcontext");
     private static final Set<String> OF_HANDLES =
             Set.of("delete", "halt", "insert", "insertLogical", "modify", "retract", "update");
@@ -71,19 +64,9 @@ final class SourceFence {
         dialects();
         queries();
         String code = CodeText.of(file.drl());
-        find(
-                Pattern.compile("\"\"\""),
-                file.drl(),
-                Reason.of("rule-three-quotes", "Text in three quotes is not understood in rules"));
-        find(
-                ESCAPED,
-                file.drl(),
-                Reason.of(
-                        "rule-escape", "Write the character itself instead of a number after \\u"));
-        find(
-                Pattern.compile("\\\\"),
-                code,
-                Reason.of("rule-backslash", "A \\ has no meaning outside of texts"));
+        find(Pattern.compile("\"\"\""), file.drl(), FenceWords.THREE_QUOTES);
+        find(ESCAPED, file.drl(), FenceWords.ESCAPE);
+        find(Pattern.compile("\\\\"), code, FenceWords.BACKSLASH);
         List<MatchResult> words = WORDS.matcher(code).results().toList();
         words.stream().filter(word -> head(word).startsWith("import")).forEach(this::imported);
         words.stream().filter(word -> head(word).startsWith("package")).forEach(this::own);
@@ -106,17 +89,17 @@ final class SourceFence {
                                 .flatMap(own -> Stream.ofNullable(own.get("dialect"))))
                 .filter(dialect -> !dialect.getValue().replace("\"", "").strip().equals("java"))
                 .map(AttributeDescr::getLine)
-                .forEach(line -> add(line, ONE_DIALECT));
+                .forEach(line -> add(line, FenceWords.ONE_DIALECT));
         file.content().getFunctions().stream()
                 .filter(function -> !"java".equals(function.getDialect()))
-                .forEach(function -> add(function.getLine(), ONE_DIALECT));
+                .forEach(function -> add(function.getLine(), FenceWords.ONE_DIALECT));
     }
 
     /** A query may ask itself for ever, and no guard of ours is asked in between. */
     private void queries() {
         file.content().getRules().stream()
                 .filter(RuleDescr::isQuery)
-                .forEach(query -> add(query.getLine(), NO_QUERIES));
+                .forEach(query -> add(query.getLine(), FenceWords.NO_QUERIES));
     }
 
     private void find(Pattern pattern, String text, Reason why) {
@@ -148,14 +131,7 @@ final class SourceFence {
         String name = chain(word);
         packages.add(name);
         if (Fence.isOfServer(name)) {
-            add(
-                    lineOf(file.drl(), word.start(2)),
-                    Reason.of(
-                            "rule-package",
-                            "A rule file may not place itself in the package {name}; use a name of"
-                                    + " your own",
-                            "name",
-                            name));
+            add(lineOf(file.drl(), word.start(2)), FenceWords.ownPackage(name));
         }
     }
 
@@ -168,15 +144,7 @@ final class SourceFence {
         }
         String first = chain.split("\\.", 2)[0];
         if (HANDLES.contains(first) && !OF_HANDLES.contains(second(chain))) {
-            add(
-                    line,
-                    Reason.of(
-                            "rule-handle",
-                            "Out of bounds: {what}; of drools there are {known}",
-                            "what",
-                            chain,
-                            "known",
-                            sorted()));
+            add(line, FenceWords.handle(chain, sorted()));
         }
         typeIn(chain)
                 .or(() -> simple(first))
@@ -196,13 +164,7 @@ final class SourceFence {
     private void members(int line, String chain) {
         for (String part : chain.split("\\.")) {
             if (Fence.forbidsMember(part)) {
-                add(
-                        line,
-                        Reason.of(
-                                "rule-member",
-                                "Out of bounds: {what}; it leads out of the rules",
-                                "what",
-                                part));
+                add(line, FenceWords.member(part));
             }
         }
     }
@@ -250,7 +212,7 @@ final class SourceFence {
     }
 
     private void outOfBounds(int line, String type) {
-        add(line, Fence.outOfBounds(type.replace('$', '.')));
+        add(line, FenceWords.outOfBounds(type.replace('$', '.')));
     }
 
     private void add(int line, Reason why) {
