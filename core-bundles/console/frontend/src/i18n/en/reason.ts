@@ -12,6 +12,12 @@ export default {
   'no-plugin': 'A plug-in is a .jar, or another file whose format is known here; its name has letters, digits, dots and hyphens',
   'folder-unwritable': 'The deploy folder cannot be written: {cause}',
   'file-unwritable': '{file} cannot be changed: {cause}',
+  'no-file': 'It is a directory or a device, not a file: put the file itself there',
+  'too-large': 'It is larger than {most} MB: make it smaller',
+  'too-many-entries': 'It holds more than {most} entries: leave out what it does not need',
+  'entry-too-large': 'Its {entry} unpacks to more than {most} MB: make it smaller',
+  'unpacks-to-too-much': 'It unpacks to more than {most} MB: leave out what it does not need',
+  'ends-the-server': 'Its class {class} calls {call}, which would end the whole server: throw an exception instead',
   // Its manifest.
   'no-manifest': 'It has no manifest: build it as an OSGi bundle (see docs/skills.md)',
   'no-name': 'Its manifest has no Bundle-SymbolicName: build it as an OSGi bundle (see docs/skills.md)',
@@ -100,6 +106,7 @@ export default {
   'rule-member': 'Out of bounds: {what}; it leads out of the rules',
   'rule-out-of-bounds':
     'Out of bounds: {what}; rules may use the facts, decide, pricing, and values of java.lang, java.util, java.math, java.time and java.text',
+  'rule-width': 'A width of {width} in a format is too large; at most {most}',
   'rule-slow': 'Compiling took longer than {seconds} s; the rules from before stay in force',
   'rule-threw': 'Rule “{rule}” failed while it fired: {cause}',
   'rule-put-aside': '{cause}; put aside until it is edited',

@@ -12,6 +12,12 @@ export default {
   'no-plugin': '插件是 .jar，或这里认识的其他格式的文件；文件名由字母、数字、点和连字符组成',
   'folder-unwritable': '无法写入 deploy 目录：{cause}',
   'file-unwritable': '无法修改 {file}：{cause}',
+  'no-file': '这是目录或设备，不是文件：请放入文件本身',
+  'too-large': '超过 {most} MB：请缩小',
+  'too-many-entries': '条目超过 {most} 个：请去掉不需要的',
+  'entry-too-large': '其中的 {entry} 解压后超过 {most} MB：请缩小',
+  'unpacks-to-too-much': '解压后超过 {most} MB：请去掉不需要的',
+  'ends-the-server': '它的类 {class} 调用了 {call}，这会结束整个服务器：请改为抛出异常',
   // Its manifest.
   'no-manifest': '没有 manifest：请构建为 OSGi bundle（见 docs/skills.md）',
   'no-name': 'manifest 里没有 Bundle-SymbolicName：请构建为 OSGi bundle（见 docs/skills.md）',
@@ -100,6 +106,7 @@ export default {
   'rule-member': '不允许使用 {what}：它会越出规则的范围',
   'rule-out-of-bounds':
     '不允许使用 {what}；规则可以使用事实、decide、pricing，以及 java.lang、java.util、java.math、java.time、java.text 里的值',
+  'rule-width': '格式里的宽度 {width} 太大；最多 {most}',
   'rule-slow': '编译超过 {seconds} 秒；之前的规则继续生效',
   'rule-threw': '规则“{rule}”执行时出错：{cause}',
   'rule-put-aside': '已搁置，修改后会再试：{cause}',

@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -32,23 +33,33 @@ final class Bounds {
     private Bounds() {}
 
     /** Why a file is not even opened; empty when it may be. */
-    static Optional<String> beforeOpening(Path path, boolean isJar) throws IOException {
+    static Optional<Reason> beforeOpening(Path path, boolean isJar) throws IOException {
         if (Files.exists(path) && !Files.isRegularFile(path)) {
             return Optional.of(
-                    "it is a directory or a device, not a file: put the file itself there");
+                    Reason.of(
+                            "no-file",
+                            "it is a directory or a device, not a file: put the file itself there"));
         }
         long largest = isJar ? LARGEST_JAR : LARGEST_OTHER;
         return Files.size(path) > largest
-                ? Optional.of("it is larger than %d MB: make it smaller".formatted(inMb(largest)))
+                ? Optional.of(
+                        Reason.of(
+                                "too-large",
+                                "it is larger than {most} MB: make it smaller",
+                                "most",
+                                inMb(largest)))
                 : Optional.empty();
     }
 
     /** Why the content of a jar is not used; by what is there, for what a zip says may be a lie. */
-    static Optional<String> inside(ZipFile jar) throws IOException {
+    static Optional<Reason> inside(ZipFile jar) throws IOException {
         if (jar.size() > MOST_ENTRIES) {
             return Optional.of(
-                    "it holds more than %d entries: leave out what it does not need"
-                            .formatted(MOST_ENTRIES));
+                    Reason.of(
+                            "too-many-entries",
+                            "it holds more than {most} entries: leave out what it does not need",
+                            "most",
+                            MOST_ENTRIES));
         }
         long left = LARGEST_UNPACKED;
         for (var entries = jar.entries(); entries.hasMoreElements(); ) {
@@ -64,14 +75,22 @@ final class Bounds {
         return Optional.empty();
     }
 
-    private static String tooLarge(ZipEntry entry) {
-        return "its %s unpacks to more than %d MB: make it smaller"
-                .formatted(entry.getName(), inMb(LARGEST_READ_WHOLE));
+    private static Reason tooLarge(ZipEntry entry) {
+        return Reason.of(
+                "entry-too-large",
+                "its {entry} unpacks to more than {most} MB: make it smaller",
+                "entry",
+                entry.getName(),
+                "most",
+                inMb(LARGEST_READ_WHOLE));
     }
 
-    private static String tooMuch() {
-        return "it unpacks to more than %d MB: leave out what it does not need"
-                .formatted(inMb(LARGEST_UNPACKED));
+    private static Reason tooMuch() {
+        return Reason.of(
+                "unpacks-to-too-much",
+                "it unpacks to more than {most} MB: leave out what it does not need",
+                "most",
+                inMb(LARGEST_UNPACKED));
     }
 
     private static long inMb(long bytes) {

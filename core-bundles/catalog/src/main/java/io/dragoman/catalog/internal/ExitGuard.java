@@ -1,5 +1,6 @@
 package io.dragoman.catalog.internal;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.catalog.PluginProbe;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ final class ExitGuard implements WeavingHook, PluginProbe {
     private static final Set<String> ENDS =
             Set.of("java/lang/System.exit", "java/lang/Runtime.exit", "java/lang/Runtime.halt");
 
-    private final Map<Long, String> problems = new ConcurrentHashMap<>();
+    private final Map<Long, Reason> problems = new ConcurrentHashMap<>();
 
     @Override
     public void weave(WovenClass woven) {
@@ -34,12 +35,15 @@ final class ExitGuard implements WeavingHook, PluginProbe {
                 .ifPresent(
                         call -> {
                             var problem =
-                                    "its class %s calls %s, which would end the whole server: throw an exception instead"
-                                            .formatted(
-                                                    woven.getClassName(),
-                                                    call.substring("java/lang/".length()));
+                                    Reason.of(
+                                            "ends-the-server",
+                                            "its class {class} calls {call}, which would end the whole server: throw an exception instead",
+                                            "class",
+                                            woven.getClassName(),
+                                            "call",
+                                            call.substring("java/lang/".length()));
                             problems.put(bundle.getBundleId(), problem);
-                            throw new WeavingException(problem);
+                            throw new WeavingException(problem.text());
                         });
     }
 
@@ -49,7 +53,7 @@ final class ExitGuard implements WeavingHook, PluginProbe {
     }
 
     @Override
-    public Optional<String> problem(long bundleId) {
+    public Optional<Reason> problem(long bundleId) {
         return Optional.ofNullable(problems.get(bundleId));
     }
 }

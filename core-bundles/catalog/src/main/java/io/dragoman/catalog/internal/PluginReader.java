@@ -121,7 +121,7 @@ final class PluginReader {
         return enabled(path.getFileName().toString()).endsWith(JAR);
     }
 
-    private static PluginFile unopened(Path path, String fault) {
+    private static PluginFile unopened(Path path, Reason fault) {
         return nameless(path, new JarStore.Copy(NO_HASH, path), new Verdict.Faulty(fault));
     }
 

@@ -1,5 +1,6 @@
 package io.dragoman.rules.drools;
 
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.rules.RuleEngine.Problem;
 import java.util.List;
 import java.util.Optional;
@@ -37,8 +38,13 @@ final class WideFormats {
                         new Problem(
                                 file.name(),
                                 Optional.of(file.line().applyAsInt(i + 1)),
-                                "A width of %s in a format is too large; at most %d"
-                                        .formatted(number.get(), LARGEST)));
+                                Reason.of(
+                                        "rule-width",
+                                        "A width of {width} in a format is too large; at most {most}",
+                                        "width",
+                                        number.get(),
+                                        "most",
+                                        LARGEST)));
             }
         }
         return List.of();
