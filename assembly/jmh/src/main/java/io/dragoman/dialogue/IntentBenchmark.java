@@ -1,6 +1,7 @@
 package io.dragoman.dialogue;
 
 import io.dragoman.api.ai.Embedder;
+import io.dragoman.api.message.Reason;
 import io.dragoman.api.skill.SkillSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +94,7 @@ public class IntentBenchmark {
                 Optional.of(SkillSpec.skill(id).examples(sentences).build()),
                 Optional.empty(),
                 InstalledSkill.State.ACTIVE,
-                "");
+                Reason.NONE);
     }
 
     @Benchmark
