@@ -37,6 +37,9 @@ public interface Uploads {
         /** The sender has sent too much lately, or too many send at once. */
         record TooMany() implements Kept {}
 
+        /** It took too long to arrive. */
+        record TooSlow() implements Kept {}
+
         /** There was nothing in it. */
         record Empty() implements Kept {}
     }

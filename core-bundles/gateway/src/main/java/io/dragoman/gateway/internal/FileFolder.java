@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,20 +41,27 @@ final class FileFolder {
         return Files.createTempFile(folder, "incoming-", "");
     }
 
-    /** Copies at most so many bytes and one; answers how many there were. */
-    static long copy(InputStream content, Path to, long most) throws IOException {
+    /** What came of a file that was received: how many bytes, and whether it was given up on. */
+    record Received(long size, boolean late) {}
+
+    /** Copies at most so many bytes and one, until it is too late. */
+    static Received copy(InputStream content, Path to, long most, BooleanSupplier late)
+            throws IOException {
         var buffer = new byte[BUFFER];
         long size = 0;
         try (var out = Files.newOutputStream(to)) {
             for (int read = content.read(buffer); read >= 0; read = content.read(buffer)) {
                 size += read;
                 if (size > most) {
-                    return size;
+                    return new Received(size, false);
+                }
+                if (late.getAsBoolean()) {
+                    return new Received(size, true);
                 }
                 out.write(buffer, 0, read);
             }
         }
-        return size;
+        return new Received(size, false);
     }
 
     /** The first bytes, by which the kind is told. */

@@ -15,12 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -41,7 +39,6 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoredUploads.class);
     private static final int SWEPT_AT_ONCE = 1_000;
-    private static final Duration DAY = Duration.ofDays(1);
     private static final long MEGABYTE = 1024L * 1024;
 
     /** What may be sent. */
@@ -62,6 +59,9 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
         @AttributeDefinition(description = "Files that may be received at the same time", min = "1")
         int atOnce() default 16;
 
+        @AttributeDefinition(description = "Seconds that one file may take to arrive", min = "1")
+        int receiveSeconds() default 120;
+
         @AttributeDefinition(
                 required = false,
                 description =
@@ -79,7 +79,7 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
     private final Clock clock;
     private final Ids ids;
     private final SignedLinks links;
-    private final Semaphore atOnce;
+    private final UploadAllowance allowance;
     private final ScheduledExecutorService sweeper =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofVirtual().name("uploads-sweeper").factory());
@@ -127,12 +127,18 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
         this.ids = new Ids(clock, random);
         var base = config.publicUrl().strip().replaceAll("/+$", "");
         this.links = new SignedLinks(SignedLinks.key(settings, random), base, clock);
-        this.atOnce = new Semaphore(config.atOnce());
+        this.allowance =
+                new UploadAllowance(
+                        store,
+                        clock,
+                        config.atOnce(),
+                        config.visitorFiles(),
+                        config.visitorMegabytes() * MEGABYTE);
     }
 
     @Override
     public Kept keep(Sender sender, String name, InputStream content) throws IOException {
-        if (overQuota(sender) || !atOnce.tryAcquire()) {
+        if (!allowance.take(sender)) {
             return new Kept.TooMany();
         }
         try {
@@ -143,23 +149,19 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
                 Files.deleteIfExists(incoming);
             }
         } finally {
-            atOnce.release();
+            allowance.give(sender);
         }
-    }
-
-    private boolean overQuota(Sender sender) {
-        if (!sender.limited()) {
-            return false;
-        }
-        var used = store.usage(sender.owner(), clock.instant().minus(DAY));
-        return used.files() >= config.visitorFiles()
-                || used.bytes() >= config.visitorMegabytes() * MEGABYTE;
     }
 
     private Kept received(Sender sender, String name, InputStream content, Path incoming)
             throws IOException {
         long most = config.largestMegabytes() * MEGABYTE;
-        long size = FileFolder.copy(content, incoming, most);
+        var end = clock.instant().plusSeconds(config.receiveSeconds());
+        var copied = FileFolder.copy(content, incoming, most, () -> clock.instant().isAfter(end));
+        if (copied.late()) {
+            return new Kept.TooSlow();
+        }
+        long size = copied.size();
         if (size == 0) {
             return new Kept.Empty();
         }

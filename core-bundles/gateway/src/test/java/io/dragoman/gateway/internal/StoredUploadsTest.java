@@ -13,6 +13,7 @@ import io.dragoman.testkit.Configs;
 import io.dragoman.testkit.TestClock;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -220,6 +221,50 @@ class StoredUploadsTest {
         assertThat(keep(ANNA, "none.png", new byte[0])).isInstanceOf(Kept.Empty.class);
         assertThat(stored(ANNA, "fits.png", Arrays.copyOf(PNG, 1024 * 1024)).size())
                 .isEqualTo(1024 * 1024);
+    }
+
+    /** Two bytes, and an hour goes by before the second. */
+    private InputStream trickle() {
+        return new InputStream() {
+            private int given;
+
+            @Override
+            public int read() {
+                if (++given == 2) {
+                    clock.advance(Duration.ofHours(1));
+                }
+                return given > 2 ? -1 : 'x';
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                int next = read();
+                buffer[offset] = (byte) next;
+                return next < 0 ? -1 : 1;
+            }
+        };
+    }
+
+    @Test
+    void whatTricklesInIsGivenUpOn() throws IOException {
+        assertThat(uploads.keep(ANNA, "slow.txt", trickle())).isInstanceOf(Kept.TooSlow.class);
+        assertThat(folder.resolve("files").toFile().list()).isEmpty();
+    }
+
+    @Test
+    void oneVisitorTakesAQuarterOfThePlaces() {
+        var places = new UploadAllowance(stores.uploads(), clock, 8, 100, 1_000_000);
+        assertThat(places.take(ANNA)).isTrue();
+        assertThat(places.take(ANNA)).isTrue();
+        assertThat(places.take(ANNA)).isFalse();
+        assertThat(places.take(BOB)).isTrue();
+        places.give(ANNA);
+        assertThat(places.take(ANNA)).isTrue();
+        var agent = new Sender("demo", "c-anna", "agent:mei", false);
+        for (int i = 0; i < 5; i++) {
+            assertThat(places.take(agent)).isTrue();
+        }
+        assertThat(places.take(agent)).isFalse();
     }
 
     @Test

@@ -95,6 +95,7 @@ public final class FilesResource {
                 case Kept.TooLarge large -> throw Problem.of(Fault.TOO_LARGE, large.most() / 1024);
                 case Kept.WrongType wrong -> throw Problem.of(Fault.FILE_NOT_ALLOWED);
                 case Kept.TooMany many -> throw Problem.of(Fault.TOO_MANY_FILES);
+                case Kept.TooSlow slow -> throw Problem.of(Fault.TOO_SLOW);
                 case Kept.Empty empty -> throw Problem.of(Fault.FILE_EMPTY);
             };
         } catch (IOException e) {
