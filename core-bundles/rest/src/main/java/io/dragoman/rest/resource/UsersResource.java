@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** The people who sign in. */
 @Path("v1")
@@ -47,6 +48,7 @@ public final class UsersResource {
     private final Passwords passwords;
     private final Lookup lookup;
     private final UserForm form;
+    private final ReentrantLock changing = new ReentrantLock();
 
     UsersResource(Services services, Ids ids, Passwords passwords) {
         this.services = services;
@@ -159,10 +161,15 @@ public final class UsersResource {
         var next = form.changed(call, body, old);
         var teams = form.teams(call, body);
         body.check();
-        if (!next.enabled() || !next.roles().contains(ADMIN) || !next.site().equals(old.site())) {
-            keepAnAdmin(old);
-        }
-        save(next, teams);
+        boolean leaves =
+                !next.enabled() || !next.roles().contains(ADMIN) || !next.site().equals(old.site());
+        inTurn(
+                () -> {
+                    if (leaves) {
+                        keepAnAdmin(old);
+                    }
+                    save(next, teams);
+                });
         call.audited(id, Map.of("fields", String.join(", ", body.all().keySet())));
         return view(next);
     }
@@ -192,12 +199,29 @@ public final class UsersResource {
     @Audited(value = "user.delete", kind = "user")
     public void delete(@Context ContainerRequestContext request, @PathParam("id") String id) {
         var user = user(Call.of(request), id);
-        keepAnAdmin(user);
+        inTurn(
+                () -> {
+                    keepAnAdmin(user);
+                    delete(user);
+                });
+        Call.of(request).audited(id, Map.of("username", user.username()));
+    }
+
+    private void delete(User user) {
         var store = services.get(DirectoryStore.class);
         lookup.teams().forEach(team -> member(store, team, user, List.of()));
-        store.deleteUser(id);
+        store.deleteUser(user.id());
         services.get(Directory.class).refresh();
-        Call.of(request).audited(id, Map.of("username", user.username()));
+    }
+
+    /** One after the other, or two administrators could demote each other in the same moment. */
+    private void inTurn(Runnable change) {
+        changing.lock();
+        try {
+            change.run();
+        } finally {
+            changing.unlock();
+        }
     }
 
     @POST

@@ -2,9 +2,20 @@ package io.dragoman.rest.resource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dragoman.handoff.Directory;
+import io.dragoman.handoff.internal.CachedDirectory;
 import io.dragoman.rest.TestApi;
+import io.dragoman.storage.Site;
+import io.dragoman.storage.Team;
+import io.dragoman.storage.User;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +157,75 @@ class PeopleTest {
             own.patch("admin", admin, Map.of("enabled", false)).isProblem(409, "last-admin");
             own.patch("admin", admin, Map.of("roles", List.of("agent")))
                     .isProblem(409, "last-admin");
+        }
+    }
+
+    /** Each who looks waits a moment for all others to look before anything is changed. */
+    private record SlowDirectory(Directory all, CyclicBarrier lookers) implements Directory {
+        @Override
+        public List<User> users() {
+            var seen = all.users();
+            try {
+                lookers.await(200, TimeUnit.MILLISECONDS);
+            } catch (InterruptedException | BrokenBarrierException | TimeoutException alone) {
+                lookers.reset();
+            }
+            return seen;
+        }
+
+        @Override
+        public List<Site> sites() {
+            return all.sites();
+        }
+
+        @Override
+        public List<Team> teams(String site) {
+            return all.teams(site);
+        }
+
+        @Override
+        public Team team(String site, String key) {
+            return all.team(site, key);
+        }
+
+        @Override
+        public Optional<User> user(String id) {
+            return all.user(id);
+        }
+
+        @Override
+        public void refresh() {
+            all.refresh();
+        }
+    }
+
+    @Test
+    void oneOfTheAdministratorsStaysWhenEachDemotesTheNextInTheSameMoment() throws Exception {
+        try (var own = new TestApi();
+                var all = Executors.newVirtualThreadPerTaskExecutor()) {
+            var names = List.of("first", "second", "third", "fourth");
+            names.forEach(name -> own.post("admin", "/v1/users", user(name, "admin")).is(201));
+            var tokens = names.stream().map(name -> own.signIn(name, "long-enough-1")).toList();
+            own.delete("admin", "/v1/users/" + own.userId("admin")).is(204);
+            own.has(
+                    Directory.class,
+                    new SlowDirectory(
+                            new CachedDirectory(own.stores.directory()),
+                            new CyclicBarrier(names.size())));
+            for (int i = 0; i < names.size(); i++) {
+                var headers =
+                        Map.of(
+                                "Authorization",
+                                "Bearer " + tokens.get(i),
+                                "Content-Type",
+                                "application/json");
+                var next = "/v1/users/" + own.userId(names.get((i + 1) % names.size()));
+                all.submit(() -> own.send("PATCH", next, headers, "{\"roles\":[\"agent\"]}"));
+            }
+            all.close();
+            assertThat(own.stores.directory().users())
+                    .filteredOn(user -> user.roles().contains(User.Role.ADMIN))
+                    .isNotEmpty();
         }
     }
 
