@@ -16,6 +16,9 @@ import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,39 +27,57 @@ import org.slf4j.LoggerFactory;
  * other. They are looked for once in a turn, whichever stage asks first. Thread-safe.
  */
 @Component(service = {Understanding.class, RulesStage.Intents.class})
+@Designate(ocd = Understanding.Config.class)
 public final class Understanding implements RulesStage.Intents {
 
     private static final Logger LOG = LoggerFactory.getLogger(Understanding.class);
 
-    /** How far behind a skill an article may be that answers: telling costs less than doing. */
-    private static final double BEHIND = 0.05;
-
-    /** An article this near to a skill that is not sure makes the bot ask which is meant. */
-    private static final double BESIDE = 0.08;
-
     private static final int MOST_SKILLS = 2;
     private static final int MOST_OPTIONS = 3;
+
+    /** How skills and articles are weighed against each other; scores are 0 to 1. */
+    @ObjectClassDefinition(name = "Dragoman: skill or article")
+    public @interface Config {
+
+        /** Telling costs less than doing. */
+        @AttributeDefinition(
+                name = "How far behind a skill an article may be that is told instead",
+                min = "0",
+                max = "1")
+        double behind() default 0.05;
+
+        /** The bot asks which is meant. */
+        @AttributeDefinition(
+                name = "How far behind a skill that is not sure an article may be for a question",
+                min = "0",
+                max = "1")
+        double beside() default 0.08;
+    }
 
     private final Function<String, IntentRanking> skills;
     private final BooleanSupplier skillsReady;
     private final Knowledge knowledge;
+    private final Config config;
     private final Heard heard = new Heard();
 
     @Activate
     public Understanding(
             @Reference(name = "matcher") IntentMatcher matcher,
-            @Reference(name = "knowledge") Knowledge knowledge) {
-        this(matcher::rank, matcher::ready, knowledge);
+            @Reference(name = "knowledge") Knowledge knowledge,
+            Config config) {
+        this(matcher::rank, matcher::ready, knowledge, config);
     }
 
     /** Compares with whatever it is given. */
     Understanding(
             Function<String, IntentRanking> skills,
             BooleanSupplier skillsReady,
-            Knowledge knowledge) {
+            Knowledge knowledge,
+            Config config) {
         this.skills = skills;
         this.skillsReady = skillsReady;
         this.knowledge = knowledge;
+        this.config = config;
     }
 
     /** Something that the customer may mean, to be asked about. */
@@ -141,9 +162,10 @@ public final class Understanding implements RulesStage.Intents {
                         .findFirst()
                         .orElse(0);
         return switch (verdict.orElse(null)) {
-            case Verdict.Answer answer when article >= best.score() - BEHIND ->
+            case Verdict.Answer answer when article >= best.score() - config.behind() ->
                     new Wish.Told(best.skill());
-            case Verdict.DidYouMean mean when !ranking.sure() && article >= best.score() - BESIDE ->
+            case Verdict.DidYouMean mean
+                    when !ranking.sure() && article >= best.score() - config.beside() ->
                     new Wish.Unclear(Report.of("skill.article-beside", "skill", best.skill()));
             case null, default -> new Wish.Begin(best.skill());
         };

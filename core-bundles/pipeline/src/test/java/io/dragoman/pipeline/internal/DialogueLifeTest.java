@@ -21,6 +21,7 @@ import io.dragoman.pipeline.Stage;
 import io.dragoman.pipeline.StageResult;
 import io.dragoman.storage.Message;
 import io.dragoman.storage.ToolRunStore.Run;
+import io.dragoman.testkit.Configs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -79,7 +80,8 @@ class DialogueLifeTest {
                     () -> true,
                     new KnowledgeStageTest.Fixed(
                             new Verdict.Pass(
-                                    List.of(), new Verdict.Thresholds(0.7, 0.03, 0.8, 0.6))));
+                                    List.of(), new Verdict.Thresholds(0.7, 0.03, 0.8, 0.6))),
+                    Configs.of(Understanding.Config.class, Map.of()));
 
     private static IntentRanking named(String text) {
         var named =

@@ -12,11 +12,13 @@ import io.dragoman.knowledge.Knowledge;
 import io.dragoman.knowledge.Verdict;
 import io.dragoman.pipeline.StageResult;
 import io.dragoman.pipeline.Turn;
+import io.dragoman.testkit.Configs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +83,12 @@ class KnowledgeStageTest {
                         skill >= 0.7 ? candidates : List.of(),
                         true,
                         0.7);
-        var understanding = new Understanding(text -> ranking, () -> true, new Fixed(verdict));
+        var understanding =
+                new Understanding(
+                        text -> ranking,
+                        () -> true,
+                        new Fixed(verdict),
+                        Configs.of(Understanding.Config.class, Map.of()));
         return new KnowledgeStage(understanding, dialogues).attempt(TURN);
     }
 

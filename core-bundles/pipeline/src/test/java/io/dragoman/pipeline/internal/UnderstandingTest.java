@@ -11,8 +11,10 @@ import io.dragoman.pipeline.Report;
 import io.dragoman.pipeline.Turn;
 import io.dragoman.pipeline.internal.Understanding.Option;
 import io.dragoman.pipeline.internal.Understanding.Wish;
+import io.dragoman.testkit.Configs;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -91,7 +93,8 @@ class UnderstandingTest {
                     return skills;
                 },
                 () -> true,
-                knowledge);
+                knowledge,
+                Configs.of(Understanding.Config.class, Map.of()));
     }
 
     @ParameterizedTest
