@@ -1,5 +1,6 @@
 package io.dragoman.gateway.internal;
 
+import io.dragoman.gateway.Uploads.Kept;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -42,7 +43,19 @@ final class FileFolder {
     }
 
     /** What came of a file that was received: how many bytes, and whether it was given up on. */
-    record Received(long size, boolean late) {}
+    record Received(long size, boolean late) {
+
+        /** Why it is not taken, whatever it is; empty when nothing speaks against its size. */
+        Optional<Kept> refusal(long most) {
+            if (late) {
+                return Optional.of(new Kept.TooSlow());
+            }
+            if (size == 0) {
+                return Optional.of(new Kept.Empty());
+            }
+            return size > most ? Optional.of(new Kept.TooLarge(most)) : Optional.empty();
+        }
+    }
 
     /** Copies at most so many bytes and one, until it is too late. */
     static Received copy(InputStream content, Path to, long most, BooleanSupplier late)

@@ -158,34 +158,31 @@ public final class StoredUploads implements Uploads, MediaLinks, MediaFiles {
         long most = config.largestMegabytes() * MEGABYTE;
         var end = clock.instant().plusSeconds(config.receiveSeconds());
         var copied = FileFolder.copy(content, incoming, most, () -> clock.instant().isAfter(end));
-        if (copied.late()) {
-            return new Kept.TooSlow();
-        }
-        long size = copied.size();
-        if (size == 0) {
-            return new Kept.Empty();
-        }
-        if (size > most) {
-            return new Kept.TooLarge(most);
+        var refusal = copied.refusal(most);
+        if (refusal.isPresent()) {
+            return refusal.get();
         }
         var kind = FileKind.of(FileFolder.head(incoming));
         if (kind.isEmpty()) {
             return new Kept.WrongType();
         }
-        var id = links.id(ids.next(), sender.conversationId());
-        var upload =
-                new Upload(
-                        id,
-                        sender.site(),
-                        sender.conversationId(),
-                        sender.owner(),
-                        kind.get().named(FileFolder.shown(name)),
-                        kind.get().mimeType(),
-                        size,
-                        clock.instant());
-        folder.keep(incoming, id);
+        var shown = kind.get().named(FileFolder.shown(name));
+        var upload = upload(sender, shown, kind.get().mimeType(), copied.size());
+        folder.keep(incoming, upload.id());
         store.add(upload);
         return new Kept.Stored(links.part(upload, true));
+    }
+
+    private Upload upload(Sender sender, String name, String mimeType, long size) {
+        return new Upload(
+                links.id(ids.next(), sender.conversationId()),
+                sender.site(),
+                sender.conversationId(),
+                sender.owner(),
+                name,
+                mimeType,
+                size,
+                clock.instant());
     }
 
     @Override
