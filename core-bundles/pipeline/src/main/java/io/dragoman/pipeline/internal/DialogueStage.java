@@ -60,8 +60,7 @@ public final class DialogueStage implements Stage {
                 dialogues.running(turn).map(stack -> pressed.map(stack::raised).orElse(stack));
         var button = ButtonPayload.parse(turn.text());
         if (button.isPresent() && begins(button.get(), running)) {
-            var meant = button.get().said().map(turn::saying).orElse(turn);
-            return dialogues.begin(meant, button.get().skill(), button.get().slots());
+            return begin(turn, button.get());
         }
         if (pressed.isPresent()
                 && running.filter(stack -> stack.top().proposes(pressed.get())).isEmpty()) {
@@ -69,6 +68,17 @@ public final class DialogueStage implements Stage {
         }
         return running.map(stack -> goOn(turn, stack))
                 .orElseGet(() -> StageResult.skip("dialogue.none"));
+    }
+
+    /**
+     * Begins a skill with what was said before. Where the skill finds that those words ask for
+     * something else, it is begun without them: who presses its button wants it.
+     */
+    private StageResult begin(Turn turn, ButtonPayload button) {
+        return button.said()
+                .map(said -> dialogues.begin(turn.saying(said), button.skill(), button.slots()))
+                .filter(result -> !(result instanceof StageResult.Pass))
+                .orElseGet(() -> dialogues.begin(turn, button.skill(), button.slots()));
     }
 
     private StageResult goOn(Turn turn, DialogueStack stack) {

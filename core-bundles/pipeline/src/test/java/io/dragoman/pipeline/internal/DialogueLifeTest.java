@@ -174,6 +174,13 @@ class DialogueLifeTest {
     }
 
     @Test
+    void aButtonBeginsItsSkillThoughTheWordsBeforeItWereAQuestion() {
+        var ann = world.customer("ann");
+        assertThat(asks(ann, "skill:wary#how+do+I+do+it")).isEqualTo("At your service.");
+        assertThat(asks(ann, "skill:wary#do+it")).isEqualTo("At your service: do it");
+    }
+
+    @Test
     void answersAnotherQuestionInBetweenAndComesBack() {
         var ann = world.customer("ann");
         assertThat(asks(ann, "cancel")).isEqualTo("Which order?");

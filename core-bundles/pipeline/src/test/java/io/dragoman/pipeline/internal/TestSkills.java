@@ -54,6 +54,17 @@ final class TestSkills implements SkillRegistry {
         add(
                 SkillSpec.skill("size").needs(HEIGHT).build(),
                 d -> Turn.done(Part.text("size for " + d.get(HEIGHT))));
+        add(SkillSpec.skill("wary").build(), TestSkills::wary);
+    }
+
+    /** Questions are none of its business. */
+    private static Turn wary(Dialogue dialogue) {
+        if (dialogue.text().startsWith("skill:")) {
+            return Turn.done(Part.text("At your service."));
+        }
+        return dialogue.text().startsWith("how")
+                ? Turn.pass("it is a question")
+                : Turn.done(Part.text("At your service: " + dialogue.text()));
     }
 
     private Tool.Result cancel(Order order, Tool.Caller caller) {
