@@ -23,7 +23,7 @@ class LateStopTest extends DeployWorld {
 
     @Test
     void aPluginThatHangsAtItsStartDoesNotKeepTheProcessFromEnding() throws Exception {
-        var late = new LateStop(context, Duration.ofMillis(100), ended::countDown);
+        new LateStop(context, Duration.ofMillis(100), ended::countDown);
         TinyBundle.named("hanging", "1.0.0")
                 .activator("while (!Boolean.getBoolean(\"" + LET_GO + "\")) Thread.onSpinWait();")
                 .into(folder, "a.jar");
@@ -33,15 +33,13 @@ class LateStopTest extends DeployWorld {
         System.setProperty(LET_GO, "true");
         assertThat(inTime).isTrue();
         framework.waitForStop(20_000);
-        assertThat(late).isNotNull();
     }
 
     @Test
     void whatStopsInTimeIsLeftAlone() throws Exception {
-        var late = new LateStop(context, Duration.ofMillis(500), ended::countDown);
+        new LateStop(context, Duration.ofMillis(500), ended::countDown);
         framework.stop();
         framework.waitForStop(20_000);
         assertThat(ended.await(700, TimeUnit.MILLISECONDS)).isFalse();
-        assertThat(late).isNotNull();
     }
 }
